@@ -1,0 +1,3 @@
+from cases.people.models import Employee
+
+__all__ = ["Employee"]

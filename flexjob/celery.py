@@ -1,0 +1,20 @@
+"""The Celery application. What runs when stands in `flexjob.schedule`."""
+
+import os
+
+from celery import Celery
+from celery.signals import beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flexjob.settings")
+
+app = Celery("flexjob")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_unfit_start(**_: object) -> None:
+    from flexjob import startup  # the app registry is not ready when this module is imported
+
+    startup.refuse_unfit_start()

@@ -1,0 +1,59 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from flexjob import __version__
+from flexjob.health import signs
+
+# Two missed rings and a little more.
+STALE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class Health:
+    version: str
+    migrated: bool
+    worker_seen: datetime | None
+    beat_seen: datetime | None
+    as_of: datetime
+
+    @property
+    def can_serve(self) -> bool:
+        """Pages work without worker and beat, so only the database decides."""
+        return self.migrated
+
+    @property
+    def is_green(self) -> bool:
+        return self.migrated and self.worker_is_alive and self.beat_is_alive
+
+    @property
+    def worker_is_alive(self) -> bool:
+        return is_fresh(self.worker_seen, as_of=self.as_of)
+
+    @property
+    def beat_is_alive(self) -> bool:
+        return is_fresh(self.beat_seen, as_of=self.as_of)
+
+
+def health(*, as_of: datetime) -> Health:
+    return Health(
+        version=__version__,
+        migrated=is_migrated(),
+        worker_seen=signs.latest(signs.WORKER),
+        beat_seen=signs.latest(signs.BEAT),
+        as_of=as_of,
+    )
+
+
+def is_fresh(seen: datetime | None, *, as_of: datetime) -> bool:
+    return seen is not None and as_of - seen <= STALE
+
+
+def is_migrated() -> bool:
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False

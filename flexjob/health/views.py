@@ -1,0 +1,26 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from flexjob.health import queries
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    found = queries.health(as_of=timezone.now())
+    status = 200 if found.can_serve else 503
+    if request.get_preferred_type(["text/html", "application/json"]) == "text/html":
+        return render(request, "health.html", {"health": found}, status=status)
+    facts = {
+        "version": found.version,
+        "migreret": found.migrated,
+        "worker_set": found.worker_seen,
+        "beat_set": found.beat_seen,
+        "groen": found.is_green,
+    }
+    return JsonResponse(facts, status=status)

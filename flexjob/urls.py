@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("cases.urls")),
+    path("", include("flexjob.health.urls")),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RevurderingConfig(AppConfig):
+    name = "revurdering"
+    verbose_name = "Revurdering"
