@@ -1,0 +1,69 @@
+"""How tests reach the database. `tests/databases.py` says who owns it.
+
+- `@pytest.mark.django_db`: the test holds a transaction on the application's connection
+  and one on the read log's; both are rolled back. The two do not see each other's rows.
+- the fixture `committed`: nothing is held, commits are real, and the database is made
+  anew afterwards. For tests of commit order, rollback, locks and several connections.
+
+pytest-django's `transactional_db` would TRUNCATE as the application's role, which may
+not; `committed` takes its place.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from flexjob.database import rights
+from tests import databases
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and not marker.kwargs and not marker.args:
+            both = pytest.mark.django_db(databases=[rights.APPLICATION, rights.READ_LOG])
+            item.add_marker(both, append=False)
+
+
+@pytest.fixture(scope="session")
+def test_database(worker_id: str) -> str:
+    return f"test_fleksjob_{worker_id}"
+
+
+@pytest.fixture(scope="session")
+def template_database() -> str:
+    return "test_fleksjob_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+    worker_id: str,
+    test_database: str,
+    template_database: str,
+) -> Iterator[None]:
+    ours = tmp_path_factory.getbasetemp()
+    shared: Path = ours if worker_id == "master" else ours.parent
+    with django_db_blocker.unblock():
+        databases.make_template(template=template_database, shared=shared)
+        databases.copy_template(test_database, template=template_database)
+        yield
+        databases.drop(test_database)
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    test_database: str,
+    template_database: str,
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        databases.copy_template(test_database, template=template_database)
