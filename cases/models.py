@@ -1,3 +1,43 @@
-from cases.people.models import Employee
+from cases.casefile.models import Case, CaseNumberSeries, VisitationsdatoCorrection
+from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
+from cases.drafts.models import Draft, Submission
+from cases.findings.models import Finding, Move, RecomputeRun
+from cases.people.models import (
+    DatedTerm,
+    Employee,
+    EmployeeCprDigest,
+    Jobcenter,
+    Municipality,
+    Role,
+    RoleAssignment,
+    RuleProfile,
+    Team,
+)
+from cases.periods.models import Period
+from cases.readlog.models import ReadLogRow
 
-__all__ = ["Employee"]
+__all__ = [
+    "Case",
+    "CaseNumberSeries",
+    "Citizen",
+    "CprDigest",
+    "CprNumber",
+    "DatedTerm",
+    "Draft",
+    "Employee",
+    "EmployeeCprDigest",
+    "Finding",
+    "Inhabilitet",
+    "Jobcenter",
+    "Move",
+    "Municipality",
+    "Period",
+    "ReadLogRow",
+    "RecomputeRun",
+    "Role",
+    "RoleAssignment",
+    "RuleProfile",
+    "Submission",
+    "Team",
+    "VisitationsdatoCorrection",
+]

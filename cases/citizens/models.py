@@ -1,0 +1,124 @@
+"""The citizen, the numbers that identify them, and those who may not handle their case."""
+
+import uuid
+from typing import ClassVar
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from cases.history import HistoryMustFollow, Tracked
+from cases.people.models import Employee
+
+
+class Citizen(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("navn", max_length=120)
+    birth_date = models.DateField("fødselsdato", null=True, blank=True)
+    is_protected = models.BooleanField("beskyttet adresse", default=False)
+    is_colleague = models.BooleanField("ansat i forvaltningen", default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    history = Tracked()
+
+    class Meta:
+        verbose_name = "borger"
+        verbose_name_plural = "borgere"
+        triggers = [HistoryMustFollow()]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="citizen_name_trigrams")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.is_protected or self.is_colleague
+
+
+class CprNumber(models.Model):
+    """One CPR number of a citizen, encrypted; the newest row is the one in use.
+
+    Stands outside history: the number is copied into no other row. Only the key rotation
+    updates a row, and then only ciphertext and key version.
+    """
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="cpr_numbers")
+    ciphertext = models.BinaryField()
+    key_version = models.PositiveSmallIntegerField()
+    valid_from = models.DateField("gælder fra")
+
+    class Meta:
+        verbose_name = "cpr-nummer"
+        verbose_name_plural = "cpr-numre"
+        ordering = ["valid_from", "id"]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="only_rotation_updates",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                    IF current_setting('fleksjob.skift_noegle', true) IS DISTINCT FROM 'ja'
+                       OR (NEW.id, NEW.citizen_id, NEW.valid_from) IS DISTINCT FROM (OLD.id, OLD.citizen_id, OLD.valid_from)
+                    THEN
+                        RAISE EXCEPTION 'Kun skift_noegle må ændre et cpr-nummers kryptering'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+
+class CprDigest(models.Model):
+    """Keyed HMAC of a CPR number, for exact look-up; one for each look-up key still in use."""
+
+    number = models.ForeignKey(CprNumber, models.PROTECT, related_name="digests")
+    key_version = models.PositiveSmallIntegerField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = "cpr-opslagsnøgle"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key_version", "digest"], name="one_citizen_a_cpr_number"
+            ),
+            models.UniqueConstraint(
+                fields=["number", "key_version"], name="one_digest_a_key_version"
+            ),
+        ]
+
+
+class Inhabilitet(models.Model):
+    """An employee who may not handle a citizen's case (FVL § 3); stands until another lifts it."""
+
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="inhabiliteter")
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="inhabiliteter")
+    registered_by = models.ForeignKey(Employee, models.PROTECT, related_name="+")
+    reason = models.CharField("grund", max_length=400)
+    lifted_by = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
+    lift_reason = models.CharField("grund til ophævelse", max_length=400, blank=True)
+
+    history = Tracked()
+
+    class Meta:
+        verbose_name = "inhabilitet"
+        verbose_name_plural = "inhabiliteter"
+        triggers = [HistoryMustFollow()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "citizen"],
+                condition=Q(lifted_by__isnull=True),
+                name="inhabilitet_stands_once",
+            ),
+            models.CheckConstraint(
+                name="inhabilitet_lifted_by_another",
+                condition=Q(lifted_by__isnull=True)
+                | (~Q(lifted_by=F("registered_by")) & ~Q(lifted_by=F("employee"))),
+                violation_error_message="Inhabilitet skal ophæves af en anden leder",
+            ),
+        ]

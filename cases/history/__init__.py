@@ -1,0 +1,12 @@
+from cases.history.actor import Actor, NoActor, change, current_actor
+from cases.history.tracking import ChangeRow, HistoryMustFollow, Tracked
+
+__all__ = [
+    "Actor",
+    "ChangeRow",
+    "HistoryMustFollow",
+    "NoActor",
+    "Tracked",
+    "change",
+    "current_actor",
+]

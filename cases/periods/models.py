@@ -1,0 +1,87 @@
+"""Periods of benefit and work: the facts that every deadline of § 74 c is counted from."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Func, Q
+
+from cases.citizens.models import Citizen
+from cases.history import HistoryMustFollow, Tracked
+
+ENTERED_BY_HAND = "hånd"
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def standing(self) -> "PeriodQuerySet":
+        """Not annulled."""
+        return self.filter(annulled_on__isnull=True)
+
+
+class Period(models.Model):
+    """Half-open: contains `start`, not `end`; an empty `end` goes on. Belongs to the citizen."""
+
+    class Kind(models.TextChoices):
+        LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse"
+        SYGDOM = "sygdom", "Sygdom"
+        FERIE = "ferie", "Ferie som ledig"
+        AFBRYDELSE = "afbrydelse", "Midlertidig afbrydelse"
+        BARSEL = "barsel", "Barsel"
+        SORGORLOV = "sorgorlov", "Sorgorlov"
+        FERIE_I_FLEKSJOB = "ferie_i_fleksjob", "Ferie i fleksjob"
+        EFTER_USTOETTET_ARBEJDE = "efter_ustoettet_arbejde", "Efter ustøttet arbejde (§ 74 f)"
+        FLEKSJOB = "fleksjob", "Fleksjob"
+        ANDET = "andet", "Andet"
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="periods")
+    kind = models.CharField("type", max_length=24, choices=Kind)
+    start = models.DateField("første dag")
+    end = models.DateField("dagen efter sidste dag", null=True, blank=True)
+    source = models.CharField("kilde", max_length=60, default=ENTERED_BY_HAND)
+    imported_at = models.DateTimeField("senest indlæst", null=True, blank=True)
+    imported_end = models.DateField("dagen efter sidste dag ved indlæsning", null=True, blank=True)
+    annulled_on = models.DateField("annulleret", null=True, blank=True)
+    annul_reason = models.CharField("grund til annullering", max_length=400, blank=True)
+    weekly_hours = models.DecimalField(
+        "timer om ugen", max_digits=3, decimal_places=1, null=True, blank=True
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PeriodQuerySet.as_manager()
+    history = Tracked()
+
+    class Meta:
+        verbose_name = "periode"
+        verbose_name_plural = "perioder"
+        triggers: ClassVar = [
+            HistoryMustFollow(),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name="no_overlap_of_one_type",
+                expressions=[
+                    ("citizen", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (Func(F("start"), F("end"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(annulled_on__isnull=True),
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="Perioden overlapper en anden periode af samme type",
+            ),
+            models.CheckConstraint(
+                name="period_ends_after_start",
+                condition=Q(end__isnull=True) | Q(end__gt=F("start")),
+                violation_error_message="Sidste dag skal være første dag eller senere",
+            ),
+            models.CheckConstraint(
+                name="annulled_with_reason",
+                condition=Q(annulled_on__isnull=True) | ~Q(annul_reason=""),
+                violation_error_message="Skriv, hvorfor perioden annulleres",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} fra {self.start}"

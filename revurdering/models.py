@@ -1,0 +1,70 @@
+"""A revurdering (LAS § 74 c): at most one for each round of a citizen's count."""
+
+from django.db import models
+from django.db.models import Deferrable, F, Q
+
+from cases.casefile.models import Case
+from cases.citizens.models import Citizen
+from cases.history import HistoryMustFollow, Tracked
+
+
+class RevurderingQuerySet(models.QuerySet["Revurdering"]):
+    def open(self) -> "RevurderingQuerySet":
+        return self.filter(finished_on__isnull=True)
+
+
+class Revurdering(models.Model):
+    """Arises with the first act on a round; keeps the m12 it was opened for.
+
+    `round` is empty when no round of the citizen is left for it ("runden findes ikke længere").
+    """
+
+    class Outcome(models.TextChoices):
+        STILL_ENTITLED = "fortsat_ret", "Fortsat ret til fleksjob"
+        NOT_ENTITLED = "ikke_ret", "Ikke længere ret til fleksjob"
+        FOERTIDSPENSION = "foertidspension", "Indstillet til førtidspension"
+        LAPSED = "bortfaldet", "Bortfaldet"
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="revurderinger")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="revurderinger")
+    round = models.PositiveSmallIntegerField("runde", null=True)
+    opened_for = models.DateField("åbnet for 12 måneder den")
+    handed_over_on = models.DateField("overdraget", null=True, blank=True)
+    received_on = models.DateField("modtaget", null=True, blank=True)
+    started_on = models.DateField("påbegyndt", null=True, blank=True)
+    finished_on = models.DateField("afsluttet", null=True, blank=True)
+    outcome = models.CharField("udfald", max_length=20, choices=Outcome, blank=True)
+    lateness_reason = models.CharField("årsag til forsinkelse", max_length=400, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RevurderingQuerySet.as_manager()
+    history = Tracked()
+
+    class Meta:
+        verbose_name = "revurdering"
+        verbose_name_plural = "revurderinger"
+        ordering = ["opened_for", "id"]
+        triggers = [HistoryMustFollow()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen", "round"],
+                name="one_revurdering_a_round",
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="Runden har allerede en revurdering",
+            ),
+            models.CheckConstraint(
+                name="finished_with_outcome",
+                condition=Q(finished_on__isnull=True) | ~Q(outcome=""),
+                violation_error_message="Vælg udfaldet af revurderingen",
+            ),
+            models.CheckConstraint(
+                name="finished_on_or_after_start",
+                condition=Q(finished_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(finished_on__gte=F("started_on")),
+                violation_error_message="Revurderingen kan ikke afsluttes, før den er påbegyndt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Revurdering for {self.opened_for}"
