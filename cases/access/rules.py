@@ -1,0 +1,114 @@
+"""Which role may do what, and to which kind of case. Facts only: no database, no clock.
+
+The columns of the access model that exist so far; the first "no" wins (door.py holds the order).
+"""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """One thing a person can do. Every URL declares the acts it carries out."""
+
+    # without a citizen
+    PUBLIC = "offentlig"  # no log-in
+    SIGNED_IN = "logget_ind"
+    ADMINISTER = "administrer"
+    APPROVE_ROLE = "godkend_rolle"
+    # on a citizen's case
+    LIST_CASES = "se_liste"
+    SEE_CASE = "se_sag"
+    SEE_FULL_CPR = "se_cpr"
+    SEE_READ_LOG = "se_log"
+    WRITE_PERIOD = "ret_periode"
+    IMPORT_PERIODS = "indlaes_perioder"
+    OPEN_CASE = "aabn_sag"
+    CLOSE_CASE = "luk_sag"
+    REOPEN_CASE = "genaabn_sag"
+    REASSIGN_CASE = "overdrag_sag"
+    CHANGE_CITIZEN = "ret_borger"
+    MARK_RESTRICTED = "marker_begraenset"
+    REGISTER_INHABILITET = "registrer_inhabilitet"
+    LIFT_INHABILITET = "ophaev_inhabilitet"
+    PROPOSE_VISITATIONSDATO = "foreslaa_visitationsdato"
+    APPROVE_VISITATIONSDATO = "godkend_visitationsdato"
+    HAND_OVER_REVURDERING = "overdrag_revurdering"
+    RECEIVE_REVURDERING = "modtag_revurdering"
+    START_REVURDERING = "paabegynd_revurdering"
+    EXPLAIN_LATENESS = "begrund_forsinkelse"
+    FINISH_REVURDERING = "afslut_revurdering"
+
+
+READING = frozenset({Act.LIST_CASES, Act.SEE_CASE})
+
+ALLOWED: dict[str, frozenset[Act]] = {
+    "sagsbehandler": READING
+    | {
+        Act.SEE_FULL_CPR,
+        Act.WRITE_PERIOD,
+        Act.OPEN_CASE,
+        Act.CLOSE_CASE,
+        Act.REOPEN_CASE,
+        Act.REASSIGN_CASE,
+        Act.CHANGE_CITIZEN,
+        Act.MARK_RESTRICTED,
+        Act.REGISTER_INHABILITET,
+        Act.PROPOSE_VISITATIONSDATO,
+        Act.APPROVE_VISITATIONSDATO,
+        Act.HAND_OVER_REVURDERING,
+        Act.START_REVURDERING,
+        Act.EXPLAIN_LATENESS,
+    },
+    "jobformidler": READING | {Act.REGISTER_INHABILITET},
+    "visitationsteam": READING
+    | {
+        Act.SEE_FULL_CPR,
+        Act.REGISTER_INHABILITET,
+        Act.RECEIVE_REVURDERING,
+        Act.FINISH_REVURDERING,
+    },
+    "teamchef": READING
+    | {
+        Act.SEE_FULL_CPR,
+        Act.SEE_READ_LOG,
+        Act.APPROVE_ROLE,
+        Act.REASSIGN_CASE,
+        Act.MARK_RESTRICTED,
+        Act.REGISTER_INHABILITET,
+        Act.LIFT_INHABILITET,
+        Act.APPROVE_VISITATIONSDATO,
+    },
+    "ydelseskontor": READING
+    | {
+        Act.SEE_FULL_CPR,
+        Act.WRITE_PERIOD,
+        Act.IMPORT_PERIODS,
+        Act.REGISTER_INHABILITET,
+        Act.HAND_OVER_REVURDERING,
+    },
+    "kvalitetskontrol": READING | {Act.SEE_FULL_CPR, Act.SEE_READ_LOG},
+    "centralforvaltning": READING | {Act.SEE_FULL_CPR},
+    "systemadministrator": frozenset({Act.ADMINISTER, Act.APPROVE_ROLE}),
+}
+
+# A closed case is read-only (rule 7) but for these.
+ALLOWED_ON_CLOSED = READING | {Act.SEE_FULL_CPR, Act.SEE_READ_LOG, Act.REOPEN_CASE}
+
+# Held apart on assignment: the left role never together with any on the right.
+INCOMPATIBLE = {
+    "systemadministrator": frozenset(ALLOWED) - {"systemadministrator"},
+    "kvalitetskontrol": frozenset({"visitationsteam", "centralforvaltning", "systemadministrator"}),
+}
+
+
+def is_allowed(role: str, act: Act) -> bool:
+    return act in ALLOWED.get(role, frozenset())
+
+
+def may_on_closed(act: Act) -> bool:
+    return act in ALLOWED_ON_CLOSED
+
+
+def are_incompatible(one: str, other: str) -> bool:
+    return other in INCOMPATIBLE.get(one, frozenset()) or one in INCOMPATIBLE.get(
+        other, frozenset()
+    )

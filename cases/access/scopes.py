@@ -1,0 +1,58 @@
+"""The cases each role reaches. A process registers what it opens to a role: `cases` knows no process."""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q
+
+from cases.access.viewer import HeldRole, Viewer
+from cases.periods.models import Period
+
+Scope = Callable[[HeldRole, Viewer], Q]
+
+NOTHING = Q(pk__in=[])
+
+_scopes: dict[str, list[Scope]] = {}
+
+
+def register_scope(role: str, scope: Scope) -> None:
+    """Opens to `role` also the cases matching `scope`; called from `AppConfig.ready()`."""
+    _scopes.setdefault(role, []).append(scope)
+
+
+def cases_within(held: HeldRole, viewer: Viewer) -> Q:
+    """Rule 5: the cases that this role reaches, before anything about the citizen is asked."""
+    scopes = _scopes.get(held.role, [])
+    if not scopes:
+        return NOTHING
+    reached = scopes[0](held, viewer)
+    for scope in scopes[1:]:
+        reached |= scope(held, viewer)
+    return reached
+
+
+def _own_jobcenter(held: HeldRole, viewer: Viewer) -> Q:
+    return Q(jobcenter=held.jobcenter_id)
+
+
+def _assigned(held: HeldRole, viewer: Viewer) -> Q:
+    return Q(jobcenter=held.jobcenter_id, jobformidler=viewer.employee)
+
+
+def _benefit_cases(held: HeldRole, viewer: Viewer) -> Q:
+    paid = (
+        Period.objects.standing()
+        .filter(citizen=OuterRef("citizen"))
+        .exclude(kind__in=[Period.Kind.FLEKSJOB, Period.Kind.ANDET])
+    )
+    return Q(Exists(paid))
+
+
+def _all_for_a_purpose(held: HeldRole, viewer: Viewer) -> Q:
+    return Q() if viewer.purpose else NOTHING
+
+
+register_scope("sagsbehandler", _own_jobcenter)
+register_scope("teamchef", _own_jobcenter)
+register_scope("jobformidler", _assigned)
+register_scope("ydelseskontor", _benefit_cases)
+register_scope("kvalitetskontrol", _all_for_a_purpose)

@@ -1,0 +1,39 @@
+"""What is done to a citizen's record: registered, renamed, given a new number, marked."""
+
+from datetime import date
+
+from django.db import IntegrityError
+
+from cases.citizens.cpr import Cpr
+from cases.citizens.encryption import digests, seal
+from cases.citizens.models import Citizen, CprDigest, CprNumber
+from cases.history import Actor, change
+
+
+class CprBelongsToAnother(Exception):
+    """The number is already another citizen's; say only that, and where their case is handled."""
+
+
+def register_citizen(*, name: str, cpr: Cpr, as_of: date, actor: Actor) -> Citizen:
+    """Raises CprBelongsToAnother."""
+    with change(actor=actor):
+        citizen = Citizen.objects.create(name=name, birth_date=cpr.birth_date)
+        add_cpr_number(citizen=citizen, cpr=cpr, valid_from=as_of, actor=actor)
+    return citizen
+
+
+def add_cpr_number(*, citizen: Citizen, cpr: Cpr, valid_from: date, actor: Actor) -> CprNumber:
+    """A new number for the same citizen; the old ones stay and still find them."""
+    with change(actor=actor):
+        ciphertext, version = seal(cpr.digits, bound_to=str(citizen.pk))
+        number = CprNumber.objects.create(
+            citizen=citizen, ciphertext=ciphertext, key_version=version, valid_from=valid_from
+        )
+        try:
+            CprDigest.objects.bulk_create(
+                CprDigest(number=number, key_version=key_version, digest=value)
+                for key_version, value in digests(cpr.digits).items()
+            )
+        except IntegrityError as error:
+            raise CprBelongsToAnother from error
+    return number

@@ -1,0 +1,26 @@
+"""Finding a citizen by number, and reading the number back."""
+
+from cases.citizens import cpr
+from cases.citizens.encryption import digests, unseal
+from cases.citizens.models import Citizen, CprDigest, CprNumber
+
+
+def citizen_with_cpr(number: cpr.Cpr) -> Citizen | None:
+    """Also by a number the citizen no longer uses."""
+    for version, value in digests(number.digits).items():
+        found = CprDigest.objects.filter(key_version=version, digest=value).select_related(
+            "number__citizen"
+        )
+        if (row := found.first()) is not None:
+            return row.number.citizen
+    return None
+
+
+def current_cpr(citizen: Citizen) -> cpr.Cpr | None:
+    number = CprNumber.objects.filter(citizen=citizen).order_by("valid_from", "id").last()
+    return _opened(number) if number else None
+
+
+def _opened(number: CprNumber) -> cpr.Cpr:
+    digits = unseal(number.ciphertext, bound_to=str(number.citizen_id), version=number.key_version)
+    return cpr.parse(digits)
