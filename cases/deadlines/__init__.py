@@ -1,0 +1,1 @@
+"""Time, as the law counts it: pure functions of facts and `as_of`. Standard library only."""
