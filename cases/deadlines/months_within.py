@@ -1,0 +1,165 @@
+"""n months within m: the one search that every such rule is built on.
+
+A day d is judged at e = d + 1. The window at e holds as many days that are not neutral as
+[e - m months, e) is long. The test holds on d when the counted days in the window, and not before
+the round began, are at least as many as [e - n months, e) has days. n months *stand* on d when the
+test holds and d is a counted day, or when they stood on d - 1 and the test still holds.
+
+So a run of days on which n months stand always begins with a counted day, and the two questions a
+mark asks are these:
+
+- `first_standing`: the first counted day, from a given one, on which the test holds;
+- `run_start`: the first day of the unbroken run that a given day belongs to.
+
+Neither walks day by day. The count grows by at most one a day forwards and falls by at most one a
+day backwards, so when k days are missing (or to spare), the next k - 1 days need no look. The
+required length moves too, but only between its `least` and its `most`; the window's own length
+moves by at most `spread`, which matters only where neutral days let the window stand still.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from cases.deadlines import ledger as ledgers
+from cases.deadlines.ledger import Ledger
+from cases.deadlines.months import CYCLE, lengths_back
+from cases.deadlines.period_types import COUNTED, NEUTRAL, PeriodType
+
+FOREVER = date.max.toordinal() + 1
+
+
+class Regime:
+    """One "n months within m" over the days [first, until), its lengths looked up beforehand.
+
+    `least` is the smallest requirement from here on, `most` the largest until here, so that a
+    jump over a change of rule never passes a day that would have held.
+    """
+
+    __slots__ = ("first", "least", "most", "need", "spread", "until", "window")
+
+    def __init__(self, *, n: int, m: int, first: int, until: int) -> None:
+        self.first, self.until = first, until
+        self.need = lengths_back(months=n)
+        self.window = lengths_back(months=m)
+        self.least, self.most = min(self.need), max(self.need)
+        self.spread = max(self.window) - min(self.window)
+
+
+def regimes(changes: Sequence[tuple[int, int, int]], *, m: int) -> tuple[Regime, ...]:
+    """From rows (n, first day, end day) in order of time, all within the same m months."""
+    made = tuple(Regime(n=n, m=m, first=first, until=until) for n, first, until in changes)
+    for later, earlier in zip(made[::-1], made[-2::-1], strict=False):
+        earlier.least = min(earlier.least, later.least)
+    for earlier, later in zip(made, made[1:], strict=False):
+        later.most = max(later.most, earlier.most)
+    return made
+
+
+def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime]) -> int:
+    """Index of the first counted day, from `index` on, where the months stand; -1 if none.
+
+    `used` is the number of counted days before the round: they are not counted again.
+    """
+    total, before, places, starts = ledger.total, ledger.before, ledger.places, ledger.starts
+    for rule in rules:
+        need, window, until = rule.need, rule.window, rule.until
+        least = rule.least - rule.spread if ledger.neutral else rule.least
+        while index < total:
+            segment = bisect_right(before, index) - 1
+            step = index - before[segment] + 1
+            e = starts[segment] + step
+            if e > until:
+                break
+            slot = e % CYCLE
+            opens = places[segment] + step - window[slot]
+            segment = bisect_right(places, opens) - 1
+            outside = used
+            if segment >= 0:
+                outside = before[segment] + opens - places[segment]
+                if outside > before[segment + 1]:
+                    outside = before[segment + 1]
+                if outside < used:
+                    outside = used
+            count = index + 1 - outside
+            if count >= need[slot]:
+                return index
+            index += least - count if least - count > 1 else 1
+    return -1
+
+
+def counted_at(ledger: Ledger, e: int, used: int, window: list[int]) -> int:
+    """Counted days in the window at `e`, without the `used` ones before the round."""
+    place = ledger.place(e)
+    outside = ledger.counted_before(place - window[e % CYCLE])
+    return ledger.counted_before(place) - (outside if outside > used else used)
+
+
+def run_start(ledger: Ledger, day: int, used: int, rules: Sequence[Regime]) -> int | None:
+    """First day of the run that `day` is part of; None if the months do not stand on it."""
+    e = day + 1
+    for rule in reversed(rules):
+        need, window = rule.need, rule.window
+        most = rule.most + rule.spread if ledger.neutral else rule.most
+        while e > rule.first:
+            count = counted_at(ledger, e, used, window)
+            if count < need[e % CYCLE]:
+                return _first_counted_day(ledger, e, day)
+            e -= count - most + 1 if count > most else 1
+    return _first_counted_day(ledger, e, day)
+
+
+def _first_counted_day(ledger: Ledger, since: int, until: int) -> int | None:
+    """The first counted day from `since` to `until`, both included."""
+    index = ledger.counted_before(ledger.place(since))
+    if index == ledger.total:
+        return None
+    day = ledger.day_of(index)
+    return day if day <= until else None
+
+
+class Restart(Enum):
+    """When a new count begins."""
+
+    NEVER = "never"
+    DAY_AFTER = "day after"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsWithin:
+    """A rule of the kind "n months within m", as the law's other paragraphs use it too."""
+
+    n: int
+    m: int
+    counted: frozenset[PeriodType] = COUNTED
+    neutral: frozenset[PeriodType] = NEUTRAL
+    restart: Restart = Restart.DAY_AFTER
+
+
+def days_reached(
+    rule: MonthsWithin,
+    *,
+    rows: Sequence[ledgers.Row],
+    until: date,
+    since: date | None = None,
+) -> list[date]:
+    """The days, to `until` included, on which the n months are reached.
+
+    With `Restart.NEVER` only the first. `since` begins the count anew by a rule of its own, such
+    as LAB § 37: nothing before it counts.
+    """
+    roles = ledgers.roles_of(counted=rule.counted, neutral=rule.neutral)
+    ledger = ledgers.build(rows, roles, until.toordinal() + 1)
+    search = regimes([(rule.n, 0, FOREVER)], m=rule.m)
+    used = 0 if since is None else ledger.counted_before(ledger.place(since.toordinal()))
+    found: list[date] = []
+    while (index := first_standing(ledger, used, used, search)) >= 0:
+        found.append(date.fromordinal(ledger.day_of(index)))
+        if rule.restart is Restart.NEVER:
+            break
+        used = index + 1
+    return found
