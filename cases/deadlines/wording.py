@@ -1,0 +1,233 @@
+"""The explanation in Danish: the same lines for the page, the command line and the print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cases.deadlines.explanation import Absence, ExplainedRound, Explanation, MarkKind, Tally
+from cases.deadlines.period import Period
+from cases.deadlines.rulesets import RuleRow
+from cases.deadlines.window import Piece, ShownMonths, Use
+
+IF_CONTINUED = "hvis ydelsen fortsætter"
+
+MONTH_NAMES = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+
+TITLES = {
+    MarkKind.M10: "Send sagen til teamet",
+    MarkKind.M12: "Påbegynd revurdering",
+    MarkKind.M18: "Afslut revurdering",
+}
+
+
+def lines(explanation: Explanation) -> list[str]:
+    """Rule, count rule, what counted, what did not, what is missing, result."""
+    found = [_rule(explanation)]
+    tally = explanation.tally
+    if tally is not None:
+        found += [_count_rule(explanation, tally), *_span(explanation, tally)]
+        found += [_counted(tally), *_not_counted(tally)]
+    found += _missing(explanation)
+    return [*found, result(explanation)]
+
+
+def result(explanation: Explanation) -> str:
+    """The sentence that answers "hvorfor denne frist?"."""
+    if explanation.day is None:
+        return _absent(explanation)
+    day = danish_date(explanation.day)
+    lead = f"Fristen er {day}"
+    if explanation.is_assumed:
+        lead = f"{IF_CONTINUED.capitalize()}, er fristen {day}"
+    note = "" if explanation.is_duty or explanation.kind is MarkKind.M10 else f" {_EXEMPT}"
+    again = "på ny " if _is_repeat(explanation) else ""
+    return f"{lead}, fordi borgeren den dag {again}har fået {_reached(explanation)}.{note}"
+
+
+def summary(name: str, explained: ExplainedRound, shown: ShownMonths, *, as_of: date) -> str:
+    """The sentence above the timeline."""
+    since = "" if explained.start is None else f", talt fra {danish_date(explained.start)}"
+    got = (
+        f"Pr. {danish_date(as_of)} har {name} fået ledighedsydelse i {months_and_days(shown)} "
+        f"inden for de seneste 18 måneder{since} ({shown.counted} af {shown.of} dage)."
+    )
+    return " ".join([got, *_ahead(explained)])
+
+
+def months_and_days(shown: ShownMonths) -> str:
+    return f"{count(shown.months, 'måned', 'måneder')} og {days(shown.days)}"
+
+
+def days(number: int) -> str:
+    return count(number, "dag", "dage")
+
+
+def count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def danish_date(day: date) -> str:
+    return f"{day.day}. {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def danish_period(period: Period) -> str:
+    """First to last day, both included; the year of the first only where it differs."""
+    last = period.last_day
+    if last is None:
+        return f"{danish_date(period.start)} og frem"
+    if last == period.start:
+        return danish_date(last)
+    first = danish_date(period.start)
+    if last.year == period.start.year:
+        first = first.removesuffix(f" {last.year}")
+    return f"{first} – {danish_date(last)}"
+
+
+_EXEMPT = (
+    "Kommunen er undtaget fra fristerne i § 74 c den dag, så datoen er kun til orientering; "
+    "der følges op i det ordinære kontaktforløb."
+)
+
+
+def _is_repeat(explanation: Explanation) -> bool:
+    return explanation.round_number > 1 and explanation.kind is not MarkKind.M18
+
+
+def _rule(explanation: Explanation) -> str:
+    rule, within = explanation.rule, explanation.within_months
+    if rule is None:
+        return "Loven: Der gjaldt ingen frist på 18 måneder, da de 12 måneder blev nået."
+    again = "på ny " if _is_repeat(explanation) else ""
+    received = f"borgeren {again}har fået ledighedsydelse i"
+    match explanation.kind:
+        case MarkKind.M10:
+            return (
+                f"Kommunens egen frist, ikke lovens: Sagen sendes til teamet, når {received} "
+                f"{rule.months} måneder inden for {within} måneder."
+            )
+        case MarkKind.M12:
+            paragraph = rule.paragraph_in_round(explanation.round_number)
+            return (
+                f"Loven: Kommunen skal vurdere sagen, når {received} "
+                f"{rule.months} måneder inden for {within} måneder ({paragraph})."
+            )
+        case MarkKind.M18:
+            return (
+                f"Loven: Vurderingen skal være afsluttet, senest når {received} "
+                f"18 måneder ({rule.paragraph})."
+            )
+
+
+def _count_rule(explanation: Explanation, tally: Tally) -> str:
+    rule = explanation.rule
+    assert rule is not None
+    length = f"{days(tally.required.days)} ({danish_period(tally.required)})"
+    if explanation.kind is MarkKind.M18:
+        text = f"Tælleregel: De 12 måneder og {rule.months} måneder mere, som er {length}."
+    else:
+        text = f"Tælleregel: {rule.months} måneder er {length}."
+    return f"{text} Alle kalenderdage tæller. {_rule_set(explanation.rule_set, rule)}."
+
+
+def _rule_set(name: str, rule: RuleRow) -> str:
+    start, last = rule.valid.start, rule.valid.last_day
+    since = "" if start == date.min else f", gældende fra {danish_date(start)}"
+    until = "" if last is None else f", gældende til og med {danish_date(last)}"
+    return f"Regelsæt {name}: {rule.source}{since}{until}"
+
+
+def _span(explanation: Explanation, tally: Tally) -> list[str]:
+    if tally.window is None:
+        return []
+    shown = danish_period(tally.window)
+    if explanation.kind is MarkKind.M18:
+        return [f"Talt fra dagen efter de 12 måneder: {shown}."]
+    leave = tally.leave_days
+    longer = f", forlænget med {days(leave)} orlov" if leave else ""
+    return [f"Vinduet på {explanation.within_months} måneder{longer}: {shown}."]
+
+
+def _counted(tally: Tally) -> str:
+    if not tally.counted:
+        return "Talt med: 0 dage."
+    parts = " + ".join(_piece(piece) for piece in tally.counted)
+    text = f"Talt med: {parts} = {days(tally.counted_days)}."
+    if tally.assumed_days:
+        text += f" Heraf {days(tally.assumed_days)}, {IF_CONTINUED}."
+    return text
+
+
+def _piece(piece: Piece) -> str:
+    return f"{days(piece.days)} ({danish_period(piece.period)})"
+
+
+def _not_counted(tally: Tally) -> list[str]:
+    return [
+        f"Ikke talt med: {_piece(piece)}: {_reason(piece)}."
+        for piece in tally.not_counted
+        if piece.use is not Use.NO_ROW
+    ]
+
+
+def _reason(piece: Piece) -> str:
+    if piece.kind is None:
+        return "ingen registreret periode"
+    if piece.use is Use.USED_BEFORE:
+        return f"{piece.kind.label}, brugt til de 12 måneder i en tidligere runde"
+    return f"{piece.kind.label}, {piece.kind.reason}"
+
+
+def _missing(explanation: Explanation) -> list[str]:
+    today = explanation.today
+    if today is None:
+        return []
+    text = f"Pr. {danish_date(today.day)}: {today.counted_days} af {days(today.required.days)}."
+    if today.missing_days:
+        text += f" Der mangler {days(today.missing_days)}."
+    if explanation.days_slipping_out:
+        text += f" Inden fristen går {days(explanation.days_slipping_out)} ud af vinduet."
+    return [text]
+
+
+def _reached(explanation: Explanation) -> str:
+    rule = explanation.rule
+    assert rule is not None
+    if explanation.kind is MarkKind.M18:
+        return f"ledighedsydelse i {rule.months} måneder efter de 12 måneder, i alt 18 måneder"
+    within = explanation.within_months
+    return f"ledighedsydelse i {rule.months} måneder inden for {within} måneder"
+
+
+def _absent(explanation: Explanation) -> str:
+    if explanation.absence is Absence.NO_RULE:
+        return (
+            "Der er ingen frist på 18 måneder: Vurderingen var til tiden, hvis den blev afsluttet "
+            "ved de 12 måneder."
+        )
+    if explanation.absence is Absence.NO_M12:
+        return "Der er ingen frist, fordi de 12 måneder ikke nås med de registrerede perioder."
+    return (
+        "Der er ingen frist, fordi månederne ikke nås med de registrerede perioder "
+        f"(beregnet til og med {danish_date(explanation.horizon)})."
+    )
+
+
+def _ahead(explained: ExplainedRound) -> Sequence[str]:
+    """What comes, if the benefit continues; a mark already passed is told as passed."""
+    steps = {
+        MarkKind.M10: "skal sagen til teamet senest {day}",
+        MarkKind.M12: "skal revurderingen påbegyndes senest {day}",
+        MarkKind.M18: "den skal være afsluttet senest {day}",
+    }
+    coming = [mark for mark in (explained.m10, explained.m12, explained.m18) if mark.is_assumed]
+    told = [
+        steps[mark.kind].format(day=danish_date(mark.day))
+        for mark in coming
+        if mark.day is not None
+    ]
+    if not told:
+        return []
+    *rest, final = told
+    joined = f"{', '.join(rest)}, og {final}" if rest else final.replace("den skal", "skal den")
+    return [f"Fortsætter ydelsen, {joined}."]
