@@ -106,7 +106,8 @@ class Explanation:
         """Days counted on `as_of` that the window has left behind when the mark is reached."""
         if self.today is None or self.tally is None or not self.is_assumed:
             return 0
-        return self.today.counted_days - (self.tally.counted_days - self.tally.assumed_days)
+        kept = self.tally.counted_days - self.tally.assumed_days
+        return max(0, self.today.counted_days - kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,25 @@ from datetime import date
 
 from cases.deadlines.explanation import Absence, ExplainedRound, Explanation, MarkKind, Tally
 from cases.deadlines.period import Period
-from cases.deadlines.rulesets import RuleRow
+from cases.deadlines.rulesets import Basis, RuleRow
 from cases.deadlines.window import Piece, ShownMonths, Use
 
 IF_CONTINUED = "hvis ydelsen fortsætter"
 
-MONTH_NAMES = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+MONTH_NAMES = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 TITLES = {
     MarkKind.M10: "Send sagen til teamet",
@@ -134,7 +147,8 @@ def _rule_set(name: str, rule: RuleRow) -> str:
     start, last = rule.valid.start, rule.valid.last_day
     since = "" if start == date.min else f", gældende fra {danish_date(start)}"
     until = "" if last is None else f", gældende til og med {danish_date(last)}"
-    return f"Regelsæt {name}: {rule.source}{since}{until}"
+    title = "Kommunens regel" if rule.basis is Basis.LOCAL else f"Regelsæt {name}"
+    return f"{title}: {rule.source}{since}{until}"
 
 
 def _span(explanation: Explanation, tally: Tally) -> list[str]:
