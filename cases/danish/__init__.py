@@ -1,0 +1,1 @@
+"""Danish words, dates and numbers as the pages show them. No Django, no clock."""
