@@ -1,0 +1,66 @@
+"""Form fields that read what a Danish caseworker types."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.danish import date_entry, dates
+
+
+class DanishDateInput(forms.TextInput):
+    """A text field: `<input type="date">` follows the browser's language."""
+
+    is_danish_date = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "data-date-echo": True, **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, date):
+            return dates.numeric(value)
+        return super().format_value(value)
+
+
+class DanishDateField(forms.Field):
+    """A date typed freely. Give it `as_of`: `i dag` and `+14` depend on it."""
+
+    widget = DanishDateInput
+
+    def __init__(self, *, as_of: date | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._as_of = as_of
+        if as_of is not None:
+            self.as_of = as_of
+
+    @property
+    def as_of(self) -> date:
+        if self._as_of is None:
+            raise RuntimeError("Set as_of on the DanishDateField in the form's __init__.")
+        return self._as_of
+
+    @as_of.setter
+    def as_of(self, day: date) -> None:
+        self._as_of = day
+        self.widget.attrs["data-as-of"] = day.isoformat()
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return date_entry.parse(str(value), as_of=self.as_of)
+        except date_entry.UnreadableDate as unreadable:
+            raise ValidationError(str(unreadable), code="invalid") from unreadable
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
