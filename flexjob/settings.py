@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "cases.access.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -82,6 +82,9 @@ TEMPLATES = [
         },
     },
 ]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "dkfds"
+CRISPY_TEMPLATE_PACK = "dkfds"
 
 # --- Databases: one database, three roles (flexjob/database/roles.sql)
 NO_DATABASE = "postgresql:///fleksjob"

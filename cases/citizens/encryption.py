@@ -15,11 +15,11 @@ NONCE_BYTES = 12
 
 
 def cpr_key_version() -> int:
-    return max(settings.CPR_KEYS)
+    return settings.CPR_KEYS.current_version
 
 
 def lookup_key_version() -> int:
-    return max(settings.LOOKUP_KEYS)
+    return settings.LOOKUP_KEYS.current_version
 
 
 def seal(text: str, *, bound_to: str, version: int | None = None) -> tuple[bytes, int]:

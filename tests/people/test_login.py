@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.history import Actor, change
 from cases.models import Employee
 
 pytestmark = pytest.mark.django_db
@@ -11,9 +12,11 @@ PASSWORD = "anne-anne-anne"
 
 @pytest.fixture
 def anne() -> Employee:
-    return Employee.objects.create_user(
-        username="anne", name="Anne", email="anne@example.dk", password=PASSWORD
-    )
+    anne = Employee(username="anne", name="Anne", email="anne@example.dk")
+    anne.set_password(PASSWORD)
+    with change(actor=Actor.command("test")):
+        anne.save()
+    return anne
 
 
 def log_in(client: Client, *, password: str) -> int:
