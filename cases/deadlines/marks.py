@@ -52,6 +52,7 @@ class Reckoning:
     limit: int
     duty: tuple[Regime, ...]
     handover: tuple[Regime, ...]
+    handover_least: int  # fewer days than this can never be a hand-over
     window: list[int]
     finish: tuple[tuple[int, int, list[int]], ...]
 
@@ -60,11 +61,13 @@ class Reckoning:
 def prepare(rules: RuleSet = PARAGRAF_74C, *, as_of: date) -> Reckoning:
     m = rulesets.required(rules.within, day=as_of).months
     duty = months_within.regimes(_dated(rules.assess_after), m=m)
+    handover = months_within.regimes(_dated(rules.handover_after), m=m)
     return Reckoning(
         as_of=as_of.toordinal(),
         limit=horizon(rules, as_of=as_of).toordinal() + 1,
         duty=duty,
-        handover=months_within.regimes(_dated(rules.handover_after), m=m),
+        handover=handover,
+        handover_least=min(rule.least for rule in handover),
         window=duty[-1].window,
         finish=tuple(
             (first, until, lengths_ahead(months=n))
@@ -115,7 +118,7 @@ def rounds_of(ledger: Ledger, reckoning: Reckoning) -> list[PlainRound]:
 def _handover_from(ledger: Ledger, used: int, days: int, reckoning: Reckoning) -> int | None:
     """The run that `as_of` belongs to; otherwise the next one to begin."""
     as_of, handover = reckoning.as_of, reckoning.handover
-    if days >= handover[0].least:
+    if days >= reckoning.handover_least:
         standing = run_start(ledger, as_of, used, handover)
         if standing is not None:
             return standing

@@ -34,11 +34,7 @@ FOREVER = date.max.toordinal() + 1
 
 
 class Regime:
-    """One "n months within m" over the days [first, until), its lengths looked up beforehand.
-
-    `least` is the smallest requirement from here on, `most` the largest until here, so that a
-    jump over a change of rule never passes a day that would have held.
-    """
+    """One "n months within m" over the days [first, until), its lengths looked up beforehand."""
 
     __slots__ = ("first", "least", "most", "need", "spread", "until", "window")
 
@@ -52,12 +48,7 @@ class Regime:
 
 def regimes(changes: Sequence[tuple[int, int, int]], *, m: int) -> tuple[Regime, ...]:
     """From rows (n, first day, end day) in order of time, all within the same m months."""
-    made = tuple(Regime(n=n, m=m, first=first, until=until) for n, first, until in changes)
-    for later, earlier in zip(made[::-1], made[-2::-1], strict=False):
-        earlier.least = min(earlier.least, later.least)
-    for earlier, later in zip(made, made[1:], strict=False):
-        later.most = max(later.most, earlier.most)
-    return made
+    return tuple(Regime(n=n, m=m, first=first, until=until) for n, first, until in changes)
 
 
 def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime]) -> int:
@@ -67,13 +58,14 @@ def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime
     """
     total, before, places, starts = ledger.total, ledger.before, ledger.places, ledger.starts
     for rule in rules:
-        need, window, until = rule.need, rule.window, rule.until
+        need, window, until, begin = rule.need, rule.window, rule.until, index
         least = rule.least - rule.spread if ledger.neutral else rule.least
         while index < total:
             segment = bisect_right(before, index) - 1
             step = index - before[segment] + 1
             e = starts[segment] + step
-            if e > until:
+            if e > until:  # this rule ends before the day: go on with the next from its first day
+                index = max(begin, ledger.counted_before(ledger.place(until)))
                 break
             slot = e % CYCLE
             opens = places[segment] + step - window[slot]
@@ -103,13 +95,15 @@ def run_start(ledger: Ledger, day: int, used: int, rules: Sequence[Regime]) -> i
     """First day of the run that `day` is part of; None if the months do not stand on it."""
     e = day + 1
     for rule in reversed(rules):
-        need, window = rule.need, rule.window
+        need, window, first = rule.need, rule.window, rule.first
         most = rule.most + rule.spread if ledger.neutral else rule.most
-        while e > rule.first:
+        while e > first:
             count = counted_at(ledger, e, used, window)
             if count < need[e % CYCLE]:
                 return _first_counted_day(ledger, e, day)
             e -= count - most + 1 if count > most else 1
+            if e < first:  # the rule before this one judges the days before `first`
+                e = first
     return _first_counted_day(ledger, e, day)
 
 

@@ -32,9 +32,7 @@ MOST_ROWS = 30
 LANDMARKS = (date(2008, 3, 1), date(2010, 1, 1), date(2008, 2, 29), date(2012, 2, 29))
 
 
-def random_life(
-    rng: random.Random, *, as_of: date, same_type_overlaps: bool = False
-) -> list[Row]:
+def random_life(rng: random.Random, *, as_of: date, same_type_overlaps: bool = False) -> list[Row]:
     """One citizen's rows in order of start; about 8.3 of them on average.
 
     The database forbids overlaps within one type; the engine accepts them, so a test may ask.
@@ -75,7 +73,7 @@ def _order(row: Row) -> tuple[date, str, date]:
 
 
 def _row_count(rng: random.Random) -> int:
-    return min(MOST_ROWS, 1 + int(rng.expovariate(1 / (MEAN_ROWS - 0.7))))
+    return min(MOST_ROWS, 1 + int(rng.expovariate(1 / (MEAN_ROWS + 3.0))))
 
 
 def _first_day(rng: random.Random, as_of: date, wanted: int) -> date:
