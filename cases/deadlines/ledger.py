@@ -78,7 +78,8 @@ class Ledger:
         if span < 0:
             return day
         cut = self.neutral_before[span] + day - self.neutral_starts[span]
-        return day - min(cut, self.neutral_before[span + 1])
+        most = self.neutral_before[span + 1]
+        return day - (cut if cut < most else most)
 
     def latest_day(self, place: int) -> int:
         """The last day that has this place: the day itself, after any neutral days before it."""

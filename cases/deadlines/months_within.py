@@ -58,8 +58,8 @@ def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime
     """
     total, before, places, starts = ledger.total, ledger.before, ledger.places, ledger.starts
     for rule in rules:
-        need, window, until, begin = rule.need, rule.window, rule.until, index
-        least = rule.least - rule.spread if ledger.neutral else rule.least
+        need, window, least, until = rule.need, rule.window, rule.least, rule.until
+        begin = index
         while index < total:
             segment = bisect_right(before, index) - 1
             step = index - before[segment] + 1
@@ -69,39 +69,62 @@ def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime
                 break
             slot = e % CYCLE
             opens = places[segment] + step - window[slot]
-            segment = bisect_right(places, opens) - 1
             outside = used
-            if segment >= 0:
-                outside = before[segment] + opens - places[segment]
-                if outside > before[segment + 1]:
-                    outside = before[segment + 1]
+            oldest = bisect_right(places, opens) - 1
+            if oldest >= 0:
+                outside = before[oldest] + opens - places[oldest]
+                if outside > before[oldest + 1]:
+                    outside = before[oldest + 1]
                 if outside < used:
                     outside = used
             count = index + 1 - outside
             if count >= need[slot]:
                 return index
-            index += least - count if least - count > 1 else 1
+            jump = least - count
+            if ledger.neutral and index + jump >= before[segment + 1]:
+                jump -= rule.spread  # neutral days may lie between
+            index += jump if jump > 1 else 1
     return -1
 
 
 def counted_at(ledger: Ledger, e: int, used: int, window: list[int]) -> int:
-    """Counted days in the window at `e`, without the `used` ones before the round."""
-    place = ledger.place(e)
-    outside = ledger.counted_before(place - window[e % CYCLE])
-    return ledger.counted_before(place) - (outside if outside > used else used)
+    """Counted days in the window at `e`, without the `used` ones before the round.
+
+    The look-ups of `Ledger.place` and `Ledger.counted_before`, written out: this runs millions
+    of times in a full recompute.
+    """
+    places, before = ledger.places, ledger.before
+    place = ledger.place(e) if ledger.neutral else e
+    segment = bisect_right(places, place) - 1
+    if segment < 0:
+        return 0
+    inside = before[segment] + place - places[segment]
+    if inside > before[segment + 1]:
+        inside = before[segment + 1]
+    opens = place - window[e % CYCLE]
+    segment = bisect_right(places, opens) - 1
+    if segment >= 0:
+        outside = before[segment] + opens - places[segment]
+        if outside > before[segment + 1]:
+            outside = before[segment + 1]
+        if outside > used:
+            return inside - outside
+    return inside - used
 
 
 def run_start(ledger: Ledger, day: int, used: int, rules: Sequence[Regime]) -> int | None:
     """First day of the run that `day` is part of; None if the months do not stand on it."""
     e = day + 1
     for rule in reversed(rules):
-        need, window, first = rule.need, rule.window, rule.first
-        most = rule.most + rule.spread if ledger.neutral else rule.most
+        need, window, most, first = rule.need, rule.window, rule.most, rule.first
         while e > first:
             count = counted_at(ledger, e, used, window)
             if count < need[e % CYCLE]:
                 return _first_counted_day(ledger, e, day)
-            e -= count - most + 1 if count > most else 1
+            jump = count - most + 1
+            if ledger.neutral and jump > 1 and ledger.place(e) - ledger.place(e - jump) != jump:
+                jump -= rule.spread  # neutral days lie between
+            e -= jump if jump > 1 else 1
             if e < first:  # the rule before this one judges the days before `first`
                 e = first
     return _first_counted_day(ledger, e, day)
