@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 Row = tuple[str, date, date | None]
 Found = tuple[int, int | None, date | None, date | None, date | None]
@@ -128,12 +128,12 @@ def moved(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def days_back(e: int, months: int) -> int:
     return e - moved(date.fromordinal(e), -months).toordinal()
 
 
-@lru_cache(maxsize=None)
+@cache
 def days_ahead(e: int, months: int) -> int:
     return moved(date.fromordinal(e), months).toordinal() - e
 
