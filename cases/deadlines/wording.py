@@ -158,7 +158,7 @@ def _span(explanation: Explanation, tally: Tally) -> list[str]:
     if explanation.kind is MarkKind.M18:
         return [f"Talt fra dagen efter de 12 måneder: {shown}."]
     leave = tally.leave_days
-    longer = f", forlænget med {days(leave)} orlov" if leave else ""
+    longer = f", forlænget med {count(leave, 'dags', 'dages')} orlov" if leave else ""
     return [f"Vinduet på {explanation.within_months} måneder{longer}: {shown}."]
 
 
