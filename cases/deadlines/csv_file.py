@@ -22,6 +22,7 @@ from cases.deadlines.period_types import PeriodType
 COLUMNS = ("borger", "fra", "til", "type")
 RESULT_COLUMNS = ("borger", "runde", "dage_i_vinduet", "m10", "m12", "m18")
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # a start outside them is a slip of the pen
 DANISH_DATE = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
 
 Histories = Mapping[str, Sequence[BenefitRow]]
@@ -174,6 +175,8 @@ def _citizen_if_legible(line: bytes, order: dict[str, int]) -> str:
 
 def _benefit_row(fields: list[str], order: dict[str, int]) -> BenefitRow:
     first = _date_in("fra", fields[order["fra"]])
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise BadField("fra", f"Året {first.year} kan ikke passe. Skriv et år fra 1900 til 2199")
     last = _date_in("til", fields[order["til"]]) if fields[order["til"]] else None
     if last is not None and last < first:
         raise BadField("til", f"Sidste dag skal være {first.isoformat()} eller senere")

@@ -16,13 +16,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from cases.deadlines import ledger as ledgers
-from cases.deadlines import months_within, rulesets
+from cases.deadlines import rulesets
 from cases.deadlines.ledger import Ledger, Row
-from cases.deadlines.months import CYCLE, add_months, lengths_ahead
+from cases.deadlines.months import CYCLE, add_months, lengths_ahead, lengths_back
 from cases.deadlines.months_within import FOREVER, Regime, counted_at, first_standing, run_start
-from cases.deadlines.period import BenefitRow, Period
+from cases.deadlines.period import BenefitRow
 from cases.deadlines.rulesets import PARAGRAF_74C, RuleRow, RuleSet
 
 # Number, counted days in the window (current round only), m10, m12, m18; days are ordinals.
@@ -59,34 +60,37 @@ class Reckoning:
 
 @lru_cache(maxsize=64)
 def prepare(rules: RuleSet = PARAGRAF_74C, *, as_of: date) -> Reckoning:
-    m = rulesets.required(rules.within, day=as_of).months
-    duty = months_within.regimes(_dated(rules.assess_after), m=m)
-    handover = months_within.regimes(_dated(rules.handover_after), m=m)
+    handover = _regimes(rules.handover_after, rules.within)
     return Reckoning(
         as_of=as_of.toordinal(),
         limit=horizon(rules, as_of=as_of).toordinal() + 1,
-        duty=duty,
+        duty=_regimes(rules.assess_after, rules.within),
         handover=handover,
         handover_least=min(rule.least for rule in handover),
-        window=duty[-1].window,
-        finish=tuple(
-            (first, until, lengths_ahead(months=n))
-            for n, first, until in _dated(rules.finish_after)
-        ),
+        window=lengths_back(months=rulesets.required(rules.within, day=as_of).months),
+        finish=tuple((*_days(row), lengths_ahead(months=row.months)) for row in rules.finish_after),
     )
+
+
+def _regimes(rows: Sequence[RuleRow], frames: Sequence[RuleRow]) -> tuple[Regime, ...]:
+    """A regime for each stretch of days on which one row and one window are both in force."""
+    found = []
+    for row, frame in product(rows, frames):
+        first = max(_days(row)[0], _days(frame)[0])
+        until = min(_days(row)[1], _days(frame)[1])
+        if first < until:
+            found.append(Regime(n=row.months, m=frame.months, first=first, until=until))
+    return tuple(sorted(found, key=lambda rule: rule.first))
+
+
+def _days(row: RuleRow) -> tuple[int, int]:
+    end = row.valid.end
+    return row.valid.start.toordinal(), FOREVER if end is None else end.toordinal()
 
 
 def horizon(rules: RuleSet = PARAGRAF_74C, *, as_of: date) -> date:
     """The last day on which a mark is sought, and the last day of a row without an end."""
     return add_months(day=as_of, months=rulesets.required(rules.foresight, day=as_of).months)
-
-
-def _dated(rows: Sequence[RuleRow]) -> list[tuple[int, int, int]]:
-    return [(row.months, row.valid.start.toordinal(), _end(row.valid)) for row in rows]
-
-
-def _end(period: Period) -> int:
-    return FOREVER if period.end is None else period.end.toordinal()
 
 
 def compute_rounds(rows: Iterable[Row], reckoning: Reckoning) -> list[PlainRound]:

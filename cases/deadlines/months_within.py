@@ -46,11 +46,6 @@ class Regime:
         self.spread = max(self.window) - min(self.window)
 
 
-def regimes(changes: Sequence[tuple[int, int, int]], *, m: int) -> tuple[Regime, ...]:
-    """From rows (n, first day, end day) in order of time, all within the same m months."""
-    return tuple(Regime(n=n, m=m, first=first, until=until) for n, first, until in changes)
-
-
 def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime]) -> int:
     """Index of the first counted day, from `index` on, where the months stand; -1 if none.
 
@@ -171,7 +166,7 @@ def days_reached(
     """
     roles = ledgers.roles_of(counted=rule.counted, neutral=rule.neutral)
     ledger = ledgers.build(rows, roles, until.toordinal() + 1)
-    search = regimes([(rule.n, 0, FOREVER)], m=rule.m)
+    search = (Regime(n=rule.n, m=rule.m, first=0, until=FOREVER),)
     used = 0 if since is None else ledger.counted_before(ledger.place(since.toordinal()))
     found: list[date] = []
     while (index := first_standing(ledger, used, used, search)) >= 0:

@@ -63,7 +63,8 @@ def summary(name: str, explained: ExplainedRound, shown: ShownMonths, *, as_of: 
     since = "" if explained.start is None else f", talt fra {danish_date(explained.start)}"
     got = (
         f"Pr. {danish_date(as_of)} har {name} fået ledighedsydelse i {months_and_days(shown)} "
-        f"inden for de seneste 18 måneder{since} ({shown.counted} af {shown.of} dage)."
+        f"inden for de seneste {explained.m12.within_months} måneder{since} "
+        f"({shown.counted} af {shown.of} dage)."
     )
     return " ".join([got, *_ahead(explained)])
 

@@ -31,6 +31,7 @@ BAD = [
     ("no such day", "A;2026-02-31;;ledighedsydelse", "fra", "2026-02-31 findes ikke"),
     ("no such day in Danish", "A;31.6.2026;;ledighedsydelse", "fra", "31.6.2026 findes ikke"),
     ("year of two digits", "A;1.1.26;;ledighedsydelse", "fra", "Skriv fx 2026-11-22"),
+    ("a slipped year", "A;0202-01-01;;sygdom", "fra", "Året 202 kan ikke passe"),
     ("no start", "A;;2026-01-01;ledighedsydelse", "fra", "er ikke en dato"),
     ("text for an end", "A;2026-01-01;nu;ledighedsydelse", "til", "er ikke en dato"),
     ("ends before it starts", "A;2026-01-02;2026-01-01;sygdom", "til", "2026-01-02 eller senere"),

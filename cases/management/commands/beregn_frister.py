@@ -15,9 +15,12 @@ from cases.deadlines import csv_file
 
 def _day(text: str) -> date:
     try:
-        return csv_file.parse_date(text)
+        day = csv_file.parse_date(text)
     except csv_file.BadDate as bad:
         raise ArgumentTypeError(str(bad)) from None
+    if not csv_file.FIRST_YEAR <= day.year <= csv_file.LAST_YEAR:
+        raise ArgumentTypeError("Skriv et år fra 1900 til 2199")
+    return day
 
 
 class Command(BaseCommand):
