@@ -7,7 +7,7 @@ PYTEST := .venv/bin/python -m pytest
 PARALLEL ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-fast lint format lock
+.PHONY: help install demo demo-reset test test-fast lint format lock
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,8 +25,33 @@ $(UV): requirements/installer.txt
 	$(UV) pip sync --quiet --python .venv requirements/dev.txt
 	@touch $@
 
+demo: install ## start the whole system with demo data; Ctrl-C stops it
+	@$(RUN) demo
+
+demo-reset: install ## forget the demo's data
+	@$(RUN) reset
+
 test: install ## everything but the browser and fault groups, on a real PostgreSQL
 	$(RUN) run --throwaway -- $(PYTEST) $(PARALLEL) -m "not browser and not faults" $(ARGS)
 
 test-fast: install ## what is quick to ask while working
 	$(RUN) run --throwaway -- $(PYTEST) $(PARALLEL) -m "not browser and not faults and not slow" $(ARGS)
+
+lint: install ## style, types, import contracts, migrations, deployment settings
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+	.venv/bin/python -W "ignore:Got an error checking" manage.py makemigrations --check --dry-run
+	$(RUN) run --throwaway --no-servers -- .venv/bin/python manage.py check --deploy --fail-level WARNING
+
+format: install ## let ruff mend what it can
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-annotate --no-header --no-emit-index-url --upgrade
+
+lock: $(UV) ## resolve the libraries anew; commit what comes out
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt

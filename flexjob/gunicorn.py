@@ -5,10 +5,12 @@ import os
 bind = os.environ.get("FLEXJOB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("FLEXJOB_WEB_WORKERS", "2"))
 threads = 4
+# Its place in the home folder would be shared by every copy on the machine.
+control_socket_disable = True
 timeout = 60
 # A worker that lives for ever hides a leak for ever.
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = "-"
 # %(U)s is the path alone: a query string never reaches a log.
-access_log_format = '%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms'
+access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"

@@ -70,8 +70,7 @@ def copy_template(database: str, *, template: str) -> None:
 @contextmanager
 def _maintenance() -> Iterator[psycopg.Connection]:
     owner = connections[rights.OWNER].get_connection_params() | {"dbname": "postgres"}
-    parameters = {
-        name: owner[name] for name in ("host", "port", "user", "password", "dbname") if name in owner
-    }
+    names = ("host", "port", "user", "password", "dbname")
+    parameters = {name: owner[name] for name in names if name in owner}
     with psycopg.connect(**parameters, autocommit=True) as connection:
         yield connection

@@ -41,14 +41,12 @@ def grant_tables(connection: BaseDatabaseWrapper, tables: list[rights.TableRight
             if table.table not in existing:  # migrated backwards
                 continue
             name = sql.Identifier(table.table)
-            cursor.execute(
-                sql.SQL("REVOKE ALL ON {} FROM PUBLIC, {}").format(name, _both_roles())
-            )
+            cursor.execute(sql.SQL("REVOKE ALL ON {} FROM PUBLIC, {}").format(name, _both_roles()))
             for alias in (rights.APPLICATION, rights.READ_LOG):
                 if allowed := table.of(alias):
                     cursor.execute(
                         sql.SQL("GRANT {} ON {} TO {}").format(
-                            sql.SQL(", ").join(map(sql.SQL, sorted(allowed))),  # type: ignore[arg-type]
+                            sql.SQL(", ").join(map(sql.SQL, sorted(allowed))),
                             name,
                             sql.Identifier(rights.role(alias)),
                         )

@@ -45,8 +45,9 @@ def intended(model: type[models.Model]) -> TableRights:
 
 
 def all_intended() -> list[TableRights]:
+    models = filter(is_table, apps.get_models(include_auto_created=True))
     return [
-        *(intended(model) for model in apps.get_models(include_auto_created=True) if is_table(model)),
+        *map(intended, models),
         TableRights("django_migrations", frozenset({"SELECT"})),
     ]
 
@@ -73,8 +74,13 @@ def _faults_of_role(connection: BaseDatabaseWrapper) -> Iterable[str]:
             " FROM pg_roles WHERE rolname = current_user"
         )
         name, *found = cursor.fetchone()
-    attributes = ("er superbruger", "omgår rækkesikkerhed", "kan oprette roller",
-                  "kan oprette databaser", "kan oprette tabeller")
+    attributes = (
+        "er superbruger",
+        "omgår rækkesikkerhed",
+        "kan oprette roller",
+        "kan oprette databaser",
+        "kan oprette tabeller",
+    )
     for attribute, present in zip(attributes, found, strict=True):
         if present:
             yield f"{name} {attribute}"

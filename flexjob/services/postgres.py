@@ -1,9 +1,9 @@
 """One embedded PostgreSQL server on a Unix socket."""
 
-import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,10 +79,8 @@ class Postgres:
         shutil.rmtree(beginning, ignore_errors=True)
         beginning.mkdir(mode=0o700)
         self.account.own(beginning)
-        command = [binaries / "initdb", "-D", beginning, "-U", SUPERUSER, *INITDB]
-        if self.throwaway:
-            command.append("--no-sync")
-        self._run(command)
+        durability = ["--no-sync"] if self.throwaway else []
+        self._run([binaries / "initdb", "-D", beginning, "-U", SUPERUSER, *INITDB, *durability])
         beginning.rename(self.data)
 
     def _options(self) -> list[str]:
@@ -92,8 +90,8 @@ class Postgres:
         return [part for setting in settings for part in ("-c", setting)]
 
     def _answers(self, binaries: Path) -> bool:
-        asked = [str(binaries / "pg_isready"), "-q", "-h", str(self.sockets), "-U", SUPERUSER]
-        return subprocess.run(asked, cwd="/", **self.account.popen_arguments()).returncode == 0
+        address = ["-h", str(self.sockets), "-U", SUPERUSER]
+        return self.account.run([binaries / "pg_isready", "-q", *address]).returncode == 0
 
     def _create_roles(self, binaries: Path) -> None:
         self._psql(binaries, "-f", "-", text=ROLES.read_text())
@@ -101,21 +99,14 @@ class Postgres:
             self._psql(binaries, "-c", "ALTER ROLE fleksjob_ejer CREATEDB")
 
     def _psql(self, binaries: Path, *arguments: str, text: str = "") -> None:
-        connect = ["-X", "-q", "-h", self.sockets, "-U", SUPERUSER, "-d", "postgres"]
-        command = [binaries / "psql", *connect, "-v", "ON_ERROR_STOP=1", *arguments]
-        self._run(command, text=text)
+        quietly = ["-X", "-q", "-v", "ON_ERROR_STOP=1"]
+        connect = ["-h", str(self.sockets), "-U", SUPERUSER, "-d", "postgres"]
+        self._run([binaries / "psql", *quietly, *connect, *arguments], text=text)
 
-    def _run(self, command: list[str | Path], *, text: str = "") -> None:
-        done = subprocess.run(
-            [str(part) for part in command],
-            cwd="/",
-            input=text.encode(),
-            capture_output=True,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
-            **self.account.popen_arguments(),
-        )
+    def _run(self, command: Sequence[str | Path], *, text: str = "") -> None:
+        done = self.account.run(command, text=text)
         if done.returncode != 0:
-            raise processes.ServerFailed(done.stderr.decode(errors="replace"))
+            raise processes.ServerFailed(done.stderr)
 
     def _url(self, role: str) -> str:
         return f"postgresql://{role}@/{self.sockets}/{DATABASE}"

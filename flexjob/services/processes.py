@@ -1,5 +1,6 @@
 """Children that end with us, and what an earlier supervisor may have left behind."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -33,7 +34,7 @@ def start(
     Its own session keeps a terminal's Ctrl-C from it: we decide the order of stopping.
     Must be called from the main thread, whose death it is that counts.
     """
-    return subprocess.Popen(
+    child: subprocess.Popen[bytes] = subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
         stdout=log,
@@ -43,8 +44,9 @@ def start(
         start_new_session=True,
         # Runs after the change of account, which would have cleared the request.
         preexec_fn=_die_with(os.getpid(), ends_with),
-        **account.popen_arguments(),  # type: ignore[call-overload]
+        **account.popen_arguments(),
     )
+    return child
 
 
 def _die_with(parent: int, ends_with: signal.Signals) -> Callable[[], None]:
@@ -69,14 +71,12 @@ def stop(process: subprocess.Popen[bytes], *, by: signal.Signals) -> None:
         process.wait()
 
 
-def wait_until(
-    ready: Callable[[], bool], *, process: subprocess.Popen[bytes], log: Path
-) -> None:
+def wait_until(ready: Callable[[], bool], *, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
-            raise ServerFailed(f"{Path(str(process.args[0])).name} kom ikke op:\n{tail}")  # type: ignore[index]
+            raise ServerFailed(f"{log.stem} kom ikke op:\n{tail}")
         time.sleep(0.02)
 
 
@@ -91,7 +91,8 @@ def stop_left_behind(*, program: str, directory: Path, by: signal.Signals) -> No
     signalled: set[int] = set()
     while left := set(_living_in(directory, program)):
         for pid in left - signalled:
-            _signal(pid, by)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, by)
         signalled |= left
         if time.monotonic() > deadline:
             raise ServerFailed(f"{program} kører stadig i {directory} (proces {min(left)})")
@@ -110,10 +111,3 @@ def _living_in(directory: Path, program: str) -> Iterator[int]:
                 yield int(entry.name)
         except OSError:  # ended meanwhile, or another account's
             continue
-
-
-def _signal(pid: int, by: signal.Signals) -> None:
-    try:
-        os.kill(pid, by)
-    except ProcessLookupError:
-        pass

@@ -42,14 +42,15 @@ def _names_a_database(environment: Mapping[str, str]) -> bool:
     named = [name for name in ROLE_URLS if environment.get(name)]
     if named and len(named) < len(ROLE_URLS):
         missing = ", ".join(name for name in ROLE_URLS if name not in named)
-        raise Incomplete(f"{named[0]} er sat, men ikke {missing}: alle tre roller skal have hver sin.")
+        raise Incomplete(f"{named[0]} er sat, men {missing} mangler: hver rolle har sin egen.")
     return bool(named)
 
 
-def stop_on_sigterm() -> None:
-    """Let SIGTERM unwind the stack as Ctrl-C does."""
+def stop_on_signals() -> None:
+    """Let SIGTERM unwind the stack as Ctrl-C does, and Ctrl-C also when started with it ignored."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)

@@ -37,9 +37,7 @@ class Valkey:
     def start(self) -> subprocess.Popen[bytes]:
         self.data.mkdir(mode=0o700, exist_ok=True)
         self.account.own(self.data)
-        processes.stop_left_behind(
-            program="valkey-server", directory=self.data, by=signal.SIGTERM
-        )
+        processes.stop_left_behind(program="valkey-server", directory=self.data, by=signal.SIGTERM)
         with self.log.open("ab") as log:
             server = processes.start(
                 [valkey_server(self.account), *self._options()],

@@ -1,0 +1,140 @@
+"""The whole system on one machine: migrated, filled, served, and stopped by Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from flexjob.services import places, processes, supervisor, throwaway_keys
+from flexjob.services.accounts import Account, serving_account
+
+FIRST_PORT = 8000
+LOADER = "indlaes_demo"
+PYTHON = sys.executable
+CELERY = (PYTHON, "-m", "celery", "-A", "flexjob.celery")
+
+
+class DemoFailed(Exception):
+    pass
+
+
+def run() -> None:
+    """1. servers  2. tables  3. demo data  4. web, worker and beat  5. wait for Ctrl-C."""
+    keys = throwaway_keys.load_or_draw(places.VAR / "keys")
+    say("Starter database og broker ...")
+    with supervisor.servers(throwaway=False) as servers:
+        port = free_port()
+        environment = {**keys, **servers, **os.environ, **_web_environment(port)}
+        say("Opdaterer databasen ...")
+        _manage("migrate", "--database", "migration", "--verbosity", "0", env=environment)
+        _manage("collectstatic", "--noinput", "--verbosity", "0", env=environment)
+        log_ins = _load_demo(environment)
+        with _programs(environment) as programs:
+            _wait_for_web(port, programs)
+            print(f"\n{log_ins}\nFleksjob kører: http://127.0.0.1:{port}\nCtrl-C stopper det hele.")
+            sys.stdout.flush()
+            _wait_for_the_first_to_end(programs)
+
+
+def reset() -> None:
+    """Forget the demo's data and keys; the next `make demo` begins anew."""
+    places.forget(serving_account())
+    say("Demoens data og nøgler er slettet.")
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def free_port() -> int:
+    for wanted in (FIRST_PORT, 0):  # 0 lets the kernel choose
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise DemoFailed("Ingen ledig port på 127.0.0.1.")
+
+
+def _web_environment(port: int) -> dict[str, str]:
+    return {
+        "FLEXJOB_BIND": f"127.0.0.1:{port}",
+        "FLEXJOB_HTTPS": "false",
+        "FLEXJOB_STATIC_ROOT": str(places.VAR / "static"),
+        "FLEXJOB_LOG_LEVEL": os.environ.get("FLEXJOB_LOG_LEVEL", "WARNING"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _manage(*command: str, env: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        [PYTHON, "manage.py", *command],
+        cwd=places.CHECKOUT,
+        env=dict(env),
+        stdout=subprocess.PIPE,  # standard error is progress and goes straight through
+        text=True,
+    )
+    if done.returncode != 0:
+        raise DemoFailed(f"manage.py {command[0]} fejlede.\n{done.stdout}")
+    return done.stdout
+
+
+def _load_demo(environment: Mapping[str, str]) -> str:
+    """Keeps data that is there, and draws new passwords either way."""
+    if LOADER not in _manage("help", "--commands", env=environment).split():
+        return ""
+    say("Indlæser demodata ...")
+    return _manage(LOADER, env=environment)
+
+
+@contextmanager
+def _programs(environment: Mapping[str, str]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Web, worker and beat, which end in the opposite order."""
+    beat_file = str(places.VAR / "celerybeat-schedule")
+    commands: dict[str, list[str]] = {
+        "web": [PYTHON, "-m", "gunicorn", "-c", "python:flexjob.gunicorn", "flexjob.wsgi"],
+        "worker": [*CELERY, "worker", "--concurrency", "1", "--without-gossip"],
+        "beat": [*CELERY, "beat", "--schedule", beat_file, "--pidfile", ""],
+    }
+    ourselves = Account.of_this_process()
+    with ExitStack() as stack:
+        programs = {}
+        for name, command in commands.items():
+            log = stack.enter_context(_log_of(name).open("ab"))
+            programs[name] = processes.start(
+                command,
+                account=ourselves,
+                log=log,
+                ends_with=signal.SIGTERM,
+                cwd=places.CHECKOUT,
+                env=environment,
+            )
+            stack.callback(processes.stop, programs[name], by=signal.SIGTERM)
+        yield programs
+
+
+def _wait_for_web(port: int, programs: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    def answers() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    processes.wait_until(answers, process=programs["web"], log=_log_of("web"))
+
+
+def _wait_for_the_first_to_end(programs: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    while True:
+        for name, process in programs.items():
+            if process.poll() is not None:
+                raise DemoFailed(f"{name} er stoppet; se {_log_of(name)}")
+        time.sleep(0.5)
+
+
+def _log_of(name: str) -> Path:
+    return places.VAR / f"{name}.log"
