@@ -8,7 +8,7 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 
 
-def number(value: int | float | Decimal, *, decimals: int | None = None) -> str:
+def number(value: float | Decimal, *, decimals: int | None = None) -> str:
     """Dot between thousands, comma before decimals: 3.478 and 12,5."""
     exact = Decimal(str(value))
     if decimals is not None:
@@ -18,7 +18,7 @@ def number(value: int | float | Decimal, *, decimals: int | None = None) -> str:
     return MINUS + danish if exact < 0 else danish
 
 
-def percent(value: int | float | Decimal, *, decimals: int = 0) -> str:
+def percent(value: float | Decimal, *, decimals: int = 0) -> str:
     """In tables and titles; a letter writes `procent`."""
     return f"{number(value, decimals=decimals)}{NBSP}pct."
 

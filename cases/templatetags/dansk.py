@@ -15,7 +15,13 @@ from cases.danish import date_entry, dates, names, nearness, numbers
 register = template.Library()
 
 UNDO_PREFIX = "fortryd:"
-TONES = {"debug": "info", "info": "info", "success": "success", "warning": "warning", "error": "error"}
+TONES = {
+    "debug": "info",
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "error": "error",
+}
 
 
 def on_dates(write: Any) -> Any:
@@ -89,10 +95,18 @@ def contextual_date(
 def besked(message: Any) -> dict[str, str]:
     """A Django message as a `besked`; `extra_tags="fortryd:/sti/"` adds an undo button."""
     undo_url = next(
-        (tag.removeprefix(UNDO_PREFIX) for tag in message.tags.split() if tag.startswith(UNDO_PREFIX)),
+        (
+            tag.removeprefix(UNDO_PREFIX)
+            for tag in message.tags.split()
+            if tag.startswith(UNDO_PREFIX)
+        ),
         "",
     )
-    return {"tone": TONES[message.level_tag], "text": str(message), "undo_url": undo_url}
+    return {
+        "tone": TONES[message.level_tag],
+        "text": str(message),
+        "undo_url": undo_url,
+    }
 
 
 @register.filter

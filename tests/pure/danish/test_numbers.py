@@ -1,9 +1,9 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from cases.danish import names, nearness, numbers
-from datetime import date
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,8 @@ def test_one_is_singular() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("Anna", "Annas"), ("Jens", "Jens’"), ("Max", "Max’"), ("Bo", "Bos")]
+    ("name", "expected"),
+    [("Anna", "Annas"), ("Jens", "Jens’"), ("Max", "Max’"), ("Bo", "Bos")],
 )
 def test_writes_the_genitive(name: str, expected: str) -> None:
     assert names.genitive(name) == expected

@@ -1,0 +1,108 @@
+"""Six typical histories as views, with a rough count that is only for drawing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cases.timeline import (
+    COUNTED,
+    NOT_COUNTED,
+    OUTLINED,
+    Lane,
+    Mark,
+    Segment,
+    TimelineView,
+)
+
+TODAY = date(2026, 11, 22)
+WINDOW = (date(2025, 5, 23), date(2026, 11, 23))
+LAST = date(2027, 11, 1)
+Spell = tuple[date, date | None]
+
+
+def d(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def rough_curve(spells: list[Spell], *, window_days: int) -> tuple[tuple[date, float], ...]:
+    def months(day: date) -> float:
+        since = day - timedelta(days=window_days)
+        counted = sum(
+            max(0, (min(end or LAST, day) - max(start, since)).days) for start, end in spells
+        )
+        return counted / 30.4
+
+    first = d("2025-05-01")
+    days = [first + timedelta(days=7 * week) for week in range((LAST - first).days // 7 + 1)]
+    return tuple((day, months(day)) for day in days)
+
+
+def view_of(
+    counted: list[Spell],
+    *,
+    leave: Spell | None = None,
+    fleksjob: Spell | None = None,
+    marks: tuple[Mark, ...] = (),
+    window: tuple[date, date] = WINDOW,
+    shown: date | None = None,
+) -> TimelineView:
+    ydelse = [Segment(start, end, COUNTED) for start, end in counted]
+    if leave:
+        ydelse.append(Segment(*leave, NOT_COUNTED, "barsel · tæller ikke"))
+    other = [Segment(*fleksjob, OUTLINED, "Fleksjob, 8 timer")] if fleksjob else []
+    return TimelineView(
+        today=TODAY,
+        window=window,
+        lanes=(
+            Lane("Ledigheds-\nydelse", tuple(ydelse)),
+            Lane("Fleksjob", tuple(other)),
+        ),
+        curve=rough_curve(counted, window_days=548),
+        total=rough_curve(counted, window_days=10_000),
+        marks=marks,
+        shown=shown,
+    )
+
+
+def marks(m10: str, m12: str, m18: str) -> tuple[Mark, ...]:
+    return (
+        Mark("10 mdr.", d(m10), "m10", 10),
+        Mark("12 mdr.", d(m12), "m12", 12),
+        Mark("18 mdr.", d(m18), "m18"),
+    )
+
+
+HISTORIES: dict[str, TimelineView] = {
+    "the wireframe: spells, fleksjob, leave": view_of(
+        [
+            (d("2025-09-01"), d("2025-11-01")),
+            (d("2026-03-01"), d("2026-07-01")),
+            (d("2026-08-16"), None),
+        ],
+        leave=(d("2026-07-01"), d("2026-08-16")),
+        fleksjob=(d("2025-11-01"), d("2026-03-01")),
+        marks=marks("2026-12-13", "2027-02-13", "2027-08-13"),
+    ),
+    "unbroken and long overdue": view_of(
+        [(d("2023-01-01"), None)], marks=marks("2027-02-14", "2027-04-14", "2027-10-14")
+    ),
+    "just begun": view_of(
+        [(d("2026-11-10"), None)], marks=marks("2027-09-09", "2027-10-31", "2027-11-01")
+    ),
+    "many short spells": view_of(
+        [
+            (date(2025 + n // 12, n % 12 + 1, 1), date(2025 + n // 12, n % 12 + 1, 20))
+            for n in range(5, 23)
+        ],
+    ),
+    "marks three days apart, on today": view_of(
+        [(d("2025-11-24"), None)], marks=marks("2026-11-20", "2026-11-23", "2026-11-26")
+    ),
+    "seen from a later day, fleksjob imagined": view_of(
+        [(d("2025-09-01"), d("2025-11-01")), (d("2026-03-01"), d("2027-01-01"))],
+        fleksjob=(d("2027-01-01"), None),
+        marks=marks("2026-12-13", "2027-10-30", "2028-08-13"),
+        window=(d("2025-09-02"), d("2027-03-02")),
+        shown=d("2027-03-01"),
+    ),
+}
