@@ -1,0 +1,124 @@
+// Ctrl K: a combobox over the header's search form. The text is posted, never put
+// in an address. Without this script the form posts to the search page.
+
+const LETTERS = 3;
+const PAUSE = 120;
+
+function start(form) {
+  const input = form.querySelector("input[type=search]");
+  const list = form.querySelector(".palette-list");
+  const options = list.querySelector("[role=listbox]");
+  const status = form.querySelector("[data-palette-status]");
+  let timer = 0;
+  let asked = null;
+
+  Object.entries({ role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list",
+    "aria-controls": options.id }).forEach(([name, value]) => input.setAttribute(name, value));
+
+  const choices = () => [...options.querySelectorAll("[role=option]")];
+  const chosen = () => options.querySelector("[aria-selected=true]");
+
+  function close() {
+    asked?.abort();
+    clearTimeout(timer);
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(option) {
+    chosen()?.setAttribute("aria-selected", "false");
+    if (!option) return;
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  function open() {
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    choose(choices()[0]);
+    const count = choices().length;
+    status.textContent = count === 1 ? "1 resultat" : `${count} resultater`;
+  }
+
+  async function ask() {
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(form.dataset.url, { method: "POST", body: new FormData(form),
+        credentials: "same-origin", signal: asked.signal, headers: { "X-Fragment": "palette" } });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      options.innerHTML = await answer.text();
+      choices().forEach((option, number) => { option.id = `palette-option-${number}`; });
+      open();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      close();
+      status.textContent = "Søgningen svarer ikke. Tryk Enter for at søge på en side for sig.";
+    }
+  }
+
+  function go(option) {
+    if (option.dataset.action === "shortcuts") {
+      close();
+      document.dispatchEvent(new CustomEvent("fleksjob:shortcuts"));
+    } else {
+      window.location.assign(option.dataset.href);
+    }
+  }
+
+  function offerShortcuts() {
+    options.innerHTML = '<li role="option" id="palette-option-0" aria-selected="false" data-action="shortcuts">'
+      + '<span class="palette-title">Genveje</span><span class="palette-detail">Se alle tastaturgenveje</span></li>';
+    open();
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    const typed = input.value.trim();
+    if (typed.length < LETTERS) return close();
+    if ("genveje".startsWith(typed.toLowerCase())) return offerShortcuts();
+    timer = setTimeout(ask, PAUSE);
+  });
+
+  function move(step) {
+    const all = choices();
+    const now = all.indexOf(chosen());
+    choose(all[(now + step + all.length) % all.length]);
+  }
+
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (list.hidden) {
+      return;
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && chosen()) {
+      event.preventDefault();
+      go(chosen());
+    }
+  });
+
+  options.addEventListener("mousedown", (event) => event.preventDefault());
+  options.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) go(option);
+  });
+  form.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!form.contains(relatedTarget)) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      input.focus();
+      input.select();
+    }
+  });
+}
+
+document.querySelectorAll("[data-palette]").forEach(start);
