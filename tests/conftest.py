@@ -9,15 +9,20 @@ pytest-django's `transactional_db` would TRUNCATE as the application's role, whi
 not; `committed` takes its place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import connections
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from cases.access.middleware import PURPOSE_KEY
+from cases.people.models import Employee
 from flexjob.database import rights
-from tests import databases
+from tests import databases, factories
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,3 +72,44 @@ def committed(
         yield
         connections.close_all()
         databases.copy_template(test_database, template=template_database)
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    """The views' clock stands still on the day the whole cast lives in."""
+    with time_machine.travel(factories.NOW, tick=False):
+        yield factories.TODAY
+
+
+@pytest.fixture
+def anne() -> Employee:
+    """Caseworker who owns the case."""
+    return factories.make_employee("Anne")
+
+
+@pytest.fixture
+def bo() -> Employee:
+    """Anne's colleague in the same jobcenter."""
+    return factories.make_employee("Bo")
+
+
+@pytest.fixture
+def carla() -> Employee:
+    """Works in another jobcenter and sees nothing."""
+    return factories.make_employee("Carla", jobcenter=factories.make_jobcenter("Lærkevej"))
+
+
+@pytest.fixture
+def client_of(today: date) -> Callable[..., Client]:
+    """`client_of(anne).get(...)`: a browser in which the employee is logged in."""
+
+    def log_in(employee: Employee, *, purpose: str = "") -> Client:
+        client = Client()
+        client.force_login(employee, backend="django.contrib.auth.backends.ModelBackend")
+        if purpose:
+            session = client.session
+            session[PURPOSE_KEY] = purpose
+            session.save()
+        return client
+
+    return log_in

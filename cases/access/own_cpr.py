@@ -1,0 +1,40 @@
+"""Each employee's own CPR number, kept only as a keyed digest: it closes the door to their own case."""
+
+from hmac import compare_digest
+
+from django.db import transaction
+
+from cases.citizens.cpr import Cpr
+from cases.citizens.encryption import digests, lookup_key_version
+from cases.people.models import Employee, EmployeeCprDigest
+
+
+class NotTheNumberEnteredBefore(Exception):
+    """Another number would open the door to one's own case."""
+
+
+def is_missing(*, employee: Employee) -> bool:
+    """Also when the look-up key has been changed since the number was entered."""
+    return not EmployeeCprDigest.objects.filter(
+        employee=employee, key_version=lookup_key_version()
+    ).exists()
+
+
+@transaction.atomic
+def register_own_cpr(*, employee: Employee, number: Cpr) -> None:
+    """One digest for each look-up key in use; entering the same number again changes nothing.
+
+    Raises NotTheNumberEnteredBefore.
+    """
+    # One employee at a time: two answers sent at once must be the same number.
+    Employee.objects.select_for_update().get(pk=employee.pk)
+    entered = digests(number.digits)
+    for known in EmployeeCprDigest.objects.filter(employee=employee):
+        if known.key_version not in entered:
+            continue
+        if not compare_digest(bytes(known.digest), entered.pop(known.key_version)):
+            raise NotTheNumberEnteredBefore
+    EmployeeCprDigest.objects.bulk_create(
+        EmployeeCprDigest(employee=employee, key_version=version, digest=value)
+        for version, value in entered.items()
+    )

@@ -1,0 +1,214 @@
+"""Builds what a test needs and nothing else. Nothing here is random; names are invented.
+
+The cast: Anne owns the case, Bo is her colleague, Carla works in another jobcenter and sees
+nothing. Everyone has entered their own CPR number unless `own_cpr=False`.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cases.access.own_cpr import register_own_cpr
+from cases.casefile.models import Case
+from cases.citizens import cpr, operations
+from cases.citizens.models import Citizen, Inhabilitet
+from cases.history import Actor, change
+from cases.people.models import (
+    ROLES_ACROSS_JOBCENTRES,
+    Employee,
+    Jobcenter,
+    Municipality,
+    Role,
+    RoleAssignment,
+    Team,
+)
+from cases.periods.models import Period
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+PASSWORD = "et langt kodeord"
+TEST = Actor.command("prøve")
+
+EMPLOYEE_SERIAL, CITIZEN_SERIAL = 0, 1000
+
+
+# One employee for each role; Carla stands beside them.
+CAST = {
+    Role.CASEWORKER: "Anne",
+    Role.JOBFORMIDLER: "Jonas",
+    Role.VISITATIONSTEAM: "Vera",
+    Role.TEAM_LEADER: "Tina",
+    Role.PAYMENT_OFFICE: "Yrsa",
+    Role.QUALITY_CONTROL: "Karl",
+    Role.CENTRAL_ADMINISTRATION: "Celia",
+    Role.SYSTEM_ADMINISTRATOR: "Sigrid",
+}
+
+
+def make_cast() -> dict[str, Employee]:
+    """By role."""
+    return {role: make_employee(name, role=role) for role, name in CAST.items()}
+
+
+def make_cpr(serial: int) -> str:
+    """An administrative number (day + 60): no person has it."""
+    return f"610170-{serial:04d}"
+
+
+def make_municipality(*, code: int = 101, name: str = "København") -> Municipality:
+    if found := Municipality.objects.filter(code=code).first():
+        return found
+    with change(actor=TEST):
+        return Municipality.objects.create(code=code, name=name)
+
+
+def make_jobcenter(name: str = "Musvågevej") -> Jobcenter:
+    """The one of that name, made with its team of unassigned cases when it is new."""
+    if found := Jobcenter.objects.filter(name=name).first():
+        return found
+    with change(actor=TEST):
+        jobcenter = Jobcenter.objects.create(
+            municipality=make_municipality(), code=name[:20].lower(), name=name
+        )
+        Team.objects.create(jobcenter=jobcenter, kind=Team.Kind.UNASSIGNED, name="Ufordelte")
+    return jobcenter
+
+
+def make_team(
+    *,
+    jobcenter: Jobcenter | None = None,
+    kind: str = Team.Kind.CASEWORK,
+    name: str = "Team 1",
+) -> Team:
+    jobcenter = jobcenter or make_jobcenter()
+    if found := Team.objects.filter(jobcenter=jobcenter, name=name).first():
+        return found
+    with change(actor=TEST):
+        return Team.objects.create(jobcenter=jobcenter, kind=kind, name=name)
+
+
+def make_employee(
+    name: str = "Anne",
+    *,
+    role: str | None = Role.CASEWORKER,
+    jobcenter: Jobcenter | None = None,
+    own_cpr: bool = True,
+    active: bool = True,
+    password: str | None = None,
+) -> Employee:
+    """The user name is the name in small letters; the role is approved and in force on TODAY."""
+    username = name.lower().replace(" ", ".")
+    with change(actor=TEST):
+        employee = Employee(
+            username=username,
+            name=name,
+            email=f"{username}@example.dk",
+            is_active=active,
+        )
+        employee.set_password(password)
+        employee.save()
+    if role:
+        give_role(employee, role, jobcenter=jobcenter)
+    if own_cpr:
+        serial = EMPLOYEE_SERIAL + Employee.objects.count()
+        register_own_cpr(employee=employee, number=cpr.parse(make_cpr(serial)))
+    return employee
+
+
+def give_role(
+    employee: Employee,
+    role: str,
+    *,
+    jobcenter: Jobcenter | None = None,
+    valid_from: date = date(2026, 1, 1),
+    valid_to: date = date(2027, 1, 1),
+    approved: bool = True,
+) -> RoleAssignment:
+    jobcenter = None if role in ROLES_ACROSS_JOBCENTRES else jobcenter or make_jobcenter()
+    with change(actor=TEST):
+        return RoleAssignment.objects.create(
+            employee=employee,
+            role=role,
+            jobcenter=jobcenter,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            approved_at=NOW if approved else None,
+        )
+
+
+def make_citizen(
+    name: str = "Dorthe Eksempel",
+    *,
+    cpr_number: str | None = None,
+    protected: bool = False,
+    colleague: bool = False,
+) -> Citizen:
+    number = cpr_number or make_cpr(CITIZEN_SERIAL + Citizen.objects.count())
+    citizen = operations.register_citizen(name=name, cpr=cpr.parse(number), as_of=TODAY, actor=TEST)
+    if protected or colleague:
+        citizen.is_protected, citizen.is_colleague = protected, colleague
+        with change(actor=TEST):
+            citizen.save(update_fields=["is_protected", "is_colleague"])
+    return citizen
+
+
+def make_case(
+    *,
+    citizen: Citizen | None = None,
+    owner: Employee | None = None,
+    jobcenter: Jobcenter | None = None,
+    team: Team | None = None,
+    jobformidler: Employee | None = None,
+    visitationsdato: date | None = date(2024, 1, 15),
+    opened_on: date = date(2024, 1, 15),
+    closed_on: date | None = None,
+) -> Case:
+    """In the owner's jobcenter, or Musvågevej; without an owner among the unassigned."""
+    jobcenter = jobcenter or _jobcenter_of(owner) or make_jobcenter()
+    unassigned = Team.objects.get(jobcenter=jobcenter, kind=Team.Kind.UNASSIGNED)
+    with change(actor=TEST):
+        return Case.objects.create(
+            number=f"F-2026-{Case.objects.count() + 1:04d}",
+            citizen=citizen or make_citizen(),
+            jobcenter=jobcenter,
+            team=team or (make_team(jobcenter=jobcenter) if owner else unassigned),
+            caseworker=owner,
+            jobformidler=jobformidler,
+            visitationsdato=visitationsdato,
+            opened_on=opened_on,
+            closed_on=closed_on,
+            close_reason="Folkepension" if closed_on else "",
+        )
+
+
+def _jobcenter_of(employee: Employee | None) -> Jobcenter | None:
+    role = employee and employee.role_assignments.filter(jobcenter__isnull=False).first()
+    return role.jobcenter if role else None
+
+
+def make_period(
+    citizen: Citizen,
+    start: date = date(2026, 1, 1),
+    last: date | None = None,
+    *,
+    kind: str = Period.Kind.LEDIGHEDSYDELSE,
+    source: str = "hånd",
+) -> Period:
+    """`last` is the last day, as on the page; without it the period goes on."""
+    with change(actor=TEST):
+        return Period.objects.create(
+            citizen=citizen,
+            kind=kind,
+            start=start,
+            end=last + timedelta(days=1) if last else None,
+            source=source,
+        )
+
+
+def make_inhabil(employee: Employee, citizen: Citizen) -> Inhabilitet:
+    with change(actor=TEST):
+        return Inhabilitet.objects.create(
+            employee=employee,
+            citizen=citizen,
+            registered_by=employee,
+            reason="Søskende",
+        )
