@@ -34,7 +34,11 @@ class Case(models.Model):
         Employee, models.PROTECT, null=True, blank=True, related_name="cases"
     )
     jobformidler = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="jobformidler_cases"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="jobformidler_cases",
     )
     visitationsdato = models.DateField("visitationsdato", null=True, blank=True)
     ordning = models.CharField(
@@ -117,13 +121,19 @@ class VisitationsdatoCorrection(models.Model):
         APPROVED = "godkendt", "Godkendt"
         REFUSED = "afvist", "Afvist"
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="visitationsdato_corrections")
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="visitationsdato_corrections"
+    )
     old_date = models.DateField("hidtidig dato")
     new_date = models.DateField("rettet dato")
     reason = models.CharField("grund", max_length=400)
     proposed_by = models.ForeignKey(Employee, models.PROTECT, related_name="+")
-    decided_by = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
-    outcome = models.CharField("udfald", max_length=10, choices=Outcome, default=Outcome.PENDING)
+    decided_by = models.ForeignKey(
+        Employee, models.PROTECT, null=True, related_name="+"
+    )
+    outcome = models.CharField(
+        "udfald", max_length=10, choices=Outcome, default=Outcome.PENDING
+    )
 
     history = Tracked()
 

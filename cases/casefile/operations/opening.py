@@ -1,0 +1,165 @@
+"""A case is opened, closed and opened again; a citizen has at most one open."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from simple_history.utils import bulk_create_with_history
+
+from cases.casefile.models import Case
+from cases.casefile.operations.numbers import draw_case_number, draw_case_numbers
+from cases.casefile.operations.versions import case_to_change
+from cases.citizens.models import Citizen
+from cases.constraints import violated
+from cases.history import Actor, change
+from cases.people.models import Employee, Jobcenter, Team
+
+UNASSIGNED = "Ufordelte"
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What a case is opened with; without a team it stands among the jobcenter's unassigned."""
+
+    citizen: Citizen
+    jobcenter: Jobcenter
+    opened_on: date
+    team: Team | None = None
+    caseworker: Employee | None = None
+    jobformidler: Employee | None = None
+    visitationsdato: date | None = None
+    ordning: str = Case.Ordning.SINCE_2013
+    refusion: str = Case.Refusion.SINCE_2014
+
+    def as_case(self, *, number: str, unassigned: Team) -> Case:
+        return Case(
+            number=number,
+            citizen=self.citizen,
+            jobcenter=self.jobcenter,
+            team=self.team or unassigned,
+            caseworker=self.caseworker,
+            jobformidler=self.jobformidler,
+            visitationsdato=self.visitationsdato,
+            ordning=self.ordning,
+            refusion=self.refusion,
+            opened_on=self.opened_on,
+        )
+
+
+class CitizenHasOpenCase(Exception):
+    """The citizen already has an open case, perhaps in another jobcenter; ask the door what to show."""
+
+
+def open_case(*, new: NewCase, actor: Actor, reason: str = "") -> Case:
+    """Raises CitizenHasOpenCase."""
+    with change(actor=actor, reason=reason):
+        unassigned = new.team or unassigned_team(new.jobcenter, actor=actor)
+        case = new.as_case(
+            number=draw_case_number(as_of=new.opened_on), unassigned=unassigned
+        )
+        _save_as_the_only_open(case)
+    return case
+
+
+def open_cases(*, new: Sequence[NewCase], actor: Actor, reason: str = "") -> list[Case]:
+    """Many at once, for intake; all or none. Raises CitizenHasOpenCase."""
+    with change(actor=actor, reason=reason):
+        unassigned = {
+            jobcenter: unassigned_team(jobcenter, actor=actor)
+            for jobcenter in {one.jobcenter for one in new}
+        }
+        numbers = _numbers_for(new)
+        cases = [
+            one.as_case(
+                number=next(numbers[one.opened_on.year]),
+                unassigned=unassigned[one.jobcenter],
+            )
+            for one in new
+        ]
+        with _no_second_open_case():
+            return bulk_create_with_history(
+                cases, Case, batch_size=1000, default_change_reason=reason
+            )
+
+
+class CaseAlreadyClosed(Exception):
+    pass
+
+
+class ClosedBeforeOpened(Exception):
+    """Carries the day the case was opened."""
+
+    def __init__(self, opened_on: date) -> None:
+        super().__init__("Sagen kan ikke lukkes, før den er åbnet")
+        self.opened_on = opened_on
+
+
+def close_case(
+    *, case: Case, closed_on: date, reason: str, version: int | None, actor: Actor
+) -> Case:
+    """Raises CaseAlreadyClosed, ClosedBeforeOpened, CaseEditConflict."""
+    with change(actor=actor, reason=reason):
+        current = case_to_change(case, version=version)
+        if not current.is_open:
+            raise CaseAlreadyClosed
+        if closed_on < current.opened_on:
+            raise ClosedBeforeOpened(current.opened_on)
+        current.closed_on, current.close_reason = closed_on, reason
+        current.save(update_fields=["closed_on", "close_reason", "version"])
+    return current
+
+
+class CaseAlreadyOpen(Exception):
+    pass
+
+
+def reopen_case(*, case: Case, reason: str, version: int | None, actor: Actor) -> Case:
+    """Raises CaseAlreadyOpen, CitizenHasOpenCase, CaseEditConflict."""
+    with change(actor=actor, reason=reason):
+        current = case_to_change(case, version=version)
+        if current.is_open:
+            raise CaseAlreadyOpen
+        current.closed_on, current.close_reason = None, ""
+        _save_as_the_only_open(
+            current, update_fields=["closed_on", "close_reason", "version"]
+        )
+    return current
+
+
+def _save_as_the_only_open(case: Case, update_fields: list[str] | None = None) -> None:
+    with _no_second_open_case():
+        case.save(update_fields=update_fields)
+
+
+@contextmanager
+def _no_second_open_case() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if violated(error) == "one_open_case_a_citizen":
+            raise CitizenHasOpenCase from error
+        raise
+
+
+def _numbers_for(new: Sequence[NewCase]) -> dict[int, Iterator[str]]:
+    """Drawn year by year in order, so that two runs at once cannot wait for each other."""
+    opened = Counter(one.opened_on.year for one in new)
+    return {
+        year: iter(draw_case_numbers(count=opened[year], as_of=date(year, 1, 1)))
+        for year in sorted(opened)
+    }
+
+
+def unassigned_team(jobcenter: Jobcenter, *, actor: Actor) -> Team:
+    """Where cases without a caseworker stand; made the first time it is needed."""
+    with change(actor=actor):
+        team, _ = Team.objects.get_or_create(
+            jobcenter=jobcenter,
+            kind=Team.Kind.UNASSIGNED,
+            defaults={"name": UNASSIGNED},
+        )
+    return team

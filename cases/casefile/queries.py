@@ -1,0 +1,39 @@
+"""Which cases a person may act on beyond seeing them."""
+
+from django.db.models import Q, QuerySet
+
+from cases.access import door
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case, CaseQuerySet, VisitationsdatoCorrection
+from cases.people.models import Employee, Role, RoleAssignment
+
+
+def cases_to_hand_over(viewer: Viewer) -> CaseQuerySet:
+    """A teamchef: all open cases of the jobcenter. A caseworker: their own, and those nobody has."""
+    mine = Q(caseworker=viewer.employee) | Q(caseworker__isnull=True)
+    led = Q(jobcenter__in=viewer.jobcentres_as(Role.TEAM_LEADER))
+    return door.visible_cases(viewer, act=Act.REASSIGN_CASE).filter(mine | led)
+
+
+def possible_receivers(viewer: Viewer) -> QuerySet[Employee]:
+    """Caseworkers of the jobcentres in which the viewer may hand cases over."""
+    jobcentres = {
+        held.jobcenter_id for held in viewer.roles_allowing(Act.REASSIGN_CASE)
+    }
+    there = RoleAssignment.objects.filter(
+        role=Role.CASEWORKER, jobcenter__in=jobcentres
+    )
+    return Employee.objects.filter(
+        pk__in=there.in_force(as_of=viewer.as_of).values("employee")
+    ).order_by("name")
+
+
+def pending_correction(case: Case) -> VisitationsdatoCorrection | None:
+    return (
+        VisitationsdatoCorrection.objects.filter(
+            case=case, outcome=VisitationsdatoCorrection.Outcome.PENDING
+        )
+        .select_related("proposed_by")
+        .first()
+    )

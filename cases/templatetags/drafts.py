@@ -1,0 +1,19 @@
+"""`{% load drafts %}` … `{% submission_token %}`: what every form that saves carries."""
+
+import uuid
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cases.drafts.submissions import FIELD
+
+register = template.Library()
+
+
+@register.simple_tag
+def submission_token() -> SafeString:
+    """A new token each time the form is shown."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4()
+    )
