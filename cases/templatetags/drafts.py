@@ -17,3 +17,11 @@ def submission_token() -> SafeString:
     return format_html(
         '<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4()
     )
+
+
+@register.simple_tag(takes_context=True)
+def draft_page(context: dict[str, object]) -> SafeString:
+    """Which page's draft this is; beside `data-draft-url` on the form."""
+    request = context.get("request")
+    place = getattr(request, "path", "")
+    return format_html('<input type="hidden" name="draft_page" value="{}">', place)

@@ -1,0 +1,48 @@
+// What was typed when the session ran out comes back the next time the page is opened.
+
+function post(url, form) {
+  return fetch(url, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+}
+
+function fill(form, fields) {
+  for (const [name, values] of Object.entries(fields)) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+      else if (field.type !== "hidden") field.value = values[0] ?? "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+}
+
+function tell(form, saved) {
+  const message = document.createElement("div");
+  message.className = "besked besked--info no-print";
+  message.setAttribute("role", "status");
+  const text = document.createElement("div");
+  text.className = "besked__text";
+  text.textContent = `Din kladde fra ${saved} er hentet. Den er ikke gemt endnu. `;
+  const discard = document.createElement("button");
+  discard.type = "button";
+  discard.className = "button-link";
+  discard.textContent = "Kassér kladden";
+  discard.addEventListener("click", async () => {
+    await post(form.dataset.draftDiscardUrl, form);
+    window.location.reload();
+  });
+  text.append(discard);
+  message.append(text);
+  form.before(message);
+}
+
+async function restore(form) {
+  const answer = await post(form.dataset.draftRestoreUrl, form).catch(() => null);
+  if (answer?.status !== 200 || answer.redirected) return;
+  const { saved, fields } = await answer.json();
+  fill(form, fields);
+  tell(form, saved);
+}
+
+// A form shown with errors keeps what was posted; only a fresh one takes the draft.
+const fresh = !document.querySelector(".error-summary");
+const forms = document.querySelectorAll("form[data-draft-restore-url]");
+if (fresh && forms.length === 1) restore(forms[0]);
