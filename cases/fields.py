@@ -22,7 +22,7 @@ class DanishDateInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, date):
             return dates.numeric(value)
-        return super().format_value(value)
+        return None if value is None else str(super().format_value(value) or "")
 
 
 class DanishDateField(forms.Field):

@@ -72,8 +72,9 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 
 def _own_cpr_missing(request: HttpRequest) -> bool:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return not EmployeeCprDigest.objects.filter(
-        employee_id=request.user.pk, key_version=lookup_key_version()
+        employee=viewer.employee, key_version=lookup_key_version()
     ).exists()
 
 

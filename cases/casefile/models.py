@@ -62,7 +62,7 @@ class Case(models.Model):
             HistoryMustFollow(),
             pgtrigger.Trigger(
                 name="visitationsdato_stands",
-                operation=pgtrigger.UpdateOf("visitationsdato"),
+                operation=pgtrigger.UpdateOf("visitationsdato"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.Before,
                 condition=pgtrigger.Condition(
                     "OLD.visitationsdato IS NOT NULL AND NEW.visitationsdato IS DISTINCT FROM OLD.visitationsdato"
@@ -121,19 +121,13 @@ class VisitationsdatoCorrection(models.Model):
         APPROVED = "godkendt", "Godkendt"
         REFUSED = "afvist", "Afvist"
 
-    case = models.ForeignKey(
-        Case, models.PROTECT, related_name="visitationsdato_corrections"
-    )
+    case = models.ForeignKey(Case, models.PROTECT, related_name="visitationsdato_corrections")
     old_date = models.DateField("hidtidig dato")
     new_date = models.DateField("rettet dato")
     reason = models.CharField("grund", max_length=400)
     proposed_by = models.ForeignKey(Employee, models.PROTECT, related_name="+")
-    decided_by = models.ForeignKey(
-        Employee, models.PROTECT, null=True, related_name="+"
-    )
-    outcome = models.CharField(
-        "udfald", max_length=10, choices=Outcome, default=Outcome.PENDING
-    )
+    decided_by = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField("udfald", max_length=10, choices=Outcome, default=Outcome.PENDING)
 
     history = Tracked()
 

@@ -18,12 +18,8 @@ def cases_to_hand_over(viewer: Viewer) -> CaseQuerySet:
 
 def possible_receivers(viewer: Viewer) -> QuerySet[Employee]:
     """Caseworkers of the jobcentres in which the viewer may hand cases over."""
-    jobcentres = {
-        held.jobcenter_id for held in viewer.roles_allowing(Act.REASSIGN_CASE)
-    }
-    there = RoleAssignment.objects.filter(
-        role=Role.CASEWORKER, jobcenter__in=jobcentres
-    )
+    jobcentres = {held.jobcenter_id for held in viewer.roles_allowing(Act.REASSIGN_CASE)}
+    there = RoleAssignment.objects.filter(role=Role.CASEWORKER, jobcenter__in=jobcentres)
     return Employee.objects.filter(
         pk__in=there.in_force(as_of=viewer.as_of).values("employee")
     ).order_by("name")

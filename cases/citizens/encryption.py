@@ -30,7 +30,7 @@ def seal(text: str, *, bound_to: str, version: int | None = None) -> tuple[bytes
     return nonce + cipher.encrypt(nonce, text.encode(), bound_to.encode()), version
 
 
-def unseal(ciphertext: bytes, *, bound_to: str, version: int) -> str:
+def unseal(ciphertext: bytes | memoryview, *, bound_to: str, version: int) -> str:
     """Raises cryptography's InvalidTag when moved to another row, KeyError when the key is gone."""
     sealed = bytes(ciphertext)
     cipher = AESGCM(settings.CPR_KEYS[version])

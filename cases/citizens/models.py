@@ -63,7 +63,8 @@ class CprNumber(models.Model):
                 when=pgtrigger.Before,
                 func="""
                     IF current_setting('fleksjob.skift_noegle', true) IS DISTINCT FROM 'ja'
-                       OR (NEW.id, NEW.citizen_id, NEW.valid_from) IS DISTINCT FROM (OLD.id, OLD.citizen_id, OLD.valid_from)
+                       OR (NEW.id, NEW.citizen_id, NEW.valid_from)
+                          IS DISTINCT FROM (OLD.id, OLD.citizen_id, OLD.valid_from)
                     THEN
                         RAISE EXCEPTION 'Kun skift_noegle må ændre et cpr-nummers kryptering'
                             USING ERRCODE = 'integrity_constraint_violation';

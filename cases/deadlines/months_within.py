@@ -78,7 +78,7 @@ def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime
             jump = least - count
             if ledger.neutral and index + jump >= before[segment + 1]:
                 jump -= rule.spread  # neutral days may lie between
-            index += jump if jump > 1 else 1
+            index += max(1, jump)
     return -1
 
 
@@ -119,7 +119,7 @@ def run_start(ledger: Ledger, day: int, used: int, rules: Sequence[Regime]) -> i
             jump = count - most + 1
             if ledger.neutral and jump > 1 and ledger.place(e) - ledger.place(e - jump) != jump:
                 jump -= rule.spread  # neutral days lie between
-            e -= jump if jump > 1 else 1
+            e -= max(1, jump)
             if e < first:  # the rule before this one judges the days before `first`
                 e = first
     return _first_counted_day(ledger, e, day)

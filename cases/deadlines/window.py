@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from cases.deadlines import ledger as ledgers
 from cases.deadlines import rulesets
@@ -180,7 +181,7 @@ def _cut(
     future = as_of.toordinal() + 1
     for start, end in spans:
         cuts = sorted({start, end, *(cut for cut in (round_start, future) if start < cut < end)})
-        for first, until in zip(cuts, cuts[1:], strict=False):
+        for first, until in pairwise(cuts):
             period = Period(date.fromordinal(first), date.fromordinal(until))
             yield Piece(kind, period, _use(kind, first < round_start), first >= future)
 

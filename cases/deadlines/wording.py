@@ -133,9 +133,15 @@ def _rule(explanation: Explanation) -> str:
             )
 
 
+def _counted_by(explanation: Explanation) -> RuleRow:
+    """The rule of a mark that has one; asked for only where the explanation counts by it."""
+    if explanation.rule is None:
+        raise ValueError(f"no rule for {explanation.kind} on {explanation.day}")
+    return explanation.rule
+
+
 def _count_rule(explanation: Explanation, tally: Tally) -> str:
-    rule = explanation.rule
-    assert rule is not None
+    rule = _counted_by(explanation)
     length = f"{days(tally.required.days)} ({danish_period(tally.required)})"
     if explanation.kind is MarkKind.M18:
         text = f"Tælleregel: De 12 måneder og {rule.months} måneder mere, som er {length}."
@@ -206,8 +212,7 @@ def _missing(explanation: Explanation) -> list[str]:
 
 
 def _reached(explanation: Explanation) -> str:
-    rule = explanation.rule
-    assert rule is not None
+    rule = _counted_by(explanation)
     if explanation.kind is MarkKind.M18:
         return f"ledighedsydelse i {rule.months} måneder efter de 12 måneder, i alt 18 måneder"
     within = explanation.within_months

@@ -20,9 +20,7 @@ class Draft(models.Model):
         verbose_name = "kladde"
         verbose_name_plural = "kladder"
         constraints = [
-            models.UniqueConstraint(
-                fields=["employee", "page"], name="one_draft_a_page"
-            )
+            models.UniqueConstraint(fields=["employee", "page"], name="one_draft_a_page")
         ]
 
 

@@ -9,9 +9,7 @@ from cases.drafts.models import Draft, Submission
 from cases.people.models import Employee
 
 KEPT_FOR = timedelta(days=7)
-LEFT_OUT = frozenset(
-    {"csrfmiddlewaretoken", "submission_token", "draft_page", "version"}
-)
+LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page", "version"})
 SECRET = ("adgangskode", "password", "kode")
 
 Fields = Mapping[str, Sequence[str]]
@@ -19,9 +17,7 @@ Fields = Mapping[str, Sequence[str]]
 
 def save_draft(*, employee: Employee, page: str, fields: Fields) -> Draft:
     """Takes the place of an earlier draft of the page. Passwords are never kept."""
-    text = json.dumps(
-        {name: list(typed) for name, typed in fields.items() if _is_kept(name)}
-    )
+    text = json.dumps({name: list(typed) for name, typed in fields.items() if _is_kept(name)})
     ciphertext, version = seal(text, bound_to=bound_to(employee, page))
     draft, _ = Draft.objects.update_or_create(
         employee=employee,

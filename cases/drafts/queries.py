@@ -18,12 +18,8 @@ class SavedDraft:
 
 def draft_of(*, employee: Employee, page: str, now: datetime) -> SavedDraft | None:
     """None also for one that is too old, whether or not the nightly clearing has been by."""
-    draft = Draft.objects.filter(
-        employee=employee, page=page, saved_at__gt=now - KEPT_FOR
-    ).first()
+    draft = Draft.objects.filter(employee=employee, page=page, saved_at__gt=now - KEPT_FOR).first()
     if draft is None:
         return None
-    text = unseal(
-        draft.ciphertext, bound_to=bound_to(employee, page), version=draft.key_version
-    )
+    text = unseal(draft.ciphertext, bound_to=bound_to(employee, page), version=draft.key_version)
     return SavedDraft(saved_at=draft.saved_at, fields=json.loads(text))

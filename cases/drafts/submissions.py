@@ -53,13 +53,19 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
+def _employee_id(request: HttpRequest) -> int:
+    if request.user.pk is None:
+        raise PermissionError("Kun den, der er logget ind, kan indsende en formular")
+    return request.user.pk
+
+
 def _is_first(request: HttpRequest, token: uuid.UUID) -> bool:
     """Waits for another request that is carrying out the same form."""
     try:
         with transaction.atomic():
             Submission.objects.create(
                 token=token,
-                employee_id=request.user.pk,
+                employee_id=_employee_id(request),
                 path=request.path[:200],
                 answer_url="",
             )
@@ -70,7 +76,7 @@ def _is_first(request: HttpRequest, token: uuid.UUID) -> bool:
 
 def _as_the_first_time(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     done = Submission.objects.filter(
-        token=token, employee_id=request.user.pk, path=request.path[:200]
+        token=token, employee_id=_employee_id(request), path=request.path[:200]
     ).first()
     if done is None:  # another's token, or another form's
         return render(request, "drafts/no_token.html", status=400)
@@ -83,4 +89,4 @@ def _remember(request: HttpRequest, token: uuid.UUID, response: HttpResponse) ->
         Submission.objects.filter(token=token).delete()
         return
     Submission.objects.filter(token=token).update(answer_url=url)
-    Draft.objects.filter(employee_id=request.user.pk, page=request.path[:200]).delete()
+    Draft.objects.filter(employee_id=_employee_id(request), page=request.path[:200]).delete()

@@ -23,9 +23,7 @@ def extend_session(request: FleksjobRequest) -> HttpResponse:
 @require_POST
 def save_draft(request: FleksjobRequest) -> HttpResponse:
     if place := _page(request):
-        operations.save_draft(
-            employee=request.user, page=place, fields=dict(request.POST.lists())
-        )
+        operations.save_draft(employee=request.user, page=place, fields=dict(request.POST.lists()))
     return HttpResponse(status=NOTHING)
 
 
@@ -33,9 +31,7 @@ def save_draft(request: FleksjobRequest) -> HttpResponse:
 @require_POST
 def restore_draft(request: FleksjobRequest) -> HttpResponse:
     """What was typed, and when; by POST, so that no copy of it stands in a cache."""
-    saved = queries.draft_of(
-        employee=request.user, page=_page(request), now=timezone.now()
-    )
+    saved = queries.draft_of(employee=request.user, page=_page(request), now=timezone.now())
     if saved is None:
         return HttpResponse(status=NOTHING)
     day = timezone.localtime(saved.saved_at)

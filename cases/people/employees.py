@@ -1,6 +1,6 @@
 """Employees, their dated roles, and the keyed digest of their own CPR number."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -60,7 +60,7 @@ ROLES_ACROSS_JOBCENTRES = frozenset(
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
-    def in_force(self, *, as_of: "models.DateField | object") -> "RoleAssignmentQuerySet":
+    def in_force(self, *, as_of: date) -> "RoleAssignmentQuerySet":
         """Approved and valid on the day."""
         return self.filter(
             approved_at__isnull=False,

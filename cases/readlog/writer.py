@@ -57,9 +57,12 @@ def write(entries: Sequence[LogEntry]) -> None:
     table = ReadLogRow._meta.db_table
     statement = f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN"
     try:
-        with transaction.atomic(using=DATABASE), connections[DATABASE].cursor() as cursor:
-            with cursor.copy(statement) as rows:
-                for entry in entries:
-                    rows.write_row(entry.row())
+        with (
+            transaction.atomic(using=DATABASE),
+            connections[DATABASE].cursor() as cursor,
+            cursor.copy(statement) as rows,
+        ):
+            for entry in entries:
+                rows.write_row(entry.row())
     except DatabaseError as error:
         raise LogUnavailable from error

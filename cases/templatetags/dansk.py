@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Field
 from django.utils import timezone
 
 from cases.danish import date_entry, dates, names, nearness, numbers
+from cases.fields import DanishDateField
 
 register = template.Library()
 
@@ -109,6 +110,12 @@ def besked(message: Any) -> dict[str, str]:
     }
 
 
+def _as_of(field: Field) -> date:
+    if not isinstance(field, DanishDateField):
+        raise TypeError(f"{type(field).__name__} is no date field")
+    return field.as_of
+
+
 @register.filter
 def date_echo(field: BoundField) -> str:
     """What the typed date was read as; empty while it cannot be read."""
@@ -118,7 +125,7 @@ def date_echo(field: BoundField) -> str:
     if isinstance(typed, date):
         return date_entry.echo(typed)
     try:
-        return date_entry.echo(date_entry.parse(str(typed), as_of=field.field.as_of))
+        return date_entry.echo(date_entry.parse(str(typed), as_of=_as_of(field.field)))
     except date_entry.UnreadableDate:
         return ""
 

@@ -14,9 +14,7 @@ register = template.Library()
 @register.simple_tag
 def submission_token() -> SafeString:
     """A new token each time the form is shown."""
-    return format_html(
-        '<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4()
-    )
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4())
 
 
 @register.simple_tag(takes_context=True)

@@ -83,7 +83,8 @@ class Labels:
         for hindering in obstacles:
             for lines in candidates:
                 if self._is_free(box_of(lines), hindering):
-                    return self._put(lines)
+                    self._put(lines)
+                    return
         if must_show and candidates:
             self._put(candidates[-1])
 

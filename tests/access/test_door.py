@@ -71,11 +71,11 @@ def test_rule_2_closes_the_case_one_is_inhabil_in(anne: Employee) -> None:
     assert rule(anne, case) == 2
 
 
-@pytest.mark.parametrize("mark", ["protected", "colleague"])
+@pytest.mark.parametrize(("protected", "colleague"), [(True, False), (False, True)])
 def test_rule_3_leaves_a_restricted_citizen_to_caseworker_and_teamchef(
-    mark: str, anne: Employee, bo: Employee
+    protected: bool, colleague: bool, anne: Employee, bo: Employee
 ) -> None:
-    case = make_case(owner=anne, citizen=make_citizen(**{mark: True}))
+    case = make_case(owner=anne, citizen=make_citizen(protected=protected, colleague=colleague))
     tina = make_employee("Tina", role=Role.TEAM_LEADER)
     assert [rule(who, case) for who in (anne, tina, bo)] == [OPENS, OPENS, 3]
 

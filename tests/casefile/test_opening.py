@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def new_case(citizen: Citizen) -> operations.NewCase:
-    return operations.NewCase(
-        citizen=citizen, jobcenter=make_jobcenter(), opened_on=TODAY
-    )
+    return operations.NewCase(citizen=citizen, jobcenter=make_jobcenter(), opened_on=TODAY)
 
 
 def test_numbers_run_from_one_each_year() -> None:
@@ -50,9 +48,7 @@ def test_many_cases_open_together_or_not_at_all() -> None:
     assert [case.number for case in cases] == ["F-2026-0001", "F-2026-0002"]
     assert all(case.history.count() == 1 for case in cases)
     with pytest.raises(operations.CitizenHasOpenCase):
-        operations.open_cases(
-            new=[new_case(make_citizen()), new_case(citizens[0])], actor=TEST
-        )
+        operations.open_cases(new=[new_case(make_citizen()), new_case(citizens[0])], actor=TEST)
     assert Case.objects.count() == 2
 
 
@@ -76,16 +72,12 @@ def test_a_case_cannot_close_before_it_opened(anne: Employee) -> None:
 def test_closing_twice_says_so(anne: Employee) -> None:
     case = make_case(owner=anne, closed_on=TODAY)
     with pytest.raises(operations.CaseAlreadyClosed):
-        operations.close_case(
-            case=case, closed_on=TODAY, reason="x", version=1, actor=TEST
-        )
+        operations.close_case(case=case, closed_on=TODAY, reason="x", version=1, actor=TEST)
 
 
 def test_an_old_version_is_refused_and_the_new_one_shown(anne: Employee) -> None:
     case = make_case(owner=anne)
-    operations.close_case(
-        case=case, closed_on=TODAY, reason="Flyttet", version=1, actor=TEST
-    )
+    operations.close_case(case=case, closed_on=TODAY, reason="Flyttet", version=1, actor=TEST)
     with pytest.raises(operations.CaseEditConflict) as conflict:
         operations.reopen_case(case=case, reason="Fejl", version=1, actor=TEST)
     assert conflict.value.current.close_reason == "Flyttet"
@@ -93,9 +85,7 @@ def test_an_old_version_is_refused_and_the_new_one_shown(anne: Employee) -> None
 
 def test_a_case_reopens(anne: Employee) -> None:
     case = make_case(owner=anne, closed_on=TODAY)
-    reopened = operations.reopen_case(
-        case=case, reason="Vendt tilbage", version=1, actor=TEST
-    )
+    reopened = operations.reopen_case(case=case, reason="Vendt tilbage", version=1, actor=TEST)
     assert reopened.is_open
     assert reopened.close_reason == ""
 

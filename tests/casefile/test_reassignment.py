@@ -2,21 +2,18 @@ import pytest
 
 from cases.access.viewer import viewer_for
 from cases.casefile import operations, queries
+from cases.casefile.models import Case
 from cases.people.models import Employee, Role
 from tests.factories import TEST, TODAY, make_case, make_employee, make_inhabil
 
 pytestmark = pytest.mark.django_db
 
 
-def hand_over(cases: list, to: Employee) -> operations.ReassignmentReport:
-    return operations.reassign_cases(
-        cases=cases, to=to, actor=TEST, reason="Ferie", as_of=TODAY
-    )
+def hand_over(cases: list[Case], to: Employee) -> operations.ReassignmentReport:
+    return operations.reassign_cases(cases=cases, to=to, actor=TEST, reason="Ferie", as_of=TODAY)
 
 
-def test_the_report_names_what_moved_and_from_whom(
-    anne: Employee, bo: Employee
-) -> None:
+def test_the_report_names_what_moved_and_from_whom(anne: Employee, bo: Employee) -> None:
     case, hers = make_case(owner=anne), make_case(owner=bo)
     report = hand_over([case, hers], bo)
     assert [(one.case, one.previous) for one in report.moved] == [(case, anne)]
@@ -25,9 +22,7 @@ def test_the_report_names_what_moved_and_from_whom(
     assert case.caseworker == bo
 
 
-def test_nothing_moves_to_someone_without_a_role_there(
-    anne: Employee, carla: Employee
-) -> None:
+def test_nothing_moves_to_someone_without_a_role_there(anne: Employee, carla: Employee) -> None:
     case = make_case(owner=anne)
     with pytest.raises(operations.NotACaseworkerThere):
         hand_over([case], carla)
@@ -35,9 +30,7 @@ def test_nothing_moves_to_someone_without_a_role_there(
     assert case.caseworker == anne
 
 
-def test_a_case_stays_when_the_receiver_is_inhabile(
-    anne: Employee, bo: Employee
-) -> None:
+def test_a_case_stays_when_the_receiver_is_inhabile(anne: Employee, bo: Employee) -> None:
     case = make_case(owner=anne)
     make_inhabil(bo, case.citizen)
     assert hand_over([case], bo).impossible == [case]
@@ -55,9 +48,7 @@ def test_a_caseworker_hands_over_their_own_and_the_unassigned(
     }
 
 
-def test_the_teamchef_hands_over_all_of_the_jobcenter(
-    anne: Employee, carla: Employee
-) -> None:
+def test_the_teamchef_hands_over_all_of_the_jobcenter(anne: Employee, carla: Employee) -> None:
     case = make_case(owner=anne)
     make_case(owner=carla)
     chief = viewer_for(make_employee("Tove", role=Role.TEAM_LEADER), as_of=TODAY)

@@ -40,9 +40,7 @@ def test_a_proposal_changes_nothing_by_itself(case: Case, anne: Employee) -> Non
 
 def test_a_second_person_makes_it_so(case: Case, anne: Employee, bo: Employee) -> None:
     correction = propose(case, anne)
-    changed = operations.approve_visitationsdato_correction(
-        correction=correction, decided_by=bo
-    )
+    changed = operations.approve_visitationsdato_correction(correction=correction, decided_by=bo)
     assert changed.visitationsdato == NEW
     assert queries.pending_correction(case) is None
 
@@ -50,14 +48,10 @@ def test_a_second_person_makes_it_so(case: Case, anne: Employee, bo: Employee) -
 def test_the_one_who_proposed_cannot_approve(case: Case, anne: Employee) -> None:
     correction = propose(case, anne)
     with pytest.raises(operations.DecidedByProposer):
-        operations.approve_visitationsdato_correction(
-            correction=correction, decided_by=anne
-        )
+        operations.approve_visitationsdato_correction(correction=correction, decided_by=anne)
 
 
-def test_a_refused_correction_leaves_the_date(
-    case: Case, anne: Employee, bo: Employee
-) -> None:
+def test_a_refused_correction_leaves_the_date(case: Case, anne: Employee, bo: Employee) -> None:
     correction = propose(case, anne)
     operations.refuse_visitationsdato_correction(
         correction=correction, decided_by=bo, reason="Datoen er rigtig"
@@ -65,9 +59,7 @@ def test_a_refused_correction_leaves_the_date(
     case.refresh_from_db()
     assert case.visitationsdato == OLD
     with pytest.raises(operations.CorrectionAlreadyDecided):
-        operations.approve_visitationsdato_correction(
-            correction=correction, decided_by=bo
-        )
+        operations.approve_visitationsdato_correction(correction=correction, decided_by=bo)
 
 
 def test_one_proposal_waits_at_a_time(case: Case, anne: Employee, bo: Employee) -> None:

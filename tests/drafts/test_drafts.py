@@ -23,9 +23,7 @@ def save(employee: Employee, **fields: str) -> None:
 
 
 def test_what_was_typed_comes_back(anne: Employee) -> None:
-    save(
-        anne, reason="Flyttet til Odense", csrfmiddlewaretoken="x", submission_token="y"
-    )
+    save(anne, reason="Flyttet til Odense", csrfmiddlewaretoken="x", submission_token="y")
     saved = queries.draft_of(employee=anne, page=PAGE, now=timezone.now())
     assert saved is not None
     assert saved.fields == {"reason": ["Flyttet til Odense"]}
@@ -59,9 +57,7 @@ def test_the_clearing_leaves_a_younger_draft(anne: Employee) -> None:
     assert operations.clear_old(now=timezone.now() + timedelta(days=6)) == 0
 
 
-def test_saved_fetched_and_discarded_over_the_web(
-    client: Client, anne: Employee
-) -> None:
+def test_saved_fetched_and_discarded_over_the_web(client: Client, anne: Employee) -> None:
     client.force_login(anne, backend="django.contrib.auth.backends.ModelBackend")
     place = {"draft_page": PAGE}
     client.post(reverse("gem_kladde"), {**place, "reason": "Flyttet"})

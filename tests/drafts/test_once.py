@@ -25,9 +25,7 @@ def save(request: HttpRequest) -> HttpResponse:
     return redirect(f"/{number}/")
 
 
-def send(
-    employee: Employee, *, token: str, path: str = "/gem/", **fields: str
-) -> HttpResponse:
+def send(employee: Employee, *, token: str, path: str = "/gem/", **fields: str) -> HttpResponse:
     request = RequestFactory().post(path, {FIELD: token, **fields})
     request.user = employee
     return once(save)(request)
@@ -68,9 +66,7 @@ def test_without_a_token_nothing_is_done(anne: Employee, token: str) -> None:
 
 
 @pytest.mark.django_db
-def test_anothers_token_does_nothing_and_tells_nothing(
-    anne: Employee, bo: Employee
-) -> None:
+def test_anothers_token_does_nothing_and_tells_nothing(anne: Employee, bo: Employee) -> None:
     token = str(uuid.uuid4())
     send(anne, token=token)
     assert send(bo, token=token).status_code == 400

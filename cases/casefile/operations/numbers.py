@@ -15,9 +15,7 @@ def draw_case_number(*, as_of: date) -> str:
 def draw_case_numbers(*, count: int, as_of: date) -> list[str]:
     """The year's next numbers. Its row stays locked until the cases stand, so none is lost or given twice."""
     year = as_of.year
-    CaseNumberSeries.objects.bulk_create(
-        [CaseNumberSeries(year=year)], ignore_conflicts=True
-    )
+    CaseNumberSeries.objects.bulk_create([CaseNumberSeries(year=year)], ignore_conflicts=True)
     series = CaseNumberSeries.objects.select_for_update().get(year=year)
     first = series.latest + 1
     series.latest += count

@@ -57,9 +57,7 @@ def open_case(*, new: NewCase, actor: Actor, reason: str = "") -> Case:
     """Raises CitizenHasOpenCase."""
     with change(actor=actor, reason=reason):
         unassigned = new.team or unassigned_team(new.jobcenter, actor=actor)
-        case = new.as_case(
-            number=draw_case_number(as_of=new.opened_on), unassigned=unassigned
-        )
+        case = new.as_case(number=draw_case_number(as_of=new.opened_on), unassigned=unassigned)
         _save_as_the_only_open(case)
     return case
 
@@ -80,9 +78,10 @@ def open_cases(*, new: Sequence[NewCase], actor: Actor, reason: str = "") -> lis
             for one in new
         ]
         with _no_second_open_case():
-            return bulk_create_with_history(
+            opened: list[Case] = bulk_create_with_history(
                 cases, Case, batch_size=1000, default_change_reason=reason
             )
+        return opened
 
 
 class CaseAlreadyClosed(Exception):
@@ -123,9 +122,7 @@ def reopen_case(*, case: Case, reason: str, version: int | None, actor: Actor) -
         if current.is_open:
             raise CaseAlreadyOpen
         current.closed_on, current.close_reason = None, ""
-        _save_as_the_only_open(
-            current, update_fields=["closed_on", "close_reason", "version"]
-        )
+        _save_as_the_only_open(current, update_fields=["closed_on", "close_reason", "version"])
     return current
 
 

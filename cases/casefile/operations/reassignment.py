@@ -71,14 +71,8 @@ def _hand_to(to: Employee, case: Case, role: RoleAssignment) -> Reassigned:
 
 
 def _roles_by_jobcenter(to: Employee, *, as_of: date) -> dict[int, RoleAssignment]:
-    held = RoleAssignment.objects.filter(employee=to, role=Role.CASEWORKER).in_force(
-        as_of=as_of
-    )
-    return {
-        role.jobcenter_id: role
-        for role in held.select_related("team")
-        if role.jobcenter_id
-    }
+    held = RoleAssignment.objects.filter(employee=to, role=Role.CASEWORKER).in_force(as_of=as_of)
+    return {role.jobcenter_id: role for role in held.select_related("team") if role.jobcenter_id}
 
 
 def _is_barred(receiver: Viewer, case: Case) -> bool:

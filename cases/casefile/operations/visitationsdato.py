@@ -17,9 +17,7 @@ class VisitationsdatoAlreadySet(Exception):
     """Propose a correction instead."""
 
 
-def set_visitationsdato(
-    *, case: Case, day: date, version: int | None, actor: Actor
-) -> Case:
+def set_visitationsdato(*, case: Case, day: date, version: int | None, actor: Actor) -> Case:
     """Raises VisitationsdatoAlreadySet, CaseEditConflict."""
     with change(actor=actor):
         current = case_to_change(case, version=version)
@@ -97,9 +95,7 @@ def refuse_visitationsdato_correction(
 def _decide(
     correction: VisitationsdatoCorrection, outcome: str, decided_by: Employee
 ) -> VisitationsdatoCorrection:
-    current = VisitationsdatoCorrection.objects.select_for_update().get(
-        pk=correction.pk
-    )
+    current = VisitationsdatoCorrection.objects.select_for_update().get(pk=correction.pk)
     if current.outcome != Outcome.PENDING:
         raise CorrectionAlreadyDecided
     if current.proposed_by_id == decided_by.pk:

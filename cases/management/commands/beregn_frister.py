@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from None
         write = csv_file.as_json_text if json else csv_file.as_csv
         self.stdout.write(write(content.histories, as_of=as_of), ending="")
-        for error in content.errors:
-            self.stderr.write(str(error))
+        for bad_row in content.errors:
+            self.stderr.write(str(bad_row))
         if content.errors:
             sys.exit(1)
