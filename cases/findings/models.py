@@ -8,6 +8,7 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from cases.citizens.models import Citizen
 
@@ -16,7 +17,10 @@ class Finding(models.Model):
     """One round of one citizen, as of a day. Every citizen has exactly one current round."""
 
     pk = models.CompositePrimaryKey("citizen_id", "round")
-    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="findings")
+    # The primary key begins with the citizen: an index of its own would only cost.
+    citizen = models.ForeignKey(
+        Citizen, models.PROTECT, related_name="findings", db_index=False
+    )
     round = models.PositiveSmallIntegerField("runde")
     is_current = models.BooleanField("løbende runde")
     counted_days = models.PositiveSmallIntegerField("dage i vinduet", null=True)
@@ -50,7 +54,7 @@ class Move(models.Model):
         M12 = "m12", "12 måneder"
         M18 = "m18", "18 måneder"
 
-    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="moves")
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="moves", db_index=False)
     round = models.PositiveSmallIntegerField("runde")
     mark = models.CharField("mærke", max_length=3, choices=Mark)
     old_date = models.DateField("før", null=True)
@@ -58,7 +62,7 @@ class Move(models.Model):
     cause = models.CharField("årsag", max_length=400)
     as_of = models.DateField("beregnet pr.")
     actor = models.CharField("af", max_length=80)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = "flyttet frist"
@@ -81,7 +85,7 @@ class RecomputeRun(models.Model):
     """One run of `genberegn`. Finished and without failures = a good night."""
 
     as_of = models.DateField("beregnet pr.")
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True)
     citizens = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField("flyttede datoer", default=0)

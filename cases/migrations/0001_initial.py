@@ -252,6 +252,7 @@ class Migration(migrations.Migration):
                 (
                     "citizen",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="findings",
                         to="cases.citizen",
@@ -1004,7 +1005,12 @@ class Migration(migrations.Migration):
                 ("cause", models.CharField(max_length=400, verbose_name="årsag")),
                 ("as_of", models.DateField(verbose_name="beregnet pr.")),
                 ("actor", models.CharField(max_length=80, verbose_name="af")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "flyttet frist",
@@ -1171,7 +1177,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("as_of", models.DateField(verbose_name="beregnet pr.")),
-                ("started_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "started_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("citizens", models.PositiveIntegerField(default=0)),
                 ("moved", models.PositiveIntegerField(default=0, verbose_name="flyttede datoer")),
@@ -1790,6 +1801,7 @@ class Migration(migrations.Migration):
             model_name="move",
             name="citizen",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="moves",
                 to="cases.citizen",
