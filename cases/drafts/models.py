@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Now
 
 from cases.people.models import Employee
 
@@ -14,7 +15,7 @@ class Draft(models.Model):
     page = models.CharField(max_length=200)
     ciphertext = models.BinaryField()
     key_version = models.PositiveSmallIntegerField()
-    saved_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = "kladde"
@@ -31,7 +32,7 @@ class Submission(models.Model):
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="+")
     path = models.CharField(max_length=200)
     answer_url = models.CharField(max_length=300)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = "indsendelse"

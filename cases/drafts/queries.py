@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cases.citizens.encryption import unseal
 from cases.drafts.models import Draft
-from cases.drafts.operations import KEPT_FOR, bound_to
+from cases.drafts.rules import KEPT_FOR, owner
 from cases.people.models import Employee
 
 
@@ -21,5 +21,9 @@ def draft_of(*, employee: Employee, page: str, now: datetime) -> SavedDraft | No
     draft = Draft.objects.filter(employee=employee, page=page, saved_at__gt=now - KEPT_FOR).first()
     if draft is None:
         return None
-    text = unseal(draft.ciphertext, bound_to=bound_to(employee, page), version=draft.key_version)
+    text = unseal(
+        draft.ciphertext,
+        bound_to=owner(employee_id=employee.pk, page=page),
+        version=draft.key_version,
+    )
     return SavedDraft(saved_at=draft.saved_at, fields=json.loads(text))

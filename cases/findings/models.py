@@ -18,9 +18,7 @@ class Finding(models.Model):
 
     pk = models.CompositePrimaryKey("citizen_id", "round")
     # The primary key begins with the citizen: an index of its own would only cost.
-    citizen = models.ForeignKey(
-        Citizen, models.PROTECT, related_name="findings", db_index=False
-    )
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="findings", db_index=False)
     round = models.PositiveSmallIntegerField("runde")
     is_current = models.BooleanField("løbende runde")
     counted_days = models.PositiveSmallIntegerField("dage i vinduet", null=True)

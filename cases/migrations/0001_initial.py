@@ -222,7 +222,10 @@ class Migration(migrations.Migration):
                 ("page", models.CharField(max_length=200)),
                 ("ciphertext", models.BinaryField()),
                 ("key_version", models.PositiveSmallIntegerField()),
-                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "saved_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
                 "verbose_name": "kladde",
@@ -240,7 +243,10 @@ class Migration(migrations.Migration):
                 ),
                 ("key_version", models.PositiveSmallIntegerField()),
                 ("digest", models.BinaryField(max_length=32)),
-                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
                 "verbose_name": "medarbejders cpr-nøgle",
@@ -1007,9 +1013,7 @@ class Migration(migrations.Migration):
                 ("actor", models.CharField(max_length=80, verbose_name="af")),
                 (
                     "recorded_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
             options={
@@ -1179,9 +1183,7 @@ class Migration(migrations.Migration):
                 ("as_of", models.DateField(verbose_name="beregnet pr.")),
                 (
                     "started_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("citizens", models.PositiveIntegerField(default=0)),
@@ -1273,7 +1275,7 @@ class Migration(migrations.Migration):
                 ("token", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("path", models.CharField(max_length=200)),
                 ("answer_url", models.CharField(max_length=300)),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
                 "verbose_name": "indsendelse",
@@ -2139,8 +2141,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="only_rotation_updates",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF current_setting('fleksjob.skift_noegle', true) IS DISTINCT FROM 'ja'\n                       OR (NEW.id, NEW.citizen_id, NEW.valid_from) IS DISTINCT FROM (OLD.id, OLD.citizen_id, OLD.valid_from)\n                    THEN\n                        RAISE EXCEPTION 'Kun skift_noegle må ændre et cpr-nummers kryptering'\n                            USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="2a96b98e109cc6619a6256b22fd9f6e0b99c49bb",
+                    func="\n                    IF current_setting('fleksjob.skift_noegle', true) IS DISTINCT FROM 'ja'\n                       OR (NEW.id, NEW.citizen_id, NEW.valid_from)\n                          IS DISTINCT FROM (OLD.id, OLD.citizen_id, OLD.valid_from)\n                    THEN\n                        RAISE EXCEPTION 'Kun skift_noegle må ændre et cpr-nummers kryptering'\n                            USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="eaedbd9dd07c90830062de436c657523bbda631e",
                     operation="UPDATE",
                     pgid="pgtrigger_only_rotation_updates_e5dcd",
                     table="cases_cprnumber",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from cases.history import HistoryMustFollow, Tracked
 from cases.people.organisation import DatedRow, Jobcenter, Team
@@ -129,7 +130,7 @@ class EmployeeCprDigest(models.Model):
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="cpr_digests")
     key_version = models.PositiveSmallIntegerField()
     digest = models.BinaryField(max_length=32)
-    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = "medarbejders cpr-nøgle"

@@ -131,4 +131,6 @@ def date_echo(field: BoundField) -> str:
 
 
 def _local(moment: datetime) -> datetime:
-    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return (
+        moment.astimezone(timezone.get_current_timezone()) if timezone.is_aware(moment) else moment
+    )

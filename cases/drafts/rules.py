@@ -1,0 +1,17 @@
+"""How long a draft is kept, what of a form is kept, and whose it is."""
+
+from datetime import timedelta
+
+KEPT_FOR = timedelta(days=7)
+LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page", "version"})
+SECRET = ("adgangskode", "password", "kode")
+
+
+def is_kept(field: str) -> bool:
+    """Passwords never are."""
+    return field not in LEFT_OUT and not any(part in field for part in SECRET)
+
+
+def owner(*, employee_id: int, page: str) -> str:
+    """What the ciphertext is bound to: it opens for no one else and on no other page."""
+    return f"kladde:{employee_id}:{page}"
