@@ -33,6 +33,8 @@ class TimelineChart:
     days: DayScale
     months: MonthScale
     labels: Labels
+    bands: list[Rect] = field(default_factory=list)
+    grid: list[Line] = field(default_factory=list)
     rects: list[Rect] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
@@ -81,7 +83,7 @@ def _empty_chart(view: TimelineView) -> TimelineChart:
 def _draw_window(chart: TimelineChart, view: TimelineView) -> None:
     left, right = _window_edges(chart, view)
     bottom = chart.months.bottom
-    chart.rects.append(Rect(left, LANE_TOP, right - left, bottom - LANE_TOP, "window"))
+    chart.bands.append(Rect(left, LANE_TOP, right - left, bottom - LANE_TOP, "window"))
     bracket = (
         (left, LANE_TOP),
         (left, BRACKET_Y),
@@ -103,13 +105,13 @@ def _draw_grid(chart: TimelineChart, view: TimelineView) -> None:
         if month.month in (1, 4, 7, 10):
             x = chart.days.x(month)
             kind = "year" if month.month == 1 else "quarter"
-            chart.lines.append(Line(x, LANE_TOP, x, chart.months.bottom, kind))
+            chart.grid.append(Line(x, LANE_TOP, x, chart.months.bottom, kind))
             chart.labels.place([[Text(x + 4, axis_y, _axis_name(month), "axis")]], must_show=False)
         month = first_of_month(month, ahead=1)
     chart.labels.place([[Text(4, chart.months.top + 2, "Måneder", "lane")]])
     for level in (0, *view.levels):
         y = chart.months.y(level)
-        chart.lines.append(Line(LEFT, y, RIGHT, y, "level" if level else "zero"))
+        chart.grid.append(Line(LEFT, y, RIGHT, y, "level" if level else "zero"))
         chart.labels.place([[Text(LEFT - 10, y + 5, str(level), "level", "end")]])
 
 
@@ -243,26 +245,26 @@ def _name_segment(
 
 
 def _name_curves(chart: TimelineChart, view: TimelineView) -> None:
-    named = {
-        "curve assumed": ("inden for 18 måneder", "curve"),
-        "total": ("modtaget i alt", "total"),
-    }
-    for path in list(chart.paths):
-        if path.kind in named and path.points[-1][0] > chart.days.x(view.today):
-            name, kind = named[path.kind]
-            chart.labels.place(_beside(path, name, kind), must_show=kind == "curve")
+    """In the part after today, where the two curves may differ."""
+    after = chart.days.x(view.today) + 8
+    names = (
+        ("curve assumed", "inden for 18 måneder", "curve"),
+        ("total", "modtaget i alt", "total"),
+    )
+    for path_kind, name, kind in names:
+        for path in chart.paths:
+            if path.kind == path_kind:
+                places = list(_beside(path, name, kind, after=after))
+                chart.labels.place(places, must_show=False)
 
 
-def _beside(path: Path, name: str, kind: str) -> Iterator[list[Text]]:
-    """Places above and below the path, from its right end backwards."""
-    offsets = (-10.0, 22.0, -26.0, 38.0)
-    for x, y in reversed(path.points):
-        for offset in offsets:
-            yield [Text(x - 4, y + offset, name, kind, "end")]
-    x, y = path.points[-1]
-    for back in range(0, 200, 20):
-        for offset in (*offsets, 54.0, 70.0):
-            yield [Text(x - 4 - back, y + offset, name, kind, "end")]
+def _beside(path: Path, name: str, kind: str, *, after: float) -> Iterator[list[Text]]:
+    """Below the curve of the window and above the total, from the right end back."""
+    nearest = (24.0, 32.0, 44.0, 58.0, 74.0) if kind == "curve" else (-10.0, -18.0, -28.0, -40.0)
+    for offset in nearest:
+        for x, y in reversed(curves.sampled(path.points, step=10.0)):
+            if x - text_width(name) > after:
+                yield [Text(round(x - 4, 1), round(y + offset, 1), name, kind, "end")]
 
 
 def _describe(view: TimelineView) -> str:

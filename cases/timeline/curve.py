@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from cases.timeline.labels import Box
 from cases.timeline.scale import DayScale, MonthScale
@@ -15,7 +15,7 @@ Points = tuple[tuple[float, float], ...]
 
 def value_at(curve: Sequence[CurvePoint], day: date) -> float | None:
     """Straight between two points; outside the curve there is no value."""
-    for (start, low), (end, high) in itertools.pairwise(curve):
+    for (start, low), (end, high) in pairwise(curve):
         if start <= day <= end:
             share = (day - start).days / max((end - start).days, 1)
             return low + share * (high - low)
@@ -73,12 +73,18 @@ def _strays(
     return any(abs(start[1] + slope * (x - start[0]) - y) > tolerance for x, y in between)
 
 
-def boxes_along(points: Points, *, step: float = 8.0, margin: float = 3.0) -> list[Box]:
-    """Small boxes along a path, for labels to keep clear of."""
-    boxes = []
-    for (x1, y1), (x2, y2) in itertools.pairwise(points):
+def sampled(points: Points, *, step: float) -> Points:
+    """Points along a path, close enough to stand for all of it."""
+    samples: list[tuple[float, float]] = []
+    for (x1, y1), (x2, y2) in pairwise(points):
         pieces = max(1, int((x2 - x1) / step))
-        for piece in range(pieces + 1):
-            x, y = x1 + (x2 - x1) * piece / pieces, y1 + (y2 - y1) * piece / pieces
-            boxes.append(Box(x - margin, y - margin, x + margin, y + margin))
-    return boxes
+        shares = [piece / pieces for piece in range(pieces + 1)]
+        samples += [(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share) for share in shares]
+    return tuple(samples)
+
+
+def boxes_along(points: Points, *, margin: float = 3.0) -> list[Box]:
+    """Small boxes along a path, for labels to keep clear of."""
+    return [
+        Box(x - margin, y - margin, x + margin, y + margin) for x, y in sampled(points, step=8.0)
+    ]

@@ -76,6 +76,7 @@ function start(form) {
   });
   form.addEventListener("change", ({ target }) => { if (target !== slider) soon(); });
   form.addEventListener("submit", (event) => { event.preventDefault(); update(); });
+  form.querySelector("[data-slider]")?.removeAttribute("hidden");
   if (slider) speak();
 }
 

@@ -30,7 +30,7 @@ def test_every_label_lies_in_the_drawing(view: TimelineView) -> None:
 @EACH_HISTORY
 def test_nothing_is_drawn_beside_the_axis(view: TimelineView) -> None:
     chart = timeline.build(view)
-    edges = [(rect.x, rect.x + rect.width) for rect in chart.rects]
+    edges = [(rect.x, rect.x + rect.width) for rect in (*chart.bands, *chart.rects)]
     assert all(128 <= left < right <= 1180 for left, right in edges)
 
 
@@ -50,7 +50,7 @@ def test_the_axis_shows_eighteen_months_back_and_eleven_ahead() -> None:
 def test_what_lies_after_today_is_drawn_as_foreseen() -> None:
     chart = timeline.build(HISTORIES["just begun"])
     kinds = [rect.kind for rect in chart.rects]
-    assert kinds == ["window", "counted", "counted assumed"]
+    assert kinds == ["counted", "counted assumed"]
 
 
 def test_a_dot_marks_where_a_counted_mark_meets_its_level() -> None:
