@@ -1,0 +1,88 @@
+"""An employee is added, chooses a password with a code that works once, leaves, and comes back."""
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.db import IntegrityError, transaction
+
+from cases.constraints import violated
+from cases.history import Actor, change
+from cases.people.models import Employee
+
+
+class OneTimeCode(PasswordResetTokenGenerator):
+    """Dies when a password is chosen, a new code is drawn for a changed password, or after its days."""
+
+    key_salt = "fleksjob.engangskode"
+
+
+codes = OneTimeCode()
+
+
+class UsernameTaken(Exception):
+    pass
+
+
+def add_employee(*, username: str, name: str, email: str, actor: Actor) -> Employee:
+    """Cannot log in before `one_time_code` has been used. Raises UsernameTaken."""
+    employee = Employee(username=username, name=name, email=email, password=make_password(None))
+    with change(actor=actor):
+        try:
+            with transaction.atomic():
+                employee.save()
+        except IntegrityError as error:
+            if "username" in violated(error):
+                raise UsernameTaken from error
+            raise
+    return employee
+
+
+def correct_employee(*, employee: Employee, name: str, email: str, actor: Actor) -> Employee:
+    with change(actor=actor):
+        employee.name, employee.email = name, email
+        employee.save(update_fields=["name", "email"])
+    return employee
+
+
+def one_time_code(*, employee: Employee, actor: Actor) -> str:
+    """Shown once, to be handed to the employee. The present password and all sessions end at once."""
+    with change(actor=actor, reason="Ny engangskode"):
+        employee.set_unusable_password()
+        employee.save(update_fields=["password"])
+    return codes.make_token(employee)
+
+
+class CodeNotValid(Exception):
+    """Wrong user name or code, used already, or too old; the page says no more than that."""
+
+
+def choose_password(*, username: str, code: str, password: str) -> Employee:
+    """Raises CodeNotValid. Whether the password is good enough is asked by the form."""
+    employee = Employee.objects.filter(username=username, is_active=True).first()
+    if employee is None or not codes.check_token(employee, code):
+        raise CodeNotValid
+    return set_password(employee=employee, password=password)
+
+
+def set_password(*, employee: Employee, password: str) -> Employee:
+    """Ends the employee's other sessions."""
+    with change(actor=Actor.employee(employee), reason="Ny adgangskode"):
+        employee.set_password(password)
+        employee.save(update_fields=["password"])
+    return employee
+
+
+def deactivate(*, employee: Employee, reason: str, actor: Actor) -> Employee:
+    """Every session ends at once, and none comes back to life when the employee does."""
+    with change(actor=actor, reason=reason):
+        employee.is_active = False
+        employee.set_unusable_password()
+        employee.save(update_fields=["is_active", "password"])
+    return employee
+
+
+def reactivate(*, employee: Employee, actor: Actor) -> Employee:
+    """Logs in again with a new one-time code; roles hold as long as their dates say."""
+    with change(actor=actor):
+        employee.is_active = True
+        employee.save(update_fields=["is_active"])
+    return employee
