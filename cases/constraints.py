@@ -1,4 +1,4 @@
-"""Which database constraint said no. What must never be false is a constraint with a readable name."""
+"""Which database constraint said no: each has a readable name."""
 
 from django.db import IntegrityError, connection
 

@@ -26,6 +26,8 @@ def _term(key: str, words: str, since: date, until: date | None, source: str) ->
     }
 
 
+JOBCENTER = "jobcenter · jobcenteret · jobcentre"
+KOMMUNE = "kommune · kommunen · kommuner"
 PROFILE = "ressourceprofil · ressourceprofilen · ressourceprofiler"
 PLAN = "rehabiliteringsplan · rehabiliteringsplanen · rehabiliteringsplaner"
 DESCRIPTION = (
@@ -37,8 +39,8 @@ VISITATION = "visitationsteam · visitationsteamet · visitationsteam"
 REHABILITATION = "rehabiliteringsteam · rehabiliteringsteamet · rehabiliteringsteam"
 
 DEFAULT_TERMS = [
-    _term("jobcenter", "jobcenter · jobcenteret · jobcentre", MUNICIPAL_REFORM, REFORM_2026, LAW_2005),
-    _term("jobcenter", "kommune · kommunen · kommuner", REFORM_2026, None, LAW_2026),
+    _term("jobcenter", JOBCENTER, MUNICIPAL_REFORM, REFORM_2026, LAW_2005),
+    _term("jobcenter", KOMMUNE, REFORM_2026, None, LAW_2026),
     _term("team", VISITATION, MUNICIPAL_REFORM, FLEKSJOB_REFORM, "Handleplan 2008"),
     _term("team", REHABILITATION, FLEKSJOB_REFORM, REFORM_2026, LAW_2012),
     _term("team", VISITATION, REFORM_2026, None, LAW_2026),

@@ -1,4 +1,4 @@
-"""The visitationsdato is set once; after that only a correction with a reason and a second person moves it."""
+"""The visitationsdato is set once; then only a reason and a second person move it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is done to the organisation. `from cases.people import operations; operations.enter_role(...)`."""
+"""What is done to the organisation: `from cases.people import operations`."""
 
 from cases.people.operations.employees import (
     CodeNotValid,

@@ -10,7 +10,7 @@ from cases.people.models import Employee
 
 
 class OneTimeCode(PasswordResetTokenGenerator):
-    """Dies when a password is chosen, a new code is drawn for a changed password, or after its days."""
+    """Dies when a password is chosen, when a new code is drawn, or after its days."""
 
     key_salt = "fleksjob.engangskode"
 
@@ -44,7 +44,7 @@ def correct_employee(*, employee: Employee, name: str, email: str, actor: Actor)
 
 
 def one_time_code(*, employee: Employee, actor: Actor) -> str:
-    """Shown once, to be handed to the employee. The present password and all sessions end at once."""
+    """Shown once, to be handed over in person. The password and all sessions end at once."""
     with change(actor=actor, reason="Ny engangskode"):
         employee.set_unusable_password()
         employee.save(update_fields=["password"])

@@ -39,9 +39,7 @@ class NameTaken(Exception):
     pass
 
 
-def add_jobcenter(
-    *, municipality: Municipality, code: str, name: str, actor: Actor
-) -> Jobcenter:
+def add_jobcenter(*, municipality: Municipality, code: str, name: str, actor: Actor) -> Jobcenter:
     """With the team that holds its unassigned cases. Raises NameTaken."""
     with change(actor=actor):
         jobcenter = _saved(Jobcenter(municipality=municipality, code=code, name=name))

@@ -107,7 +107,7 @@ class RoleAlreadyEnded(Exception):
 
 
 def end_role(*, role: RoleAssignment, as_of: date, at: datetime, actor: Actor) -> RoleAssignment:
-    """From today; one that has not begun, or waits for approval, never begins. Raises RoleAlreadyEnded."""
+    """From today; one not begun or not approved never begins. Raises RoleAlreadyEnded."""
     with change(actor=actor, reason="Afsluttet"):
         _lock(role.employee)
         current = RoleAssignment.objects.get(pk=role.pk)
