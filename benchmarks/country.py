@@ -1,0 +1,110 @@
+"""A generated country: citizens with a case and the lives of the oracle test, loaded by COPY.
+
+The same seed gives the same country. It is loaded as the owner with our own triggers switched
+off, and only into a throw-away database.
+"""
+
+import random
+import sys
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db import connections
+
+from cases.casefile.models import Case
+from cases.citizens.models import Citizen
+from cases.people.models import Jobcenter, Municipality, Team
+from cases.periods.models import Period
+from flexjob.database import rights
+from tests.oracle.lives import Row, random_life
+
+AS_OF = date(2026, 11, 22)
+SEED = 74
+HISTORY_ROWS_A_PERIOD = 6
+TABLES = (Municipality, Jobcenter, Team, Citizen, Case, Period, Period.history.model)
+
+Person = tuple[uuid.UUID, list[Row]]
+
+
+def people(citizens: int) -> Iterator[Person]:
+    rng = random.Random(SEED)
+    for _ in range(citizens):
+        yield uuid.UUID(int=rng.getrandbits(128), version=4), random_life(rng, as_of=AS_OF)
+
+
+def load(citizens: int) -> None:
+    # Each COPY commits: a table with foreign keys waiting to be checked cannot be altered.
+    _triggers("DISABLE")
+    _load_organisation()
+    _load_people(citizens)
+    _load_history()
+    _triggers("ENABLE")
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def _load_organisation() -> None:
+    _copy(Municipality, ["id", "code", "name"], [(1, 101, "København")])
+    centres = [(n, 1, f"JC{n}", f"Jobcenter {n}") for n in (1, 2, 3)]
+    _copy(Jobcenter, ["id", "municipality_id", "code", "name"], centres)
+    teams = [(n, n, Team.Kind.UNASSIGNED.value, "Ufordelte") for n in (1, 2, 3)]
+    _copy(Team, ["id", "jobcenter_id", "kind", "name"], teams)
+
+
+def _load_people(citizens: int) -> None:
+    """Twice through the same generator: no more than one life is ever held."""
+    shown = ((key, f"Borger {n:06}", 1) for n, (key, _) in enumerate(people(citizens)))
+    _copy(Citizen, ["id", "name", "is_protected", "is_colleague", "version"],
+          ((key, name, False, False, version) for key, name, version in shown))  # fmt: skip
+    _copy(Case, CASE_COLUMNS, (_case(n, key) for n, (key, _) in enumerate(people(citizens))))
+    _copy(Period, PERIOD_COLUMNS, _period_rows(people(citizens)))
+
+
+CASE_COLUMNS = [
+    "number", "citizen_id", "jobcenter_id", "team_id", "ordning", "refusion", "opened_on",
+    "close_reason", "version",
+]  # fmt: skip
+PERIOD_COLUMNS = ["citizen_id", "kind", "start", "end", "source", "annul_reason", "version"]
+
+
+def _case(number: int, citizen: uuid.UUID) -> tuple[object, ...]:
+    centre = number % 3 + 1
+    schemes = (Case.Ordning.SINCE_2013.value, Case.Refusion.SINCE_2014.value)
+    return (f"F-2026-{number:06}", citizen, centre, centre, *schemes, AS_OF, "", 1)
+
+
+def _period_rows(lives: Iterable[Person]) -> Iterator[tuple[object, ...]]:
+    for citizen, rows in lives:
+        for kind, start, end in rows:
+            yield citizen, kind, start, end, "benchmark", "", 1
+
+
+def _load_history() -> None:
+    history = Period.history.model._meta.db_table
+    names = ["id", "imported_at", "imported_end", "annulled_on", "weekly_hours", *PERIOD_COLUMNS]
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {history} ({columns}, history_user_id, history_change_reason,"
+            " history_date, history_type)"
+            f" SELECT {columns}, 'kommando:bench', '', now(), '~'"
+            f" FROM {Period._meta.db_table}, generate_series(1, %s)",
+            [HISTORY_ROWS_A_PERIOD],
+        )
+
+
+def _copy(model: type, columns: list[str], rows: Iterable[tuple[object, ...]]) -> None:
+    print(f"indlæser {model._meta.verbose_name_plural} ...", file=sys.stderr)  # type: ignore[attr-defined]
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connections[rights.OWNER].cursor() as cursor:
+        with cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            for row in rows:
+                copy.write_row(row)
+
+
+def _triggers(switch: str) -> None:
+    """Ours only: the owner may not switch off those that hold foreign keys."""
+    with connections[rights.OWNER].cursor() as cursor:
+        for model in TABLES:
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} {switch} TRIGGER USER")

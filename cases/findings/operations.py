@@ -1,0 +1,227 @@
+"""Recomputing: facts in, findings and moves out, in the transaction that changed the facts.
+
+For each citizen, with the citizen's row locked:
+
+1. Read the standing periods, and the rounds as they were found last.
+2. Compute the rounds for the day asked for.
+3. What moved? Compare with the rounds found last, *at the day they were found for*: if that is
+   another day and the fingerprint says that facts or rules have changed, compute for it as well.
+   So a date never moves only because time passed.
+4. Store rounds and moves; let the processes above see what moved.
+
+A citizen without findings has told nobody a date: the first computing moves nothing.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+from psycopg import Cursor
+
+from cases.deadlines.marks import Reckoning, Round, compute_rounds, prepare
+from cases.deadlines.rulesets import RuleSet
+from cases.findings import queries, registry, rules, wire
+from cases.findings.registry import Changed
+from cases.findings.rules import FlatRound, Mark, Moved
+from cases.findings.wire import NO_FACTS, Facts, Selected, Stored
+from cases.history import Actor
+
+AT_ONCE = 2000
+IMPORTED = "Periode indlæst"
+RULES_CHANGED = "Kommunens regelprofil er ændret"
+
+Causes = Mapping[uuid.UUID, str] | str
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """`unchanged`: the marks that were there before and stand on the same day."""
+
+    rounds: list[Round]
+    moves: list[Moved]
+    unchanged: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    citizens: int
+    moved: int
+
+    def __add__(self, other: "Total") -> "Total":
+        return Total(self.citizens + other.citizens, self.moved + other.moved)
+
+
+class NotInATransaction(RuntimeError):
+    """Findings follow facts only when both are saved at once."""
+
+
+class Reckoner:
+    """The engine for one day and one rule set, and for the days on which others were found."""
+
+    def __init__(self, *, as_of: date, rule_set: RuleSet) -> None:
+        self.as_of = as_of.toordinal()
+        self._rule_set = rule_set
+        self._rules_fingerprint = rules.rules_fingerprint(rule_set)
+        self._reckonings: dict[int, Reckoning] = {}
+
+    def rounds(self, facts: Facts, *, as_of: int) -> list[FlatRound]:
+        if (reckoning := self._reckonings.get(as_of)) is None:
+            reckoning = prepare(self._rule_set, as_of=date.fromordinal(as_of))
+            self._reckonings[as_of] = reckoning
+        return rules.flat(compute_rounds(facts.rows, reckoning))
+
+    def basis(self, facts: Facts) -> int:
+        return rules.basis(facts=facts.fingerprint, rules=self._rules_fingerprint)
+
+
+class Outcome(NamedTuple):
+    """`before` and `compared` are of the same day, the one that findings stood for until now."""
+
+    before: list[FlatRound]
+    compared: list[FlatRound]
+    found: Stored
+    last: Stored | None
+
+    @property
+    def is_news(self) -> bool:
+        return self.found != self.last
+
+    @property
+    def has_moved(self) -> bool:
+        return self.before != self.compared
+
+
+def recompute_citizen(
+    *, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str
+) -> Recomputed:
+    """`cause` says what was changed, without names or CPR: it is kept with each move."""
+    with raw_cursor() as cursor:
+        keys = wire.lock_citizens(cursor, wire.among([citizen_id.bytes], column="id"))
+        outcomes = _outcomes(cursor, keys, wire.among(keys), _reckoner(as_of))
+        _store(cursor, outcomes, causes=cause, actor=actor)
+    outcome = outcomes[citizen_id.bytes]
+    return Recomputed(
+        rounds=rules.in_dates(outcome.found.rounds),
+        moves=rules.moved(outcome.before, outcome.compared),
+        unchanged=rules.unchanged(outcome.before, outcome.compared),
+    )
+
+
+def recompute_many(
+    *, citizen_ids: Iterable[uuid.UUID], as_of: date, actor: Actor, causes: Causes
+) -> Total:
+    """Write the periods first; take `lock_citizens` before that when others may save."""
+    reckoner = _reckoner(as_of)
+    total = Total(0, 0)
+    keys = sorted(citizen_id.bytes for citizen_id in citizen_ids)
+    with raw_cursor() as cursor:
+        for first in range(0, len(keys), AT_ONCE):
+            asked = keys[first : first + AT_ONCE]
+            locked = wire.lock_citizens(cursor, wire.among(asked, column="id"))
+            total += recompute_locked(
+                cursor, locked, wire.among(asked), reckoner, causes=causes, actor=actor
+            )
+    return total
+
+
+def lock_citizens(*, citizen_ids: Iterable[uuid.UUID]) -> None:
+    """Until the transaction ends nobody else recomputes them, or saves a period of theirs."""
+    keys = [citizen_id.bytes for citizen_id in citizen_ids]
+    with raw_cursor() as cursor:
+        wire.lock_citizens(cursor, wire.among(keys, column="id"))
+
+
+def recompute_locked(
+    cursor: Cursor,
+    keys: Sequence[bytes],
+    selected: Selected,
+    reckoner: Reckoner,
+    *,
+    causes: Causes,
+    actor: Actor,
+) -> Total:
+    """`selected` finds at least the rows of `keys`, quicker than their list would."""
+    outcomes = _outcomes(cursor, keys, selected, reckoner)
+    return Total(len(keys), _store(cursor, outcomes, causes=causes, actor=actor))
+
+
+def _outcomes(
+    cursor: Cursor, keys: Sequence[bytes], selected: Selected, reckoner: Reckoner
+) -> dict[bytes, Outcome]:
+    facts = wire.read_facts(cursor, selected)
+    stored = wire.read_findings(cursor, selected)
+    return {key: _outcome(facts.get(key, NO_FACTS), stored.get(key), reckoner) for key in keys}
+
+
+def _outcome(facts: Facts, last: Stored | None, reckoner: Reckoner) -> Outcome:
+    as_of = reckoner.as_of
+    rounds = reckoner.rounds(facts, as_of=as_of)
+    found = Stored(as_of, reckoner.basis(facts), rounds)
+    if last is None:
+        return Outcome([], [], found, last)
+    if last.as_of == as_of:
+        return Outcome(last.rounds, rounds, found, last)
+    if last.basis == found.basis:
+        return Outcome(last.rounds, last.rounds, found, last)
+    return Outcome(last.rounds, reckoner.rounds(facts, as_of=last.as_of), found, last)
+
+
+def _store(
+    cursor: Cursor, outcomes: Mapping[bytes, Outcome], *, causes: Causes, actor: Actor
+) -> int:
+    """How many dates moved."""
+    news = [(key, outcome) for key, outcome in outcomes.items() if outcome.is_news]
+    if replaced := [key for key, outcome in news if outcome.last]:
+        wire.delete_findings(cursor, replaced)
+    if news:
+        wire.write_findings(cursor, ((key, outcome.found) for key, outcome in news))
+    moved = {uuid.UUID(bytes=key): outcome for key, outcome in news if outcome.has_moved}
+    rows = list(_move_rows(moved, causes, actor))
+    if rows:
+        wire.write_moves(cursor, rows)
+    if moved:
+        registry.after_moves(
+            [
+                Changed(key, rules.in_dates(outcome.before), rules.in_dates(outcome.found.rounds))
+                for key, outcome in moved.items()
+            ],
+            actor,
+        )
+    return len(rows)
+
+
+def _move_rows(
+    moved: Mapping[uuid.UUID, Outcome], causes: Causes, actor: Actor
+) -> Iterator[Sequence[object]]:
+    for citizen_id, (before, compared, found, last) in moved.items():
+        stated = causes if isinstance(causes, str) else causes.get(citizen_id, IMPORTED)
+        cause = _cause(stated, last, found)
+        as_of = date.fromordinal(last.as_of if last else found.as_of)
+        for move in rules.moved(before, compared):
+            dates = (move.old_date, move.new_date)
+            yield citizen_id, move.round, move.mark, *dates, cause, as_of, actor.code
+
+
+def _cause(stated: str, last: Stored | None, found: Stored) -> str:
+    """The rules speak for themselves when they have changed since the findings were made."""
+    if last is None or not rules.rules_differ(last.basis, found.basis):
+        return stated
+    facts_too = rules.facts_differ(last.basis, found.basis)
+    return f"{stated}; {RULES_CHANGED}" if facts_too else RULES_CHANGED
+
+
+def _reckoner(as_of: date) -> Reckoner:
+    return Reckoner(as_of=as_of, rule_set=queries.rules_in_use())
+
+
+@contextmanager
+def raw_cursor() -> Iterator[Cursor]:
+    """psycopg's own, for COPY with parameters; errors come out as Django's."""
+    if not connection.in_atomic_block:
+        raise NotInATransaction("Genberegn i den transaktion, der ændrer perioderne")
+    with connection.wrap_database_errors, connection.cursor() as wrapper:
+        yield wrapper.cursor

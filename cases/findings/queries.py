@@ -1,0 +1,70 @@
+"""Rounds, moves and runs as pages ask for them. A look never writes."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Min, QuerySet
+
+from cases.deadlines.explanation import ExplainedRound, explain
+from cases.deadlines.marks import Round, marks_for
+from cases.deadlines.period import BenefitRow
+from cases.deadlines.period_types import PeriodType
+from cases.deadlines.rulesets import PARAGRAF_74C, RuleSet
+from cases.findings.models import Finding, Move, RecomputeRun
+from cases.findings.profile import rules_with
+from cases.people.models import RuleProfile
+from cases.periods.models import Period
+
+
+def rounds_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[Round]:
+    """As stored when they are of that day; otherwise computed anew and not stored."""
+    found = list(Finding.objects.filter(citizen_id=citizen_id).order_by("round"))
+    if found and all(finding.as_of == as_of for finding in found):
+        return [Round(f.round, f.counted_days, f.m10, f.m12, f.m18) for f in found]
+    rows = benefit_rows(citizen_id=citizen_id)
+    return marks_for(rows, as_of=as_of, rules=rules_in_use())
+
+
+def explained_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[ExplainedRound]:
+    rows = benefit_rows(citizen_id=citizen_id)
+    return explain(rows, as_of=as_of, rules=rules_in_use())
+
+
+def benefit_rows(*, citizen_id: uuid.UUID) -> list[BenefitRow]:
+    rows = Period.objects.standing().filter(citizen_id=citizen_id).order_by("start", "kind")
+    return [
+        BenefitRow(PeriodType(kind), start, end)
+        for kind, start, end in rows.values_list("kind", "start", "end")
+    ]
+
+
+def rules_in_use() -> RuleSet:
+    """§ 74 c with the profile of the municipality that this installation belongs to."""
+    profiles = list(RuleProfile.objects.order_by("valid_from"))
+    return rules_with(profiles) if profiles else PARAGRAF_74C
+
+
+def computed_as_of(citizen_ids: Iterable[uuid.UUID] | None = None) -> date | None:
+    """The oldest day that findings stand for: "beregnet pr. ..." on a list."""
+    findings = Finding.objects.all()
+    if citizen_ids is not None:
+        findings = findings.filter(citizen_id__in=list(citizen_ids))
+    return findings.aggregate(oldest=Min("as_of"))["oldest"]
+
+
+def moves_of(*, citizen_id: uuid.UUID) -> QuerySet[Move]:
+    return Move.objects.filter(citizen_id=citizen_id).order_by("-id")
+
+
+def latest_good_run() -> RecomputeRun | None:
+    """The last good night: finished, and every citizen with it."""
+    good = RecomputeRun.objects.filter(finished_at__isnull=False, failures=[])
+    return good.order_by("-finished_at").first()
+
+
+def is_done(*, as_of: date) -> bool:
+    """Whether some run has recomputed everyone for the day, or for a later one."""
+    return RecomputeRun.objects.filter(
+        finished_at__isnull=False, failures=[], as_of__gte=as_of
+    ).exists()
