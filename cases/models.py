@@ -2,6 +2,7 @@ from cases.casefile.models import Case, CaseNumberSeries, VisitationsdatoCorrect
 from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
 from cases.drafts.models import Draft, Submission
 from cases.findings.models import Finding, Move, RecomputeRun
+from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.people.models import (
     DatedTerm,
     Employee,
@@ -28,6 +29,9 @@ __all__ = [
     "EmployeeCprDigest",
     "Finding",
     "Inhabilitet",
+    "IntakeProblem",
+    "IntakeRow",
+    "IntakeRun",
     "Jobcenter",
     "Move",
     "Municipality",

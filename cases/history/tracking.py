@@ -51,7 +51,9 @@ class Tracked(HistoricalRecords):  # type: ignore[misc]  # untyped library
         return {
             **super().get_meta_options(model),
             "triggers": [
-                pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+                pgtrigger.Protect(
+                    name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+                )
             ],
         }
 

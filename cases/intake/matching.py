@@ -1,0 +1,64 @@
+"""Finds each row's citizen by the keyed digest of the number, also one they no longer use."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db import connection
+
+from cases.citizens.models import CprDigest, Inhabilitet
+from cases.intake.models import IntakeRun
+from cases.people.models import Employee, EmployeeCprDigest
+
+# Rows with a number nobody has share the first such row's `new_id`.
+MATCH = """
+    UPDATE cases_intakerow r
+    SET citizen_id = COALESCE(m.citizen_id, m.first_id),
+        is_new_citizen = m.citizen_id IS NULL AND m.first_id IS NOT NULL,
+        is_hidden = COALESCE(m.is_hidden, false),
+        outcome = CASE WHEN r.is_readable THEN '' ELSE 'fejl' END,
+        period_id = NULL, old_end = NULL, confirms = false
+    FROM (
+        SELECT row.id, found.citizen_id, found.is_hidden,
+               first_value(row.new_id) OVER (PARTITION BY row.digests ORDER BY row.line) AS first_id
+        FROM cases_intakerow row
+        LEFT JOIN LATERAL (
+            SELECT c.id AS citizen_id, c.is_protected OR c.is_colleague AS is_hidden
+            FROM unnest(%(versions)s::smallint[], row.digests) AS key (version, digest)
+            JOIN cases_cprdigest d ON d.key_version = key.version AND d.digest = key.digest
+            JOIN cases_cprnumber n ON n.id = d.number_id
+            JOIN cases_citizen c ON c.id = n.citizen_id
+            LIMIT 1
+        ) found ON true
+        WHERE row.run_id = %(run)s
+    ) m
+    WHERE r.id = m.id
+"""
+
+
+def match_citizens(run: IntakeRun) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(MATCH, {"run": run.pk, "versions": run.key_versions})
+
+
+def known_citizens(run: IntakeRun) -> list[uuid.UUID]:
+    """Those the list would write about and who are registered here, in order."""
+    rows = run.rows.filter(is_readable=True, is_new_citizen=False)
+    return list(
+        rows.order_by("citizen_id").values_list("citizen_id", flat=True).distinct()
+    )
+
+
+def closed_to(employee: Employee | None) -> Collection[uuid.UUID]:
+    """The employee themselves and those they are inhabil towards (rules 1 and 2 of the door)."""
+    if employee is None:
+        return frozenset()
+    own = CprDigest.objects.filter(
+        digest__in=EmployeeCprDigest.objects.filter(employee=employee).values("digest")
+    )
+    inhabil = Inhabilitet.objects.filter(employee=employee, lifted_by__isnull=True)
+    return frozenset(
+        [
+            *own.values_list("number__citizen_id", flat=True),
+            *inhabil.values_list("citizen_id", flat=True),
+        ]
+    )
