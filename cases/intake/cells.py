@@ -9,9 +9,7 @@ from cases.danish import date_entry
 
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 FORMULA_STARTS = ("=", "+", "-", "@")
-WRITTEN_DATE = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{4}"
-)
+WRITTEN_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{4}")
 DATE_EXAMPLES = "Skriv dag, måned og år, fx 1-3-2026 eller 2026-03-01"
 MAX_CELL = 400
 
@@ -28,22 +26,15 @@ def split(text: str) -> list[str]:
     if '"' not in text:
         return [cell.strip() for cell in text.split(";")]
     try:
-        return [
-            cell.strip()
-            for cell in next(csv.reader([text], delimiter=";", strict=True))
-        ]
+        return [cell.strip() for cell in next(csv.reader([text], delimiter=";", strict=True))]
     except csv.Error:
-        raise Unreadable(
-            "Rækken har et anførselstegn for meget eller for lidt"
-        ) from None
+        raise Unreadable("Rækken har et anførselstegn for meget eller for lidt") from None
 
 
 def text(cell: str) -> str:
     """Raises Unreadable for what a spreadsheet would run as a formula, and for endless cells."""
     if cell.startswith(FORMULA_STARTS):
-        raise Unreadable(
-            f"Feltet begynder med »{cell[0]}« som en formel. Skriv selve værdien"
-        )
+        raise Unreadable(f"Feltet begynder med »{cell[0]}« som en formel. Skriv selve værdien")
     if len(cell) > MAX_CELL:
         raise Unreadable(f"Feltet er længere end {MAX_CELL} tegn. Forkort det")
     return cell
@@ -55,8 +46,6 @@ def day(cell: str) -> date:
     if WRITTEN_DATE.fullmatch(cell) is None:
         raise Unreadable(f"Datoen kan ikke læses. {DATE_EXAMPLES}")
     try:
-        return date_entry.parse(
-            cell, as_of=date.min
-        )  # a full date needs no day to be seen from
+        return date_entry.parse(cell, as_of=date.min)  # a full date needs no day to be seen from
     except date_entry.UnreadableDate as unreadable:
         raise Unreadable(str(unreadable)) from None

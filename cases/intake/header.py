@@ -36,9 +36,7 @@ def read(line: Line | None, *, columns: Sequence[str]) -> Header:
         raise FileUnreadable(_what_is_missing(missing, line.text, columns))
     for column in columns:
         if names.count(column) > 1:
-            raise FileUnreadable(
-                f"Filen har kolonnen »{column}« to gange. Slet den ene"
-            )
+            raise FileUnreadable(f"Filen har kolonnen »{column}« to gange. Slet den ene")
     return Header(
         places={column: names.index(column) for column in columns},
         width=len(names),

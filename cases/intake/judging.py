@@ -16,12 +16,8 @@ from cases.intake.rules import Known, Listed, Outcome, Verdict, judge
 from cases.intake.staging import Progress, add_problems, batches
 from cases.people.models import Employee
 
-CLOSED = (
-    "Rækken er om dig selv eller en, du er inhabil over for. Bed en kollega indlæse den"
-)
-HIDDEN = (
-    "Borgeren har begrænset adgang. Kun sagens sagsbehandler og teamchef kan se hvorfor"
-)
+CLOSED = "Rækken er om dig selv eller en, du er inhabil over for. Bed en kollega indlæse den"
+HIDDEN = "Borgeren har begrænset adgang. Kun sagens sagsbehandler og teamchef kan se hvorfor"
 
 # A row of the list has a line; a registered period has none.
 STREAM = """
@@ -127,10 +123,7 @@ def _of_one(rows: Iterable[tuple[Any, ...]], *, is_closed: bool) -> list[Verdict
         else:
             listed.append(Listed(line, *fact[:3]))
     if is_closed:
-        return [
-            Verdict(row.line, Outcome.BAD, column="cpr", message=CLOSED)
-            for row in listed
-        ]
+        return [Verdict(row.line, Outcome.BAD, column="cpr", message=CLOSED) for row in listed]
     return judge(listed=listed, known=known)
 
 
@@ -146,9 +139,7 @@ def _write(run: IntakeRun, verdicts: list[Verdict]) -> None:
                 "confirms": [verdict.confirms for verdict in verdicts],
             },
         )
-    add_problems(
-        run, ((v.line, Problem(v.column, v.message)) for v in verdicts if v.message)
-    )
+    add_problems(run, ((v.line, Problem(v.column, v.message)) for v in verdicts if v.message))
 
 
 def _finished(run: IntakeRun) -> str:

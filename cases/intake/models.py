@@ -25,9 +25,7 @@ class IntakeRun(models.Model):
     source = models.CharField("kilde", max_length=60)
     file_name = models.CharField("fil", max_length=200)
     at = models.DateTimeField("indlæst", auto_now_add=True)
-    state = models.CharField(
-        "tilstand", max_length=12, choices=State, default=State.REVIEWED
-    )
+    state = models.CharField("tilstand", max_length=12, choices=State, default=State.REVIEWED)
     key_versions = ArrayField(models.PositiveSmallIntegerField(), default=list)
     counts = models.JSONField("tal", default=dict)
     fingerprint = models.CharField(max_length=32, blank=True)
@@ -38,6 +36,9 @@ class IntakeRun(models.Model):
         verbose_name_plural = "indlæsninger"
         ordering = ["-at"]
         indexes = [models.Index(fields=["-at"], name="intake_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} fra {self.source}"
 
 
 class IntakeRow(models.Model):
@@ -78,13 +79,12 @@ class IntakeRow(models.Model):
         verbose_name_plural = "indlæste rækker"
         ordering = ["line"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["run", "line"], name="one_intake_row_a_line"
-            )
+            models.UniqueConstraint(fields=["run", "line"], name="one_intake_row_a_line")
         ]
-        indexes = [
-            models.Index(fields=["run", "citizen_id"], name="intake_rows_of_a_citizen")
-        ]
+        indexes = [models.Index(fields=["run", "citizen_id"], name="intake_rows_of_a_citizen")]
+
+    def __str__(self) -> str:
+        return f"Række {self.line}"
 
 
 class IntakeProblem(models.Model):
@@ -104,8 +104,7 @@ class IntakeProblem(models.Model):
         verbose_name = "bemærkning til indlæst række"
         verbose_name_plural = "bemærkninger til indlæste rækker"
         ordering = ["line", "id"]
-        indexes = [
-            models.Index(
-                fields=["run", "kind", "line"], name="intake_problems_in_order"
-            )
-        ]
+        indexes = [models.Index(fields=["run", "kind", "line"], name="intake_problems_in_order")]
+
+    def __str__(self) -> str:
+        return f"Række {self.line}: {self.column}"

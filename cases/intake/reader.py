@@ -57,9 +57,7 @@ def _row(line: textfile.Line, heading: header.Header) -> Row:
     row = Row(line=line.number)
     if line.text is None:
         most = textfile.MAX_LINE_BYTES
-        row.problems.append(
-            Problem(WHOLE_ROW, f"Rækken er længere end {most} tegn. Forkort den")
-        )
+        row.problems.append(Problem(WHOLE_ROW, f"Rækken er længere end {most} tegn. Forkort den"))
         return row
     try:
         found = heading.cells_of(line.text)
@@ -83,14 +81,10 @@ def _fill(row: Row, found: dict[str, str]) -> None:
         row.problems.append(Problem("til", message))
 
 
-def _cell(
-    row: Row, found: dict[str, str], column: str, read_as: Callable[[str], T]
-) -> T | None:
+def _cell(row: Row, found: dict[str, str], column: str, read_as: Callable[[str], T]) -> T | None:
     try:
         return read_as(cells.text(found[column]))
-    except (
-        ValueError
-    ) as unreadable:  # cells.Unreadable and cpr.InvalidCpr, both worded for people
+    except ValueError as unreadable:  # cells.Unreadable and cpr.InvalidCpr, both worded for people
         row.problems.append(Problem(column, str(unreadable)))
         return None
 
@@ -128,7 +122,5 @@ def _last_day(cell: str) -> date | None:
 def _kind(cell: str) -> str:
     kind = KINDS.get(cell.casefold())
     if kind is None:
-        raise cells.Unreadable(
-            f"Typen kendes ikke. Skriv en af disse: {', '.join(KINDS)}"
-        )
+        raise cells.Unreadable(f"Typen kendes ikke. Skriv en af disse: {', '.join(KINDS)}")
     return kind.value

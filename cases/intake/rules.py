@@ -61,9 +61,7 @@ class Known:
     @property
     def has_end_set_by_hand(self) -> bool:
         """Since a list last had it; a first registration by hand without a last day is no such act."""
-        return (
-            self.end != self.imported_end if self.is_imported else self.end is not None
-        )
+        return self.end != self.imported_end if self.is_imported else self.end is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +90,13 @@ def judge(*, listed: Sequence[Listed], known: Sequence[Known]) -> list[Verdict]:
     standing = {period.key: period for period in known if not period.is_annulled}
     annulled = {period.key for period in known if period.is_annulled} - set(standing)
     times = Counter(row.key for row in listed)
-    verdicts = [
-        _alone(row, times[row.key], standing.get(row.key), annulled) for row in listed
-    ]
-    writing = [
-        row
-        for row, verdict in zip(listed, verdicts, strict=True)
-        if _would_write(verdict)
-    ]
+    verdicts = [_alone(row, times[row.key], standing.get(row.key), annulled) for row in listed]
+    writing = [row for row, verdict in zip(listed, verdicts, strict=True) if _would_write(verdict)]
     refused = _overlapping(writing, standing)
     return [refused.get(verdict.line, verdict) for verdict in verdicts]
 
 
-def _alone(
-    row: Listed, times: int, standing: Known | None, annulled: set[Key]
-) -> Verdict:
+def _alone(row: Listed, times: int, standing: Known | None, annulled: set[Key]) -> Verdict:
     """Steps 1 to 3."""
     if times > 1:
         return _bad(
@@ -134,9 +124,7 @@ def _would_write(verdict: Verdict) -> bool:
     return verdict.outcome in (Outcome.NEW, Outcome.CHANGED)
 
 
-def _overlapping(
-    writing: Sequence[Listed], standing: dict[Key, Known]
-) -> dict[int, Verdict]:
+def _overlapping(writing: Sequence[Listed], standing: dict[Key, Known]) -> dict[int, Verdict]:
     """Step 4: the rows that fall, by line. Types do not meet each other."""
     fallen: dict[int, Verdict] = {}
     for kind in {row.kind for row in writing}:
@@ -165,9 +153,7 @@ def _clashes(state: Sequence[Span]) -> dict[int, Verdict]:
         else:
             met = following if following and following.start < span.end else None
         if span.line is not None and met is not None:
-            found[span.line] = Verdict(
-                span.line, Outcome.BAD, column="fra", message=_overlap(met)
-            )
+            found[span.line] = Verdict(span.line, Outcome.BAD, column="fra", message=_overlap(met))
         if furthest is None or span.end > furthest.end:
             furthest = span
     return found
@@ -178,18 +164,12 @@ def _bad(row: Listed, column: str, message: str) -> Verdict:
 
 
 def _by_hand(standing: Known) -> str:
-    here = (
-        "uden sidste dag"
-        if standing.end is None
-        else f"{_span(standing.start, standing.end)}"
-    )
+    here = "uden sidste dag" if standing.end is None else f"{_span(standing.start, standing.end)}"
     return f"Sidste dag er rettet i hånden her ({here}). Ret perioden på sagen, hvis listen har ret"
 
 
 def _overlap(met: Span) -> str:
-    where = (
-        "som er registreret her" if met.line is None else f"som står i række {met.line}"
-    )
+    where = "som er registreret her" if met.line is None else f"som står i række {met.line}"
     return (
         f"Perioden overlapper {_span(met.start, None if met.end == date.max else met.end)} af samme "
         f"type, {where}. Ret datoen, eller afslut den anden periode først"

@@ -57,9 +57,7 @@ def stage(*, run: IntakeRun, source: BinaryIO, as_of: date, progress: Progress) 
             _check_jobcenter(row, jobcentres, as_of=as_of)
         staged = (_staged(run, row, sealed, jobcentres) for row in batch)
         copy_rows(IntakeRow, ROW_COLUMNS, staged)
-        add_problems(
-            run, ((row.line, problem) for row in batch for problem in row.problems)
-        )
+        add_problems(run, ((row.line, problem) for row in batch for problem in row.problems))
         count += len(batch)
         progress(f"{numbers.counted(count, 'række', 'rækker')} læst")
     return count
@@ -99,22 +97,16 @@ def _jobcentres() -> dict[str, Jobcenter]:
     return {one.name: one for one in found} | {one.code: one for one in found}
 
 
-def _check_jobcenter(
-    row: reader.Row, jobcentres: dict[str, Jobcenter], *, as_of: date
-) -> None:
+def _check_jobcenter(row: reader.Row, jobcentres: dict[str, Jobcenter], *, as_of: date) -> None:
     if not row.jobcenter:
         return
     found = jobcentres.get(row.jobcenter)
     if found is None:
         known = ", ".join(sorted({one.code for one in jobcentres.values()}))
-        message = (
-            f"Jobcentret kendes ikke. Skriv dets navn eller en af koderne: {known}"
-        )
+        message = f"Jobcentret kendes ikke. Skriv dets navn eller en af koderne: {known}"
         row.problems.append(reader.Problem("jobcenter", message))
     elif found.closed_on is not None and found.closed_on <= as_of:
-        message = (
-            "Jobcentret er nedlagt. Skriv det jobcenter, der har overtaget borgeren"
-        )
+        message = "Jobcentret er nedlagt. Skriv det jobcenter, der har overtaget borgeren"
         row.problems.append(reader.Problem("jobcenter", message))
 
 

@@ -122,18 +122,14 @@ def store(run: IntakeRun, *, as_of: date, actor: Actor, progress: Progress) -> i
         (CHANGED_PERIODS, CHANGED),
         (CONFIRMED_PERIODS, CHANGED),
     ):
-        write_with_history(
-            Period, statement=statement, params=params, history_type=history_type
-        )
+        write_with_history(Period, statement=statement, params=params, history_type=history_type)
     progress("Perioder gemt")
     return _recompute(run, as_of=as_of, actor=actor, progress=progress)
 
 
 def count_new_cases(run: IntakeRun, *, as_of: date) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM ({WITHOUT_CASE}) w", {"run": run.pk, "as_of": as_of}
-        )
+        cursor.execute(f"SELECT count(*) FROM ({WITHOUT_CASE}) w", {"run": run.pk, "as_of": as_of})
         return int(cursor.fetchone()[0])
 
 
@@ -155,9 +151,7 @@ def _open_cases(params: dict[str, object], *, as_of: date, actor: Actor) -> None
             **params,
             "ordning": Case.Ordning.SINCE_2013,
             "refusion": Case.Refusion.SINCE_2014,
-            "numbers": casefile.draw_case_numbers(
-                count=sum(wanted.values()), as_of=as_of
-            ),
+            "numbers": casefile.draw_case_numbers(count=sum(wanted.values()), as_of=as_of),
         },
         history_type=ADDED,
     )

@@ -69,9 +69,7 @@ def encoding_of(source: BinaryIO) -> str:
     return "utf-8-sig" if is_utf_8 else "cp1252"
 
 
-def _decodes(
-    decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False
-) -> bool:
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError:
@@ -111,9 +109,7 @@ def _skip_to_next_line(source: BinaryIO) -> None:
 
 def _decoded(raw: bytes, encoding: str, number: int) -> str:
     try:
-        text = raw.decode(
-            "utf-8" if number > 1 and encoding == "utf-8-sig" else encoding
-        )
+        text = raw.decode("utf-8" if number > 1 and encoding == "utf-8-sig" else encoding)
     except UnicodeDecodeError:
         raise FileUnreadable(
             f"Linje {number} er hverken UTF-8 eller Windows-1252. "

@@ -1,0 +1,164 @@
+"""Look a list through, and save it: the file is judged by the state it would leave.
+
+A reading is one run. `review` reads and judges it and writes no fact; `save` judges it anew beside
+the facts as they then stand, and writes all that is accepted in one transaction, or nothing.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from cases.constraints import check_now, violated
+from cases.findings import operations as findings
+from cases.history import Actor, change
+from cases.intake import judging, matching, queries, staging, storing
+from cases.intake.models import IntakeRow, IntakeRun
+from cases.people.models import Employee
+
+ONE_AT_A_TIME = 74_03  # advisory lock: two lists at once would each make the same new citizens
+REGISTERED_MEANWHILE = frozenset(
+    {"one_citizen_a_cpr_number", "one_open_case_a_citizen", "no_overlap_of_one_type"}
+)
+KEPT_FOR = timedelta(hours=24)
+
+
+def silent(message: str) -> None:
+    """Progress that nobody watches."""
+
+
+class TooManyRows(ValueError):
+    """More rows than the page takes; the command takes them."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(rows)
+        self.rows = rows
+
+
+@transaction.atomic
+def review(
+    *,
+    source: BinaryIO,
+    source_name: str,
+    file_name: str,
+    as_of: date,
+    actor: Actor,
+    employee: Employee | None = None,
+    most_rows: int | None = None,
+    progress: staging.Progress = silent,
+) -> IntakeRun:
+    """The run with its counts and rows. Raises textfile.FileUnreadable, TooManyRows."""
+    run = IntakeRun.objects.create(
+        actor=actor.code,
+        employee=employee,
+        source=source_name,
+        file_name=file_name[:200],
+        key_versions=sorted(settings.LOOKUP_KEYS),
+    )
+    rows = staging.stage(run=run, source=source, as_of=as_of, progress=progress)
+    if most_rows is not None and rows > most_rows:
+        raise TooManyRows(rows)
+    _judge(run, as_of=as_of, employee=employee, progress=progress)
+    run.save()
+    return run
+
+
+class AlreadySaved(Exception):
+    """The run is no longer waiting to be saved."""
+
+
+class RowsAreBad(Exception):
+    """Nothing is saved while a row is bad, unless the bad rows are to be left out."""
+
+
+class ReviewChanged(Exception):
+    """The facts changed since the list was looked through: look again before saving."""
+
+
+class Collided(Exception):
+    """Somebody registered one of the same facts meanwhile; nothing was saved. Try again."""
+
+
+def save(
+    *,
+    run: IntakeRun,
+    leave_out_bad: bool,
+    as_of: date,
+    actor: Actor,
+    progress: staging.Progress = silent,
+) -> IntakeRun:
+    """Raises AlreadySaved, RowsAreBad, ReviewChanged, Collided; then nothing is saved.
+
+    1. Take the run: whoever comes second finds it saved.
+    2. Lock its citizens, so that nobody's saving comes between judging and writing.
+    3. Judge it anew; what was looked through must still be what is saved.
+    4. Write, recompute, and let every constraint speak before the transaction ends.
+    """
+    try:
+        with change(actor=actor, reason=f"Indlæst fra {run.source}"):
+            _take(run)
+            findings.lock_citizens(citizen_ids=matching.known_citizens(run))
+            _judge_again(run, as_of=as_of, progress=progress)
+            if run.counts["fejl"] and not leave_out_bad:
+                raise RowsAreBad
+            run.moved = storing.store(run, as_of=as_of, actor=actor, progress=progress)
+            check_now()
+            run.state = IntakeRun.State.SAVED
+            run.save()
+    except IntegrityError as error:
+        if violated(error) in REGISTERED_MEANWHILE:
+            raise Collided from error
+        raise
+    return run
+
+
+def clear_rows(run: IntakeRun) -> None:
+    """The rows have served; only those that were left out stay to be read for a day."""
+    run.rows.exclude(outcome=IntakeRow.Outcome.BAD).delete()
+
+
+def discard(*, run: IntakeRun) -> None:
+    IntakeRun.objects.filter(pk=run.pk, state=IntakeRun.State.REVIEWED).update(
+        state=IntakeRun.State.DISCARDED
+    )
+    _delete_material(run)
+
+
+def delete_expired(*, now: datetime) -> int:
+    """The number of runs whose rows are deleted; what was read, when and by whom stays."""
+    expired = IntakeRun.objects.filter(at__lt=now - KEPT_FOR, rows__isnull=False).distinct()
+    runs = list(expired)
+    for run in runs:
+        discard(run=run)
+    return len(runs)
+
+
+def _take(run: IntakeRun) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    taken = IntakeRun.objects.select_for_update().get(pk=run.pk)
+    if taken.state != IntakeRun.State.REVIEWED or taken.key_versions != sorted(
+        settings.LOOKUP_KEYS
+    ):
+        raise AlreadySaved
+
+
+def _judge_again(run: IntakeRun, *, as_of: date, progress: staging.Progress) -> None:
+    looked_through = run.fingerprint
+    _judge(run, as_of=as_of, employee=run.employee, progress=progress)
+    if run.fingerprint != looked_through:
+        raise ReviewChanged
+
+
+def _judge(
+    run: IntakeRun, *, as_of: date, employee: Employee | None, progress: staging.Progress
+) -> None:
+    matching.match_citizens(run)
+    judging.judge_run(run, employee=employee, progress=progress)
+    run.counts = queries.counts(run, as_of=as_of)
+
+
+def _delete_material(run: IntakeRun) -> None:
+    run.problems.all().delete()
+    run.rows.all().delete()

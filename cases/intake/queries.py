@@ -1,0 +1,132 @@
+"""What a run came to: the numbers, and the rows of each group, finished for page and command."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from cases.casefile.models import Case
+from cases.danish import dates
+from cases.deadlines.period_types import PeriodType
+from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
+from cases.intake.storing import count_new_cases
+
+COUNTS = """
+    SELECT count(*),
+           count(*) FILTER (WHERE outcome = 'ny'),
+           count(*) FILTER (WHERE outcome = 'aendret'),
+           count(*) FILTER (WHERE outcome = 'uaendret'),
+           count(*) FILTER (WHERE outcome = 'fejl'),
+           count(*) FILTER (WHERE cpr_warning <> '' AND is_new_citizen),
+           count(DISTINCT citizen_id) FILTER (WHERE is_new_citizen AND outcome = 'ny'),
+           count(DISTINCT citizen_id) FILTER (WHERE is_hidden)
+    FROM cases_intakerow WHERE run_id = %s
+"""
+NAMES = (
+    "raekker",
+    "nye",
+    "aendrede",
+    "uaendrede",
+    "fejl",
+    "advarsler",
+    "nye_borgere",
+    "begraenset_adgang",
+)
+RESTRICTED = "Borger med begrænset adgang"
+
+
+def counts(run: IntakeRun, *, as_of: date) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, [run.pk])
+        found = dict(zip(NAMES, cursor.fetchone(), strict=True))
+    found["forskelle"] = run.problems.filter(kind=IntakeProblem.Kind.DIFFERENCE).count()
+    found["nye_sager"] = count_new_cases(run, as_of=as_of)
+    return found
+
+
+def rows_of(run: IntakeRun, *, outcome: str) -> QuerySet[IntakeRow]:
+    return run.rows.filter(outcome=outcome).order_by("line")
+
+
+def warned(run: IntakeRun) -> QuerySet[IntakeRow]:
+    """A failing check digit is no error, and says nothing about a number already known."""
+    return run.rows.filter(is_new_citizen=True).exclude(cpr_warning="").order_by("line")
+
+
+def problems_of(run: IntakeRun, *, kind: str) -> QuerySet[IntakeProblem]:
+    return run.problems.filter(kind=kind).order_by("line", "id")
+
+
+def in_turn(rows: QuerySet[IntakeRow]) -> Iterator[IntakeRow]:
+    """Streamed: there may be a hundred thousand."""
+    return rows.defer("digests", "ciphertext").iterator(chunk_size=2_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row as a person sees it. A restricted citizen is the number of the row and no more."""
+
+    line: int
+    name: str
+    case: Case | None
+    citizen_id: uuid.UUID | None
+    kind: str = ""
+    period: str = ""
+    before: str = ""
+    column: str = ""
+    message: str = ""
+
+
+def shown_rows(rows: list[IntakeRow]) -> list[ShownRow]:
+    cases = _open_cases(rows)
+    return [_shown(row, cases.get(row.citizen_id)) for row in rows]
+
+
+def shown_problems(run: IntakeRun, problems: list[IntakeProblem]) -> list[ShownRow]:
+    lines = {problem.line for problem in problems}
+    rows = {row.line: row for row in run.rows.filter(line__in=lines)}
+    cases = _open_cases(list(rows.values()))
+    return [_with_problem(p, rows[p.line], cases.get(rows[p.line].citizen_id)) for p in problems]
+
+
+def _open_cases(rows: list[IntakeRow]) -> dict[uuid.UUID | None, Case]:
+    citizens = {row.citizen_id for row in rows if row.citizen_id and not row.is_hidden}
+    found = Case.objects.open().filter(citizen__in=citizens)
+    return {case.citizen_id: case for case in found.select_related("citizen", "jobcenter")}
+
+
+def _shown(row: IntakeRow, case: Case | None) -> ShownRow:
+    if row.is_hidden:
+        return ShownRow(row.line, RESTRICTED, None, None)
+    return ShownRow(
+        line=row.line,
+        name=case.citizen.name if case else row.name,
+        case=case,
+        citizen_id=None if row.is_new_citizen else row.citizen_id,
+        kind=PeriodType(row.kind).label,
+        period=dates.half_open_span(row.start, row.end) if row.start else "",
+        before=_before(row),
+        message=row.cpr_warning if row.is_new_citizen else "",
+    )
+
+
+def _before(row: IntakeRow) -> str:
+    """What stood here before a corrected last day."""
+    if row.outcome != IntakeRow.Outcome.CHANGED or row.start is None:
+        return ""
+    return dates.half_open_span(row.start, row.old_end)
+
+
+def _with_problem(problem: IntakeProblem, row: IntakeRow, case: Case | None) -> ShownRow:
+    name = RESTRICTED if row.is_hidden else case.citizen.name if case else row.name
+    return ShownRow(
+        line=problem.line,
+        name=name,
+        case=None if row.is_hidden else case,
+        citizen_id=None if row.is_hidden or row.is_new_citizen else row.citizen_id,
+        column=problem.column,
+        message=problem.message,
+    )

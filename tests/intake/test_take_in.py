@@ -1,0 +1,117 @@
+"""What a list leaves behind when it is saved."""
+
+import pytest
+
+from cases.casefile.models import Case
+from cases.citizens import cpr, queries
+from cases.citizens.models import Citizen
+from cases.findings.models import Finding, Move
+from cases.intake import operations
+from cases.periods.models import Period
+from tests.factories import make_cpr, make_jobcenter
+from tests.intake.lists import errors, review, row, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_review_writes_no_fact() -> None:
+    run = review(row(1), row(2))
+    assert run.counts | {"raekker": 2, "nye": 2, "nye_borgere": 2, "nye_sager": 2} == run.counts
+    assert not Citizen.objects.exists()
+
+
+def test_a_new_citizen_gets_number_case_period_and_finding() -> None:
+    take_in(row(1, "2026-01-01", "2026-06-30"))
+    citizen = queries.citizen_with_cpr(cpr.parse(make_cpr(1)))
+    assert citizen is not None
+    assert queries.current_cpr(citizen) == cpr.parse(make_cpr(1))
+    assert Case.objects.get(citizen=citizen).number == "F-2026-0001"
+    assert Case.objects.get(citizen=citizen).team.kind == "ufordelte"
+    assert str(Period.objects.get(citizen=citizen).end) == "2026-07-01"
+    assert Finding.objects.filter(citizen=citizen, is_current=True).count() == 1
+
+
+def test_every_fact_of_a_list_has_its_history() -> None:
+    take_in(row(1))
+    for model in (Citizen, Case, Period):
+        (kept,) = model.history.all()  # type: ignore[attr-defined]
+        assert (kept.history_type, kept.history_user_id) == ("+", "kommando:prøve")
+        assert kept.history_change_reason == "Indlæst fra KMD"
+
+
+def test_another_last_day_is_a_correction_with_history_and_move() -> None:
+    take_in(row(1, "2025-01-01"))
+    run = take_in(row(1, "2025-01-01", "2025-06-30"))
+    period = Period.objects.get()
+    assert (str(period.end), period.version, period.imported_end) == ("2025-07-01", 2, period.end)
+    assert run.counts["aendrede"] == 1
+    assert run.moved == Move.objects.count() > 0
+    assert "KMD" in Move.objects.first().cause  # type: ignore[union-attr]
+
+
+def test_the_same_list_twice_changes_nothing() -> None:
+    rows = [row(1), row(2, "2026-01-01", "2026-02-01"), row(2, "2026-03-01")]
+    take_in(*rows)
+    kept = Period.history.count(), Case.history.count(), Citizen.history.count()
+    run = take_in(*rows)
+    assert (run.counts["uaendrede"], run.counts["nye"], run.moved) == (3, 0, 0)
+    assert kept == (Period.history.count(), Case.history.count(), Citizen.history.count())
+
+
+def test_nothing_is_deleted_by_absence() -> None:
+    take_in(row(1), row(2))
+    take_in(row(2))
+    assert Period.objects.standing().count() == 2
+
+
+def test_name_and_jobcenter_are_taken_from_the_latest_row() -> None:
+    make_jobcenter("Spurvevej")
+    rows = [
+        row(1, "2026-03-01", name="Dorthe Ny", jobcenter="spurvevej"),
+        row(1, "2026-01-01", "2026-02-28", name="Dorthe Gammel"),
+    ]
+    run = take_in(*rows)
+    case = Case.objects.get()
+    assert (case.citizen.name, case.jobcenter.name) == ("Dorthe Ny", "Spurvevej")
+    assert run.counts["forskelle"] == 2
+
+
+def test_differences_are_listed_and_never_written() -> None:
+    take_in(row(1))
+    make_jobcenter("Spurvevej")
+    run = take_in(row(1, name="Dorthe Andet", jobcenter="Spurvevej"))
+    assert [p.column for p in run.problems.filter(kind="forskel")] == ["jobcenter", "navn"]
+    assert Case.objects.get().citizen.name == "Dorthe Eksempel"
+    assert Case.objects.get().jobcenter.name == "Musvågevej"
+
+
+def test_nothing_is_saved_while_a_row_is_bad() -> None:
+    with pytest.raises(operations.RowsAreBad):
+        take_in(row(1), row(2, "ikke en dato"))
+    assert not Citizen.objects.exists()
+
+
+def test_bad_rows_may_be_left_out() -> None:
+    run = take_in(row(1), row(2, "ikke en dato"), leave_out_bad=True)
+    assert errors(run) == [(3, "fra")]
+    assert Citizen.objects.count() == 1
+
+
+def test_an_unknown_jobcenter_is_an_error_of_its_row() -> None:
+    assert errors(review(row(1, jobcenter="Ørnevej"))) == [(2, "jobcenter")]
+
+
+def test_a_number_with_a_failing_check_digit_only_warns() -> None:
+    run = take_in(row(1))
+    assert run.counts["advarsler"] == 1
+    assert take_in(row(1)).counts["advarsler"] == 0
+
+
+def test_a_run_is_saved_once() -> None:
+    run = take_in(row(1))
+    with pytest.raises(operations.AlreadySaved):
+        operations.save(run=run, leave_out_bad=False, as_of=run.at.date(), actor=_actor())
+
+
+def _actor() -> "operations.Actor":
+    return operations.Actor.command("prøve")
