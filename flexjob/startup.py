@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import OperationalError, connections
 
 from flexjob.database import rights
 from flexjob.keys import KeysUnusable
@@ -32,6 +32,10 @@ def database_faults() -> list[str]:
     """Also closes the connections: a server may fork after this."""
     faults = []
     for alias in (rights.APPLICATION, rights.READ_LOG):
-        faults += rights.faults(alias)
-        connections[alias].close()
+        try:
+            faults += rights.faults(alias)
+        except OperationalError as error:
+            faults.append(f"databasen svarer ikke ({alias}): {str(error).strip()}")
+        finally:
+            connections[alias].close()
     return faults

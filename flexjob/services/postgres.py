@@ -53,8 +53,10 @@ class Postgres:
         binaries = postgres_binaries(self.account)
         self._initialise(binaries)
         processes.stop_left_behind(program="postgres", directory=self.data, by=FAST_SHUTDOWN)
-        # With no server in the directory the file says nothing, whoever has its pid now.
+        # With no server in the directory these say nothing, whoever has its pid now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in self.sockets.glob(".s.PGSQL.*"):
+            left.unlink()
         with self.log.open("ab") as log:
             server = processes.start(
                 [binaries / "postgres", "-D", self.data, *self._options()],

@@ -1,0 +1,17 @@
+"""The fixture `committed` really commits, and leaves nothing behind."""
+
+import pytest
+from django.db import connections
+
+from cases.models import Employee
+from flexjob.database import rights
+
+
+@pytest.mark.usefixtures("committed")
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_what_is_committed_is_seen_elsewhere_and_gone_for_the_next(turn: str) -> None:
+    assert not Employee.objects.exists()
+    Employee.objects.create_user(username=turn, name=turn, email="")
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute("SELECT username FROM cases_employee")
+        assert cursor.fetchall() == [(turn,)]

@@ -1,0 +1,45 @@
+"""What touches no citizen runs on a bare machine: no keys, no database, no broker."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ("DJANGO_", "FLEXJOB_", "DATABASE_URL", "MIGRATION_", "READLOG_", "REDIS_", "CELERY_")
+
+pytestmark = pytest.mark.slow
+
+
+def bare_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "check"],
+        ["manage.py", "makemigrations", "--check", "--dry-run"],
+        ["manage.py", "collectstatic", "--noinput", "--dry-run"],
+    ],
+)
+def test_the_command_needs_nothing(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=bare_environment(), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_web_server_refuses_and_says_what_is_missing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import flexjob.wsgi"],
+        cwd=ROOT,
+        env=bare_environment(),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    for missing in ("DJANGO_SECRET_KEY", "FLEXJOB_CPR_KEYS", "databasen svarer ikke"):
+        assert missing in done.stderr
