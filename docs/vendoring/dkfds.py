@@ -50,7 +50,8 @@ def vendor(package: Path) -> None:
 
         def read(path: str) -> bytes:
             member = archive.extractfile(files[path])
-            assert member is not None, path
+            if member is None:
+                raise FileNotFoundError(path)
             return member.read()
 
         css = cut_css(read("dist/css/dkfds.min.css").decode())

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -56,4 +56,6 @@ def test_a_half_open_period_shows_its_last_day() -> None:
 
 
 def test_the_clock_uses_a_dot() -> None:
-    assert dates.moment(datetime(2026, 11, 22, 9, 4)) == "22. november 2026 kl.\u00a09.04"
+    assert (
+        dates.moment(datetime(2026, 11, 22, 9, 4, tzinfo=UTC)) == "22. november 2026 kl.\u00a09.04"
+    )
