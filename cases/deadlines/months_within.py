@@ -59,8 +59,7 @@ def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime
             segment = bisect_right(before, index) - 1
             step = index - before[segment] + 1
             e = starts[segment] + step
-            if e > until:  # this rule ends before the day: go on with the next from its first day
-                index = max(begin, ledger.counted_before(ledger.place(until)))
+            if e > until:
                 break
             slot = e % CYCLE
             opens = places[segment] + step - window[slot]
@@ -78,7 +77,9 @@ def first_standing(ledger: Ledger, index: int, used: int, rules: Sequence[Regime
             jump = least - count
             if ledger.neutral and index + jump >= before[segment + 1]:
                 jump -= rule.spread  # neutral days may lie between
-            index += max(1, jump)
+            index += jump if jump > 1 else 1
+        # A jump may have gone past the end of this rule: the next one looks from its first day.
+        index = max(begin, ledger.counted_before(ledger.place(until)))
     return -1
 
 

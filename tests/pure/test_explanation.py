@@ -15,7 +15,8 @@ from cases.deadlines.period_types import PeriodType
 from cases.deadlines.rulesets import NORTH_JUTLAND_EXEMPTION, PARAGRAF_74C, with_profile
 from cases.deadlines.window import months_shown
 from tests.oracle import slow_rules
-from tests.oracle.lives import Row, lives
+from tests.oracle.lives import Row
+from tests.oracle.strategies import lives
 from tests.pure.test_marks import TODAY, benefit_row
 
 MONTHS = "januar februar marts april maj juni juli august september oktober november december"

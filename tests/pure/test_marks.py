@@ -160,11 +160,37 @@ def test_10_months_come_to_stand_on_the_day_the_rule_changes() -> None:
     assert first.m10 == date(2008, 3, 1)
 
 
+def test_10_months_are_found_although_11_are_never_received() -> None:
+    [current] = rounds("ferie 2007-07-01..2008-05-01", as_of=date(2007, 12, 14))
+    assert (current.m10, current.m12) == (date(2008, 4, 30), None)
+
+
 def test_a_municipality_may_hand_over_earlier() -> None:
     nine = RuleRow(9, Period(date.min), "Kommunens interne frist", "Kommunen", Basis.LOCAL)
     rules = with_profile(PARAGRAF_74C, handover_after=[nine])
     [_, current] = marks_for([benefit_row("sygdom 2025-03-15..")], as_of=TODAY, rules=rules)
     assert (current.m10, current.m12) == (date(2026, 12, 14), date(2027, 3, 14))
+
+
+ANNA = [
+    "ledighedsydelse 2025-09-01..2025-10-31",
+    "fleksjob 2025-11-01..2026-02-28",
+    "ledighedsydelse 2026-03-01..2026-06-30",
+    "barsel 2026-07-01..2026-08-15",
+]
+
+
+def test_what_if_a_leave_of_84_days_moves_m12_84_days_and_m18_87() -> None:
+    leave = "barsel 2027-01-04..2027-03-28"
+    [before] = rounds(*ANNA, "ledighedsydelse 2026-08-16..")
+    [after] = rounds(*ANNA, "ledighedsydelse 2026-08-16..", leave)
+    assert (before.m12, before.m18) == (date(2027, 2, 13), date(2027, 8, 13))
+    assert (after.m12, after.m18) == (date(2027, 5, 8), date(2027, 11, 8))
+
+
+def test_what_if_a_fleksjob_begins_after_10_months_the_12_never_come() -> None:
+    [after] = rounds(*ANNA, "ledighedsydelse 2026-08-16..2026-12-31", "fleksjob 2027-01-01..")
+    assert (after.m10, after.m12, after.m18) == (date(2026, 12, 13), None, None)
 
 
 def test_every_rule_is_in_force_without_gap_or_overlap() -> None:

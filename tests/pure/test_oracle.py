@@ -11,7 +11,8 @@ from cases.deadlines.marks import marks_for
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
 from tests.oracle import slow_rules
-from tests.oracle.lives import Row, lives
+from tests.oracle.lives import Row
+from tests.oracle.strategies import lives
 
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "2000" if os.environ.get("CI") else "150"))
 

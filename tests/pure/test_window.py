@@ -12,7 +12,8 @@ from cases.deadlines.months import add_months
 from cases.deadlines.period import BenefitRow, Period
 from cases.deadlines.period_types import PeriodType
 from tests.oracle import slow_rules
-from tests.oracle.lives import Row, lives
+from tests.oracle.lives import Row
+from tests.oracle.strategies import lives
 from tests.pure.test_marks import TODAY, benefit_row
 
 LEAVE = [
