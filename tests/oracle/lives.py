@@ -26,7 +26,7 @@ KINDS = {
 }
 # Spells drawn on average. With overlaps added, and lives cut short that run into the future,
 # about 8.3 rows remain.
-MEAN_SPELLS = 13.0
+MEAN_SPELLS = 13.3
 MOST_ROWS = 30
 # Days on which a rule changed, or on which months are awkward.
 LANDMARKS = (date(2008, 3, 1), date(2010, 1, 1), date(2008, 2, 29), date(2012, 2, 29))
