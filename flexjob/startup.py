@@ -4,12 +4,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connections
 
+from cases.access import checks
 from flexjob.database import rights
 from flexjob.keys import KeysUnusable
 
 
 def refuse_unfit_start() -> None:
-    faults = [*key_faults(), *database_faults()]
+    faults = [*key_faults(), *url_faults(), *database_faults()]
     if faults:
         raise ImproperlyConfigured("Fleksjob starter ikke: " + "; ".join(faults) + ".")
 
@@ -26,6 +27,12 @@ def key_faults() -> list[str]:
         except KeysUnusable as error:
             faults.append(str(error).rstrip("."))
     return faults
+
+
+def url_faults() -> list[str]:
+    """A web server runs no system checks of its own."""
+    found = [*checks.check_middleware(), *checks.check_urls()]
+    return [str(error.msg).rstrip(".") for error in found]
 
 
 def database_faults() -> list[str]:

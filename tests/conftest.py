@@ -19,7 +19,7 @@ from django.db import connections
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from cases.access.middleware import PURPOSE_KEY
+from cases.access.purpose import SESSION_KEY as PURPOSE_KEY
 from cases.people.models import Employee
 from flexjob.database import rights
 from tests import databases, factories

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, cast
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from cases.access import door
@@ -20,6 +21,8 @@ from cases.readlog.buffer import ReadLogBuffer
 
 OWN_CPR_URL_NAME = "egen_cpr"
 PURPOSE_URL_NAME = "formaal"
+RETURN_KEY = "tilbage_til"
+METHODS = ("GET", "HEAD", "POST")
 
 
 class FleksjobRequest(HttpRequest):
@@ -28,19 +31,22 @@ class FleksjobRequest(HttpRequest):
     user: Employee
     viewer: Viewer
     readlog: ReadLogBuffer
+    own_cpr_missing: bool
+    purpose_missing: bool
 
 
 View = Callable[..., HttpResponse]
+CaseView = Callable[Concatenate[FleksjobRequest, Case, ...], HttpResponse]
 
 
 def public(view: View) -> View:
     """Needs no log-in and shows no citizen."""
     view.acts = frozenset({Act.PUBLIC})  # type: ignore[attr-defined]
-    return view
+    return cast(View, login_not_required(view))
 
 
-def page(*acts: Act, citizens: bool = False) -> Callable[[View], View]:
-    """A page for those who may do at least one of `acts` somewhere.
+def page(*acts: Act, citizens: bool = False, post: Act | None = None) -> Callable[[View], View]:
+    """A page for those who may do at least one of `acts` somewhere; to POST to it takes `post`.
 
     `citizens`: it shows citizens, so the viewer must first have entered their own CPR number
     (and quality control a purpose).
@@ -49,36 +55,34 @@ def page(*acts: Act, citizens: bool = False) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: FleksjobRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if (answer := _stopped_at_the_door(request, acts, citizens=citizens)) is not None:
+            needed = (post,) if post and request.method == "POST" else acts
+            if (answer := _stopped_at_the_door(request, needed, citizens=citizens)) is not None:
                 return answer
             return view(request, *args, **kwargs)
 
-        guarded.acts = frozenset(acts)  # type: ignore[attr-defined]
-        return cast(View, guarded)
+        return _declared(guarded, acts, post)
 
     return declare
 
 
-def case_page(
-    *acts: Act,
-) -> Callable[[Callable[Concatenate[FleksjobRequest, Case, ...], HttpResponse]], View]:
+def case_page(*acts: Act, post: Act | None = None) -> Callable[[CaseView], View]:
     """A page on the case named `number` in the URL; the view receives the opened case.
 
-    The first act is needed to see the page at all; a view that also saves asks the door for the
-    others itself with `open_case`.
+    The first act is needed to see the page at all, `post` to POST to it. A view with several
+    buttons asks the door for the act of each itself, with `opened`.
     """
 
-    def declare(view: Callable[Concatenate[FleksjobRequest, Case, ...], HttpResponse]) -> View:
+    def declare(view: CaseView) -> View:
         @wraps(view)
         def guarded(
             request: FleksjobRequest, *args: Any, number: str, **kwargs: Any
         ) -> HttpResponse:
-            if (answer := _stopped_at_the_door(request, acts[:1], citizens=True)) is not None:
+            needed = post if post and request.method == "POST" else acts[0]
+            if (answer := _stopped_at_the_door(request, (needed,), citizens=True)) is not None:
                 return answer
-            return view(request, opened(request, number=number, act=acts[0]), *args, **kwargs)
+            return view(request, opened(request, number=number, act=needed), *args, **kwargs)
 
-        guarded.acts = frozenset(acts)  # type: ignore[attr-defined]
-        return cast(View, guarded)
+        return _declared(guarded, acts, post)
 
     return declare
 
@@ -86,22 +90,47 @@ def case_page(
 def opened(request: FleksjobRequest, *, number: str, act: Act) -> Case:
     """The case, or 404 with the refusal in the log."""
     try:
-        return door.open_case(request.viewer, number=number, act=act)
+        case = door.open_case(request.viewer, number=number, act=act)
     except door.Refused as refused:
         request.readlog.refused(act=act, rule=refused.rule, case=refused.case)
         raise Http404 from refused
+    if (held := door.role_used(request.viewer, case=case, act=act)) is not None:
+        request.readlog.acting_as(role=held.role, jobcenter=held.jobcenter_code)
+    return case
+
+
+def _declared(guarded: View, acts: tuple[Act, ...], post: Act | None) -> View:
+    guarded.acts = frozenset(acts) | ({post} if post else set())  # type: ignore[attr-defined]
+    return guarded
 
 
 def _stopped_at_the_door(
     request: FleksjobRequest, acts: tuple[Act, ...], *, citizens: bool
 ) -> HttpResponse | None:
+    """The answer of one who gets no further; None for one who may go in."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if Act.SIGNED_IN not in acts and not request.viewer.acts.intersection(acts):
-        request.readlog.refused(act=acts[0], rule=6)
-        raise Http404
-    if citizens and request.own_cpr_missing:  # type: ignore[attr-defined]
-        return redirect(OWN_CPR_URL_NAME)
-    if citizens and request.purpose_missing:  # type: ignore[attr-defined]
-        return redirect(PURPOSE_URL_NAME)
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    if Act.SIGNED_IN not in acts:
+        _act_as_one_who_may(request, acts)
+    if citizens and request.own_cpr_missing:
+        return _first(request, OWN_CPR_URL_NAME)
+    if citizens and request.purpose_missing:
+        return _first(request, PURPOSE_URL_NAME)
     return None
+
+
+def _act_as_one_who_may(request: FleksjobRequest, acts: tuple[Act, ...]) -> None:
+    held = next((role for act in acts for role in request.viewer.roles_allowing(act)), None)
+    if held is None:
+        request.readlog.refused(act=acts[0], rule=6 if request.viewer.roles else 0)
+        raise Http404
+    request.readlog.acting_as(role=held.role, jobcenter=held.jobcenter_code)
+
+
+def _first(request: FleksjobRequest, url_name: str) -> HttpResponse:
+    """Something to enter before the page that was asked for."""
+    if request.method == "GET":
+        request.session[RETURN_KEY] = request.get_full_path()
+    return redirect(url_name)

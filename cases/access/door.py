@@ -11,13 +11,15 @@ Order of the rules; the first "no" wins, and every "no" is answered with 404:
 7. a closed case is read-only
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from cases.access import rules, scopes
 from cases.access.rules import Act
 from cases.access.viewer import HeldRole, Viewer
 from cases.casefile.models import Case, CaseQuerySet
-from cases.citizens.models import Citizen, CprDigest, Inhabilitet
+from cases.citizens.models import CprDigest, Inhabilitet
 from cases.people.models import EmployeeCprDigest, Role
 
 
@@ -31,9 +33,8 @@ class Refused(Exception):
 
 
 def visible_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQuerySet:
-    """Cases the viewer may do `act` on, restricted citizens left out unless they are the viewer's."""
-    cases = reachable_cases(viewer, act=act).filter(_unrestricted(viewer))
-    return cases if rules.may_on_closed(act) else cases.open()
+    """Cases the viewer may do `act` on; restricted citizens only where the viewer keeps the case."""
+    return reachable_cases(viewer, act=act).filter(_unrestricted(viewer))
 
 
 def restricted_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQuerySet:
@@ -42,83 +43,104 @@ def restricted_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQueryS
 
 
 def reachable_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQuerySet:
-    """Rules 1, 2, 5 and 6. For counting; to show a case use `visible_cases` or `open_case`."""
-    reached = scopes.NOTHING
-    for held in viewer.roles_allowing(act):
-        reached |= scopes.cases_within(held, viewer)
-    return (
-        Case.objects.filter(reached).exclude(Exists(_own(viewer))).exclude(Exists(_inhabil(viewer)))
-    )
+    """All rules but the third. For counting; to show a case use `visible_cases` or `open_case`."""
+    cases = Case.objects.filter(_within(viewer, viewer.roles_allowing(act)))
+    cases = cases.exclude(Exists(_own(viewer))).exclude(Exists(_inhabil(viewer)))
+    return cases if rules.may_on_closed(act) else cases.open()
 
 
 def open_case(viewer: Viewer, *, number: str, act: Act) -> Case:
     """Raises Refused; the caller answers 404 and the refusal is logged (see declare.py)."""
     case = (
-        Case.objects.select_related("citizen", "jobcenter", "team", "caseworker", "jobformidler")
+        _judged(viewer, act=act)
+        .select_related("citizen", "jobcenter", "team", "caseworker", "jobformidler")
         .filter(number=number)
         .first()
     )
     if case is None:
         raise Refused(rule=5)
-    if (rule := refusing_rule(viewer, case=case, act=act)) is not None:
+    if (rule := _refusing_rule(viewer, judged=case, act=act)) is not None:
         raise Refused(rule=rule, case=case)
     return case
 
 
 def refusing_rule(viewer: Viewer, *, case: Case, act: Act) -> int | None:
     """The number of the first rule that says no, or None."""
-    if not viewer.roles:
-        return 0
-    if _own(viewer, citizen=case.citizen).exists():
-        return 1
-    if _inhabil(viewer, citizen=case.citizen).exists():
-        return 2
-    this_case = Case.objects.filter(pk=case.pk)
-    if case.citizen.is_restricted and not this_case.filter(_keeper(viewer)).exists():
-        return 3
-    if not any(_reaches(held, viewer, case) for held in viewer.roles):
-        return 5
-    if not any(_reaches(held, viewer, case) for held in viewer.roles_allowing(act)):
-        return 6
-    if not case.is_open and not rules.may_on_closed(act):
-        return 7
-    return None
+    return _refusing_rule(viewer, judged=_judged(viewer, act=act).get(pk=case.pk), act=act)
+
+
+def may(viewer: Viewer, *, case: Case, act: Act) -> bool:
+    """For a button or a tab; what it leads to asks the door again."""
+    return refusing_rule(viewer, case=case, act=act) is None
 
 
 def role_used(viewer: Viewer, *, case: Case, act: Act) -> HeldRole | None:
     """The role under which the act is done, for the log."""
-    return next((held for held in viewer.roles_allowing(act) if _reaches(held, viewer, case)), None)
+    able = list(viewer.roles_allowing(act))
+    if len(able) <= 1:
+        return able[0] if able else None
+    this_case = Case.objects.filter(pk=case.pk)
+    return next((r for r in able if this_case.filter(_within(viewer, [r])).exists()), None)
 
 
-def _reaches(held: HeldRole, viewer: Viewer, case: Case) -> bool:
-    return Case.objects.filter(pk=case.pk).filter(scopes.cases_within(held, viewer)).exists()
+def _judged(viewer: Viewer, *, act: Act) -> QuerySet[Case]:
+    """Each case with the answer to every rule, in one query."""
+    return Case.objects.annotate(
+        is_own=Exists(_own(viewer)),
+        is_inhabil=Exists(_inhabil(viewer)),
+        is_kept=_answer(_keeper(viewer)),
+        is_reached=_answer(_within(viewer, viewer.roles)),
+        is_allowed=_answer(_within(viewer, viewer.roles_allowing(act))),
+    )
+
+
+def _refusing_rule(viewer: Viewer, *, judged: Case, act: Act) -> int | None:
+    refusals = {
+        0: not viewer.roles,
+        1: judged.is_own,  # type: ignore[attr-defined]
+        2: judged.is_inhabil,  # type: ignore[attr-defined]
+        3: judged.citizen.is_restricted and not judged.is_kept,  # type: ignore[attr-defined]
+        5: not judged.is_reached,  # type: ignore[attr-defined]
+        6: not judged.is_allowed,  # type: ignore[attr-defined]
+        7: not judged.is_open and not rules.may_on_closed(act),
+    }
+    return next((rule for rule, refuses in refusals.items() if refuses), None)
+
+
+def _answer(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _within(viewer: Viewer, roles: Iterable[HeldRole]) -> Q:
+    """Rule 5 for several roles: none of them reaches further by standing beside another."""
+    reached = scopes.NOTHING
+    for held in roles:
+        reached |= scopes.cases_within(held, viewer)
+    return reached
 
 
 def _keeper(viewer: Viewer) -> Q:
     """The case's caseworker, and the teamchef of its jobcenter."""
-    keeper = Q(jobcenter__in=viewer.jobcentres_as(Role.TEAM_LEADER))
-    if viewer.has_role(Role.CASEWORKER):
-        keeper |= Q(caseworker=viewer.employee, jobcenter__in=viewer.jobcentres_as(Role.CASEWORKER))
-    return keeper
+    return Q(jobcenter__in=viewer.jobcentres_as(Role.TEAM_LEADER)) | Q(
+        caseworker=viewer.employee, jobcenter__in=viewer.jobcentres_as(Role.CASEWORKER)
+    )
 
 
 def _unrestricted(viewer: Viewer) -> Q:
     return Q(citizen__is_protected=False, citizen__is_colleague=False) | _keeper(viewer)
 
 
-def _own(viewer: Viewer, *, citizen: Citizen | None = None) -> QuerySet[CprDigest]:
-    digests = EmployeeCprDigest.objects.filter(
+def _own(viewer: Viewer) -> QuerySet[CprDigest]:
+    """Of the case's citizen: the numbers that are the viewer's, old ones too."""
+    viewers = EmployeeCprDigest.objects.filter(
         employee=viewer.employee,
         key_version=OuterRef("key_version"),
         digest=OuterRef("digest"),
     )
-    own = CprDigest.objects.filter(Exists(digests))
-    return own.filter(number__citizen=citizen or OuterRef("citizen"))
+    return CprDigest.objects.filter(Exists(viewers), number__citizen=OuterRef("citizen"))
 
 
-def _inhabil(viewer: Viewer, *, citizen: Citizen | None = None) -> QuerySet[Inhabilitet]:
+def _inhabil(viewer: Viewer) -> QuerySet[Inhabilitet]:
     return Inhabilitet.objects.filter(
-        employee=viewer.employee,
-        lifted_by__isnull=True,
-        citizen=citizen or OuterRef("citizen"),
+        employee=viewer.employee, lifted_by__isnull=True, citizen=OuterRef("citizen")
     )

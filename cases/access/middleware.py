@@ -3,23 +3,27 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cases.access.viewer import Viewer, viewer_for
-from cases.citizens.encryption import lookup_key_version
-from cases.people.models import EmployeeCprDigest, Role
+from cases.access import own_cpr, purpose
+from cases.access.client_ip import client_ip
+from cases.access.declare import FleksjobRequest
+from cases.access.viewer import viewer_for
+from cases.history import Actor
 from cases.readlog.buffer import ReadLogBuffer
+from cases.readlog.current import current_log
+from cases.readlog.sign_ins import UNKNOWN
 from cases.readlog.writer import LogEntry, LogUnavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-PURPOSE_KEY = "formaal"
 
 
 class AccessMiddleware:
@@ -27,31 +31,49 @@ class AccessMiddleware:
 
     A request that saves is one transaction, ended only when its log rows are committed: if the log
     cannot be written, nothing is shown and nothing is saved (503). Rows of a request that fails or
-    is refused are kept all the same.
+    is refused are kept all the same; nothing else of it is.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        prepare(request)
+        prepared = prepare(request)
+        token = current_log.set(prepared.readlog)
         try:
-            with _saving(request):
-                response = self.get_response(request)
-                if response.status_code >= 500 and request.method not in SAFE_METHODS:
-                    transaction.set_rollback(True)
-                request.readlog.flush()  # type: ignore[attr-defined]
+            response = self._answer(prepared)
         except LogUnavailable:
-            return render(request, "503.html", status=503)
+            # Without the request: nothing of it may be shown, and its database may be away too.
+            response = HttpResponse(render_to_string("503.html"), status=503)
+        finally:
+            current_log.reset(token)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _answer(self, request: FleksjobRequest) -> HttpResponse:
+        with _saving(request):
+            response = self.get_response(request)
+            if _has_failed(response) and request.method not in SAFE_METHODS:
+                transaction.set_rollback(True)
+            request.readlog.flush()
         return response
 
 
-def prepare(request: HttpRequest) -> None:
-    """Also used by tests and by views that log someone in."""
-    request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]
-    request.own_cpr_missing = SimpleLazyObject(lambda: _own_cpr_missing(request))  # type: ignore[attr-defined]
-    request.purpose_missing = SimpleLazyObject(lambda: _purpose_missing(request))  # type: ignore[attr-defined]
-    request.readlog = ReadLogBuffer(template=_log_template(request))  # type: ignore[attr-defined]
+def prepare(request: HttpRequest) -> FleksjobRequest:
+    """What it adds is worked out only when a view asks."""
+    prepared = cast(FleksjobRequest, request)
+    prepared.viewer = SimpleLazyObject(  # type: ignore[assignment]
+        lambda: viewer_for(prepared.user, as_of=timezone.localdate(), purpose=purpose.of(prepared))
+    )
+    prepared.own_cpr_missing = SimpleLazyObject(  # type: ignore[assignment]
+        lambda: own_cpr.is_missing(employee=prepared.user)
+    )
+    prepared.purpose_missing = SimpleLazyObject(  # type: ignore[assignment]
+        lambda: purpose.is_missing(viewer=prepared.viewer)
+    )
+    request_id = uuid.uuid4()
+    prepared.readlog = ReadLogBuffer(sender=lambda: _sender(prepared, request_id))
+    return prepared
 
 
 @contextmanager
@@ -63,31 +85,16 @@ def _saving(request: HttpRequest) -> Iterator[None]:
             yield
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return viewer_for(
-        request.user,  # type: ignore[arg-type]
-        as_of=timezone.localdate(),
-        purpose=request.session.get(PURPOSE_KEY, ""),
-    )
+def _has_failed(response: HttpResponse) -> bool:
+    """A refusal (404) half-way through a view saves nothing either."""
+    return response.status_code >= 500 or response.status_code == 404
 
 
-def _own_cpr_missing(request: HttpRequest) -> bool:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return not EmployeeCprDigest.objects.filter(
-        employee=viewer.employee, key_version=lookup_key_version()
-    ).exists()
-
-
-def _purpose_missing(request: HttpRequest) -> bool:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer.has_role(Role.QUALITY_CONTROL) and not viewer.purpose
-
-
-def _log_template(request: HttpRequest) -> LogEntry:
-    user = request.user
+def _sender(request: FleksjobRequest, request_id: uuid.UUID) -> LogEntry:
+    known = request.user.is_authenticated
     return LogEntry(
-        actor=f"medarbejder:{user.pk}" if user.is_authenticated else "ukendt",
-        purpose=request.session.get(PURPOSE_KEY, "") if user.is_authenticated else "",
-        request_id=uuid.uuid4(),
-        ip=request.META.get("REMOTE_ADDR") or None,
+        actor=Actor.employee(request.user).code if known else UNKNOWN,
+        purpose=purpose.of(request) if known else "",
+        request_id=request_id,
+        ip=client_ip(request),
     )

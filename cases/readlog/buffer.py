@@ -1,22 +1,37 @@
 """What one request has shown, collected until the response is about to leave."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from cases.casefile.models import Case
 from cases.readlog.models import ReadLogRow
 from cases.readlog.writer import LogEntry, write
 
 Action = ReadLogRow.Action
+Outcome = ReadLogRow.Outcome
+
+
+class LogClosed(RuntimeError):
+    """The response has left: what is shown now would stand in no log. Call `shown` before."""
 
 
 @dataclass
 class ReadLogBuffer:
-    """A visible call in the view for each look: `request.readlog.shown(case, fields=[...])`."""
+    """A visible call in the view for each look: `request.readlog.shown(case, fields=[...])`.
 
-    template: LogEntry
+    `sender` says who is asking, each time anew: the same request may log someone in.
+    """
+
+    sender: Callable[[], LogEntry]
+    role: str = ""
+    jobcenter: str = ""
     entries: list[LogEntry] = field(default_factory=list)
+    is_closed: bool = False
+
+    def acting_as(self, *, role: str, jobcenter: str = "") -> None:
+        """The role that opened the door; every row of the request carries it."""
+        self.role, self.jobcenter = role, jobcenter
 
     def shown(self, case: Case, *, fields: Iterable[str], action: str = Action.SHOW) -> None:
         self.add(action=action, case=case, fields=fields)
@@ -44,7 +59,7 @@ class ReadLogBuffer:
             case=case,
             rule=f"{act}:{rule}",
             criterion=criterion,
-            outcome=ReadLogRow.Outcome.REFUSED,
+            outcome=Outcome.REFUSED,
         )
 
     def add(
@@ -56,24 +71,36 @@ class ReadLogBuffer:
         rule: str = "",
         criterion: str = "",
         citizen_id: uuid.UUID | None = None,
-        outcome: str = ReadLogRow.Outcome.ALLOWED,
+        outcome: str = Outcome.ALLOWED,
+        actor: str = "",
     ) -> None:
+        if self.is_closed:
+            raise LogClosed("Skriv i loggen, før svaret begynder at blive sendt")
+        sender = self.sender()
         self.entries.append(
-            replace(
-                self.template,
+            LogEntry(
+                actor=actor or sender.actor,
+                role=self.role,
+                jobcenter=self.jobcenter,
                 action=action,
                 citizen_id=case.citizen_id if case else citizen_id,
                 case_number=case.number if case else "",
-                jobcenter=case.jobcenter.code if case else self.template.jobcenter,
                 field_groups=tuple(fields),
+                purpose=sender.purpose,
                 rule=rule,
-                criterion=criterion[:80],
+                criterion=criterion.replace("\0", "")[:80],
+                request_id=sender.request_id,
+                ip=sender.ip,
                 outcome=outcome,
             )
         )
 
     def flush(self) -> None:
-        """Commits the rows on the log's own connection. Raises LogUnavailable; then nothing may be shown."""
+        """Commits the rows on the log's own connection, and takes no more.
+
+        Raises LogUnavailable; then nothing may be shown.
+        """
+        self.is_closed = True
         if self.entries:
             write(self.entries)
             self.entries = []

@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connections, transaction
+import psycopg
+from django.db import Error, connections, transaction
 
 from cases.readlog.models import ReadLogRow
 
@@ -53,9 +54,12 @@ class LogEntry:
 
 
 def write(entries: Sequence[LogEntry]) -> None:
-    """One transaction of its own. COPY needs no right to read, and no RETURNING as the ORM's INSERT does."""
-    table = ReadLogRow._meta.db_table
-    statement = f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN"
+    """One transaction of its own, committed when this returns. Raises LogUnavailable.
+
+    COPY needs no right to read, as the RETURNING of the ORM's INSERT does. Django does not
+    translate what goes wrong inside it, so psycopg's errors are caught beside Django's.
+    """
+    statement = f"COPY {ReadLogRow._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
     try:
         with (
             transaction.atomic(using=DATABASE),
@@ -64,5 +68,5 @@ def write(entries: Sequence[LogEntry]) -> None:
         ):
             for entry in entries:
                 rows.write_row(entry.row())
-    except DatabaseError as error:
+    except (Error, psycopg.Error) as error:
         raise LogUnavailable from error

@@ -1,14 +1,14 @@
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cases.access.declare import public
 from flexjob.health import queries
 
 
-@login_not_required
+@public
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
