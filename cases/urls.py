@@ -4,9 +4,14 @@ from django.urls import include, path
 from cases import views
 from cases.access.declare import public
 
+# Django's own view would also take a PUT.
+log_in = LoginView.as_view(
+    redirect_authenticated_user=True, http_method_names=["get", "head", "post"]
+)
+
 urlpatterns = [
     path("", views.home, name="home"),
-    path("log-ind/", public(LoginView.as_view(redirect_authenticated_user=True)), name="login"),
+    path("log-ind/", public(log_in), name="login"),
     # Logging out twice is no error.
     path("log-ud/", public(LogoutView.as_view()), name="logout"),
     path("", include("cases.access.urls")),

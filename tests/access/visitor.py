@@ -1,0 +1,64 @@
+"""One visit: who, where, how, to whom. What it changes is undone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from cases.access.purpose import SESSION_KEY
+from cases.casefile.models import Case
+from tests.access.examples import ARGUMENTS, FORMS
+from tests.access.world import World
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+GATES = ("egen_cpr", "formaal")
+
+
+def client_for(world: World, role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != "anonym":
+        client.force_login(world.people[role], backend=BACKEND)
+        session = client.session
+        session[SESSION_KEY] = "Stikprøve"
+        session.save()
+    return client
+
+
+def visit(client: Client, *, url: str, method: str, case: Case) -> HttpResponse:
+    form = FORMS[url](case) if method == "POST" and url in FORMS else {}
+    with undone():
+        return (
+            client.generic(method, address(url, case))
+            if method not in ("GET", "POST")
+            else (getattr(client, method.lower())(address(url, case), form))
+        )
+
+
+def address(url: str, case: Case) -> str:
+    if url in ARGUMENTS:
+        return reverse(url, kwargs=ARGUMENTS[url](case))
+    try:
+        return reverse(url)
+    except NoReverseMatch:
+        return reverse(url, kwargs={"number": case.number})
+
+
+def is_through(response: HttpResponse) -> bool:
+    """Neither refused, nor sent to log in, nor to a form that must be filled in first."""
+    if response.status_code == 302:
+        gates = [f"{reverse(settings.LOGIN_URL)}?next=", *map(reverse, GATES)]
+        return not any(response["Location"].startswith(gate) for gate in gates)
+    if response.status_code >= 500:
+        raise AssertionError(f"{response.status_code} fra {response.request['PATH_INFO']}")
+    return response.status_code not in (403, 404)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
