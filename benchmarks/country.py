@@ -97,10 +97,10 @@ def _load_history() -> None:
 def _copy(model: type, columns: list[str], rows: Iterable[tuple[object, ...]]) -> None:
     print(f"indlæser {model._meta.verbose_name_plural} ...", file=sys.stderr)  # type: ignore[attr-defined]
     names = ", ".join(f'"{column}"' for column in columns)
-    with connections[rights.OWNER].cursor() as cursor:
-        with cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
-            for row in rows:
-                copy.write_row(row)
+    statement = f"COPY {model._meta.db_table} ({names}) FROM STDIN"  # type: ignore[attr-defined]
+    with connections[rights.OWNER].cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _triggers(switch: str) -> None:

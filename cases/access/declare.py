@@ -10,6 +10,7 @@ from typing import Any, Concatenate, cast
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from cases.access import door
@@ -39,7 +40,7 @@ View = Callable[..., HttpResponse]
 CaseView = Callable[Concatenate[FleksjobRequest, Case, ...], HttpResponse]
 
 
-def public(view: View) -> View:
+def public(view: Callable[..., HttpResponseBase]) -> View:
     """Needs no log-in and shows no citizen."""
     view.acts = frozenset({Act.PUBLIC})  # type: ignore[attr-defined]
     return cast(View, login_not_required(view))

@@ -107,7 +107,7 @@ def _refusing_rule(viewer: Viewer, *, judged: Case, act: Act) -> int | None:
     return next((rule for rule, refuses in refusals.items() if refuses), None)
 
 
-def _answer(condition: Q) -> ExpressionWrapper:
+def _answer(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

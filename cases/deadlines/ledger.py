@@ -79,7 +79,7 @@ class Ledger:
             return day
         cut = self.neutral_before[span] + day - self.neutral_starts[span]
         most = self.neutral_before[span + 1]
-        return day - (min(most, cut))
+        return day - (cut if cut < most else most)
 
     def latest_day(self, place: int) -> int:
         """The last day that has this place: the day itself, after any neutral days before it."""

@@ -127,7 +127,7 @@ def _handover_from(ledger: Ledger, used: int, days: int, reckoning: Reckoning) -
         if standing is not None:
             return standing
     today = ledger.counted_before(ledger.place(as_of + 1))
-    index = first_standing(ledger, max(used, today), used, handover)
+    index = first_standing(ledger, today if today > used else used, used, handover)
     return ledger.day_of(index) if index >= 0 else None
 
 

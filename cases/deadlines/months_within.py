@@ -120,7 +120,7 @@ def run_start(ledger: Ledger, day: int, used: int, rules: Sequence[Regime]) -> i
             jump = count - most + 1
             if ledger.neutral and jump > 1 and ledger.place(e) - ledger.place(e - jump) != jump:
                 jump -= rule.spread  # neutral days lie between
-            e -= max(1, jump)
+            e -= jump if jump > 1 else 1
             if e < first:  # the rule before this one judges the days before `first`
                 e = first
     return _first_counted_day(ledger, e, day)

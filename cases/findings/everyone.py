@@ -75,7 +75,7 @@ class _Part:
             self.total += self._saved(keys)
         except (OperationalError, InterfaceError):
             raise  # the database is away or we are in its way: that is nobody's facts
-        except Exception:
+        except Exception:  # noqa: BLE001  one bad citizen is recorded, the rest go on
             if len(keys) == 1:
                 self._record(keys[0])
             else:

@@ -27,10 +27,7 @@ class Profile(Protocol):
 
 def rules_with(profiles: Iterable[Profile]) -> RuleSet:
     """Days without a profile keep the common hand-over."""
-    own = [
-        (Period(profile.valid_from, profile.valid_to), profile)
-        for profile in profiles
-    ]
+    own = [(Period(profile.valid_from, profile.valid_to), profile) for profile in profiles]
     handover = [_handover(days, profile) for days, profile in own]
     gaps = _outside([days for days, _ in own], PARAGRAF_74C.handover_after)
     exempt = [_exemption(days) for days, profile in own if profile.exempt]

@@ -50,7 +50,8 @@ def computed_as_of(citizen_ids: Iterable[uuid.UUID] | None = None) -> date | Non
     findings = Finding.objects.all()
     if citizen_ids is not None:
         findings = findings.filter(citizen_id__in=list(citizen_ids))
-    return findings.aggregate(oldest=Min("as_of"))["oldest"]
+    oldest: date | None = findings.aggregate(oldest=Min("as_of"))["oldest"]
+    return oldest
 
 
 def moves_of(*, citizen_id: uuid.UUID) -> QuerySet[Move]:

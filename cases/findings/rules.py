@@ -109,4 +109,3 @@ def _value(row: RuleRow) -> tuple[int, int, int]:
 def facts_fingerprint(rows: bytes | memoryview) -> int:
     """Of one citizen's rows as the database sent them, in order."""
     return zlib.crc32(rows)
-

@@ -175,9 +175,7 @@ def write_moves(cursor: Cursor, rows: Iterable[Sequence[object]]) -> None:
 
 
 def write_findings(cursor: Cursor, findings: Iterable[tuple[bytes, Stored]]) -> None:
-    with cursor.copy(
-        f"COPY cases_finding ({FINDING_COLUMNS}) FROM STDIN (FORMAT BINARY)"
-    ) as copy:
+    with cursor.copy(f"COPY cases_finding ({FINDING_COLUMNS}) FROM STDIN (FORMAT BINARY)") as copy:
         copy.write(b"".join((HEADER, *_encoded(findings), TRAILER)))
 
 

@@ -51,9 +51,7 @@ class Tracked(HistoricalRecords):  # type: ignore[misc]  # untyped library
         return {
             **super().get_meta_options(model),
             "triggers": [
-                pgtrigger.Protect(
-                    name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-                )
+                pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
             ],
         }
 

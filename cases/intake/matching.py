@@ -43,7 +43,8 @@ def match_citizens(run: IntakeRun) -> None:
 def known_citizens(run: IntakeRun) -> list[uuid.UUID]:
     """Those the list would write about and who are registered here, in order."""
     rows = run.rows.filter(is_readable=True, is_new_citizen=False)
-    return list(rows.order_by("citizen_id").values_list("citizen_id", flat=True).distinct())
+    citizens = rows.order_by("citizen_id").values_list("citizen_id", flat=True).distinct()
+    return [citizen for citizen in citizens if citizen]
 
 
 def closed_to(employee: Employee | None) -> Collection[uuid.UUID]:

@@ -85,10 +85,12 @@ def copy_rows(
     rows: Iterable[Sequence[object]],
 ) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as sink:
-            for row in rows:
-                sink.write_row(row)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as sink,
+    ):
+        for row in rows:
+            sink.write_row(row)
 
 
 def _jobcentres() -> dict[str, Jobcenter]:

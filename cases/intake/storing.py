@@ -6,6 +6,7 @@ not through Python. Inside the `change(...)` of `operations`.
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -105,7 +106,7 @@ CONFIRMED_PERIODS = """
 
 def store(run: IntakeRun, *, as_of: date, actor: Actor, progress: Progress) -> int:
     """The number of dates that moved."""
-    params = {
+    params: dict[str, Any] = {
         "run": run.pk,
         "as_of": as_of,
         "source": run.source,
@@ -133,7 +134,7 @@ def count_new_cases(run: IntakeRun, *, as_of: date) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _open_cases(params: dict[str, object], *, as_of: date, actor: Actor) -> None:
+def _open_cases(params: dict[str, Any], *, as_of: date, actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT jobcenter_id, count(*) FROM ({WITHOUT_CASE}) w GROUP BY 1",
@@ -176,4 +177,4 @@ def _touched(run: IntakeRun) -> list[uuid.UUID]:
     """Those whose periods changed, in the order in which they are locked."""
     written = (IntakeRow.Outcome.NEW, IntakeRow.Outcome.CHANGED)
     rows = run.rows.filter(outcome__in=written).order_by("citizen_id")
-    return list(rows.values_list("citizen_id", flat=True).distinct())
+    return [key for key in rows.values_list("citizen_id", flat=True).distinct() if key]

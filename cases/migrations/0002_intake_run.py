@@ -9,95 +9,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IntakeRun',
+            name="IntakeRun",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('actor', models.CharField(max_length=80, verbose_name='af')),
-                ('source', models.CharField(max_length=60, verbose_name='kilde')),
-                ('file_name', models.CharField(max_length=200, verbose_name='fil')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='indlæst')),
-                ('state', models.CharField(choices=[('gennemgaaet', 'Gennemgået, ikke gemt'), ('gemt', 'Gemt'), ('kasseret', 'Kasseret')], default='gennemgaaet', max_length=12, verbose_name='tilstand')),
-                ('key_versions', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=list, size=None)),
-                ('counts', models.JSONField(default=dict, verbose_name='tal')),
-                ('fingerprint', models.CharField(blank=True, max_length=32)),
-                ('moved', models.PositiveIntegerField(null=True, verbose_name='flyttede datoer')),
-                ('employee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("actor", models.CharField(max_length=80, verbose_name="af")),
+                ("source", models.CharField(max_length=60, verbose_name="kilde")),
+                ("file_name", models.CharField(max_length=200, verbose_name="fil")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="indlæst")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("gennemgaaet", "Gennemgået, ikke gemt"),
+                            ("gemt", "Gemt"),
+                            ("kasseret", "Kasseret"),
+                        ],
+                        default="gennemgaaet",
+                        max_length=12,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                (
+                    "key_versions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict, verbose_name="tal")),
+                ("fingerprint", models.CharField(blank=True, max_length=32)),
+                ("moved", models.PositiveIntegerField(null=True, verbose_name="flyttede datoer")),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indlæsning',
-                'verbose_name_plural': 'indlæsninger',
-                'ordering': ['-at'],
+                "verbose_name": "indlæsning",
+                "verbose_name_plural": "indlæsninger",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='IntakeRow',
+            name="IntakeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='række')),
-                ('is_readable', models.BooleanField()),
-                ('digests', django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(), default=list, size=None)),
-                ('new_id', models.UUIDField(null=True)),
-                ('ciphertext', models.BinaryField(null=True)),
-                ('key_version', models.PositiveSmallIntegerField(null=True)),
-                ('birth_date', models.DateField(null=True)),
-                ('cpr_warning', models.CharField(blank=True, max_length=120)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='navn')),
-                ('jobcenter_id', models.BigIntegerField(null=True, verbose_name='jobcenter')),
-                ('kind', models.CharField(blank=True, max_length=24, verbose_name='type')),
-                ('start', models.DateField(null=True, verbose_name='første dag')),
-                ('end', models.DateField(null=True, verbose_name='dagen efter sidste dag')),
-                ('citizen_id', models.UUIDField(null=True, verbose_name='borger')),
-                ('is_new_citizen', models.BooleanField(default=False)),
-                ('is_hidden', models.BooleanField(default=False, verbose_name='begrænset adgang')),
-                ('outcome', models.CharField(blank=True, choices=[('ny', 'Ny'), ('aendret', 'Ændret'), ('uaendret', 'Uændret'), ('fejl', 'Kan ikke læses')], max_length=10, verbose_name='udfald')),
-                ('period_id', models.BigIntegerField(null=True, verbose_name='periode')),
-                ('old_end', models.DateField(null=True, verbose_name='hidtil dagen efter sidste dag')),
-                ('confirms', models.BooleanField(default=False)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cases.intakerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(verbose_name="række")),
+                ("is_readable", models.BooleanField()),
+                (
+                    "digests",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BinaryField(), default=list, size=None
+                    ),
+                ),
+                ("new_id", models.UUIDField(null=True)),
+                ("ciphertext", models.BinaryField(null=True)),
+                ("key_version", models.PositiveSmallIntegerField(null=True)),
+                ("birth_date", models.DateField(null=True)),
+                ("cpr_warning", models.CharField(blank=True, max_length=120)),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="navn")),
+                ("jobcenter_id", models.BigIntegerField(null=True, verbose_name="jobcenter")),
+                ("kind", models.CharField(blank=True, max_length=24, verbose_name="type")),
+                ("start", models.DateField(null=True, verbose_name="første dag")),
+                ("end", models.DateField(null=True, verbose_name="dagen efter sidste dag")),
+                ("citizen_id", models.UUIDField(null=True, verbose_name="borger")),
+                ("is_new_citizen", models.BooleanField(default=False)),
+                ("is_hidden", models.BooleanField(default=False, verbose_name="begrænset adgang")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ny", "Ny"),
+                            ("aendret", "Ændret"),
+                            ("uaendret", "Uændret"),
+                            ("fejl", "Kan ikke læses"),
+                        ],
+                        max_length=10,
+                        verbose_name="udfald",
+                    ),
+                ),
+                ("period_id", models.BigIntegerField(null=True, verbose_name="periode")),
+                (
+                    "old_end",
+                    models.DateField(null=True, verbose_name="hidtil dagen efter sidste dag"),
+                ),
+                ("confirms", models.BooleanField(default=False)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="cases.intakerun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indlæst række',
-                'verbose_name_plural': 'indlæste rækker',
-                'ordering': ['line'],
+                "verbose_name": "indlæst række",
+                "verbose_name_plural": "indlæste rækker",
+                "ordering": ["line"],
             },
         ),
         migrations.CreateModel(
-            name='IntakeProblem',
+            name="IntakeProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='række')),
-                ('kind', models.CharField(choices=[('fejl', 'Fejl'), ('forskel', 'Forskel')], default='fejl', max_length=10, verbose_name='art')),
-                ('column', models.CharField(blank=True, max_length=20, verbose_name='kolonne')),
-                ('message', models.CharField(max_length=600, verbose_name='besked')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='cases.intakerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(verbose_name="række")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("fejl", "Fejl"), ("forskel", "Forskel")],
+                        default="fejl",
+                        max_length=10,
+                        verbose_name="art",
+                    ),
+                ),
+                ("column", models.CharField(blank=True, max_length=20, verbose_name="kolonne")),
+                ("message", models.CharField(max_length=600, verbose_name="besked")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problems",
+                        to="cases.intakerun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bemærkning til indlæst række',
-                'verbose_name_plural': 'bemærkninger til indlæste rækker',
-                'ordering': ['line', 'id'],
+                "verbose_name": "bemærkning til indlæst række",
+                "verbose_name_plural": "bemærkninger til indlæste rækker",
+                "ordering": ["line", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='intakerun',
-            index=models.Index(fields=['-at'], name='intake_newest'),
+            model_name="intakerun",
+            index=models.Index(fields=["-at"], name="intake_newest"),
         ),
         migrations.AddIndex(
-            model_name='intakerow',
-            index=models.Index(fields=['run', 'citizen_id'], name='intake_rows_of_a_citizen'),
+            model_name="intakerow",
+            index=models.Index(fields=["run", "citizen_id"], name="intake_rows_of_a_citizen"),
         ),
         migrations.AddConstraint(
-            model_name='intakerow',
-            constraint=models.UniqueConstraint(fields=('run', 'line'), name='one_intake_row_a_line'),
+            model_name="intakerow",
+            constraint=models.UniqueConstraint(
+                fields=("run", "line"), name="one_intake_row_a_line"
+            ),
         ),
         migrations.AddIndex(
-            model_name='intakeproblem',
-            index=models.Index(fields=['run', 'kind', 'line'], name='intake_problems_in_order'),
+            model_name="intakeproblem",
+            index=models.Index(fields=["run", "kind", "line"], name="intake_problems_in_order"),
         ),
     ]

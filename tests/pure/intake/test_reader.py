@@ -25,9 +25,7 @@ def test_danish_letters_survive_each_encoding(encoding: str) -> None:
     assert row.name == "Åse Øst Eksempel"
 
 
-@pytest.mark.parametrize(
-    "written", ["1-3-2026", "01.03.2026", "1/3/2026", "2026-03-01"]
-)
+@pytest.mark.parametrize("written", ["1-3-2026", "01.03.2026", "1/3/2026", "2026-03-01"])
 def test_dates_are_danish_or_iso(written: str) -> None:
     (row,) = read(f"{HEADER}\n{GOOD.replace('1-3-2026', written)}\n")
     assert row.start is not None
@@ -35,9 +33,7 @@ def test_dates_are_danish_or_iso(written: str) -> None:
 
 
 def test_columns_stand_in_any_order_and_case() -> None:
-    (row,) = read(
-        "Type;TIL;fra;jobcenter;navn;cpr\nferie;;2026-03-01;JC1;Anna;0101901234"
-    )
+    (row,) = read("Type;TIL;fra;jobcenter;navn;cpr\nferie;;2026-03-01;JC1;Anna;0101901234")
     assert (row.kind, row.end, row.name, row.is_readable) == (
         "ferie",
         None,

@@ -22,7 +22,7 @@ def known(
     start: date,
     end: date | None,
     *,
-    imported: date | None | str = "same",
+    imported: date | str | None = "same",
     annulled: bool = False,
     kind: str = KIND,
 ) -> Known:
@@ -49,12 +49,8 @@ ONE_ROW = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("here", "outcome"), [c[1:] for c in ONE_ROW], ids=[c[0] for c in ONE_ROW]
-)
-def test_a_row_is_judged_beside_what_stands_here(
-    here: list[Known], outcome: Outcome
-) -> None:
+@pytest.mark.parametrize(("here", "outcome"), [c[1:] for c in ONE_ROW], ids=[c[0] for c in ONE_ROW])
+def test_a_row_is_judged_beside_what_stands_here(here: list[Known], outcome: Outcome) -> None:
     (verdict,) = judge(listed=[listed(MARCH, JULY)], known=here)
     assert verdict.outcome is outcome
     assert bool(verdict.message) == (outcome is Outcome.BAD)
@@ -62,9 +58,7 @@ def test_a_row_is_judged_beside_what_stands_here(
 
 def test_a_key_twice_is_wrong_both_times() -> None:
     rows = [listed(MARCH, JULY, 2), listed(MARCH, JULY, 3)]
-    assert {verdict.outcome for verdict in judge(listed=rows, known=[])} == {
-        Outcome.BAD
-    }
+    assert {verdict.outcome for verdict in judge(listed=rows, known=[])} == {Outcome.BAD}
 
 
 def test_a_row_that_closes_one_makes_room_for_the_next() -> None:
@@ -90,9 +84,7 @@ ENDS = st.none() | st.integers(1, 15)
 
 @st.composite
 def rows(draw: st.DrawFn) -> list[Listed]:
-    drawn = draw(
-        st.lists(st.tuples(DAYS, ENDS, st.sampled_from(["ferie", KIND])), max_size=8)
-    )
+    drawn = draw(st.lists(st.tuples(DAYS, ENDS, st.sampled_from(["ferie", KIND])), max_size=8))
     return [
         Listed(line, kind, start, start + timedelta(days=length) if length else None)
         for line, (start, length, kind) in enumerate(drawn, start=2)
@@ -133,16 +125,10 @@ def test_the_order_of_rows_changes_no_verdict(
 
 
 @given(rows(), registered())
-def test_what_is_accepted_never_overlaps(
-    listed: list[Listed], here: list[Known]
-) -> None:
+def test_what_is_accepted_never_overlaps(listed: list[Listed], here: list[Known]) -> None:
     verdicts = {verdict.line: verdict for verdict in judge(listed=listed, known=here)}
     state = {period.key: period.end for period in here if not period.is_annulled}
-    state |= {
-        row.key: row.end
-        for row in listed
-        if verdicts[row.line].outcome is not Outcome.BAD
-    }
+    state |= {row.key: row.end for row in listed if verdicts[row.line].outcome is not Outcome.BAD}
     for kind in (KIND, "ferie"):
         ordered = sorted(
             (start, end or date.max) for (of, start), end in state.items() if of == kind
