@@ -7,7 +7,7 @@ PYTEST := .venv/bin/python -m pytest
 PARALLEL ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-fast lint format lock
+.PHONY: help install demo demo-reset test test-fast test-browser lint format lock
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,10 @@ test: install ## everything but the browser and fault groups, on a real PostgreS
 
 test-fast: install ## what is quick to ask while working
 	$(RUN) run --throwaway -- $(PYTEST) $(PARALLEL) -m "not browser and not faults and not slow" $(ARGS)
+
+test-browser: install ## journeys in Chromium, which root installs and others are told how to
+	@.ci/chromium
+	$(RUN) run --throwaway -- $(PYTEST) -m browser $(ARGS)
 
 lint: install ## style, types, import contracts, migrations, deployment settings
 	.venv/bin/ruff check .

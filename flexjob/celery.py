@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flexjob.settings")
 
@@ -18,4 +19,8 @@ app.autodiscover_tasks(["flexjob.health"])
 def refuse_unfit_start(**_: object) -> None:
     from flexjob import startup  # the app registry is not ready when this module is imported
 
-    startup.refuse_unfit_start()
+    try:
+        startup.refuse_unfit_start()
+    except ImproperlyConfigured as refusal:
+        # Celery logs any ordinary exception of a signal and starts all the same.
+        raise SystemExit(str(refusal)) from refusal

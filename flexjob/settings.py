@@ -22,9 +22,9 @@ LOOKUP_KEYS = KeyRing(
 
 # --- Where we are
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
-ALLOWED_HOSTS = env.list("FLEXJOB_HOSTS", default=["127.0.0.1", "localhost"])
+# The machine itself may always ask: the health commands do.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.list("FLEXJOB_HOSTS", default=[])]
 HTTPS = env.bool("FLEXJOB_HTTPS", default=True)
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 # --- Applications, highest first: imports fall one way, commands are overridden downwards
 INSTALLED_APPS = [

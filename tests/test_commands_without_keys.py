@@ -32,13 +32,25 @@ def test_the_command_needs_nothing(command: list[str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_web_server_refuses_and_says_what_is_missing() -> None:
+CELERY = ["-m", "celery", "-A", "flexjob.celery"]
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        pytest.param(["-c", "import flexjob.wsgi"], id="web"),
+        pytest.param([*CELERY, "worker", "--pool", "solo"], id="worker"),
+        pytest.param([*CELERY, "beat", "--schedule", "{folder}/schedule"], id="beat"),
+    ],
+)
+def test_a_server_refuses_and_says_what_is_missing(server: list[str], tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "import flexjob.wsgi"],
+        [sys.executable, *(part.format(folder=tmp_path) for part in server)],
         cwd=ROOT,
         env=bare_environment(),
         capture_output=True,
         text=True,
+        timeout=30,
     )
     assert done.returncode != 0
     for missing in ("DJANGO_SECRET_KEY", "FLEXJOB_CPR_KEYS", "databasen svarer ikke"):

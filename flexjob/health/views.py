@@ -20,7 +20,9 @@ def health(request: HttpRequest) -> HttpResponse:
         "version": found.version,
         "migreret": found.migrated,
         "worker_set": found.worker_seen,
+        "worker_lever": found.worker_is_alive,
         "beat_set": found.beat_seen,
+        "beat_lever": found.beat_is_alive,
         "groen": found.is_green,
     }
     return JsonResponse(facts, status=status)

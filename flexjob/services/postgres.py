@@ -97,8 +97,9 @@ class Postgres:
 
     def _create_roles(self, binaries: Path) -> None:
         self._psql(binaries, "-f", "-", text=ROLES.read_text())
-        if self.throwaway:  # each test process makes a database of its own
+        if self.throwaway:  # each test process makes and drops a database of its own
             self._psql(binaries, "-c", "ALTER ROLE fleksjob_ejer CREATEDB")
+            self._psql(binaries, "-c", "GRANT pg_signal_backend TO fleksjob_ejer")
 
     def _psql(self, binaries: Path, *arguments: str, text: str = "") -> None:
         quietly = ["-X", "-q", "-v", "ON_ERROR_STOP=1"]
