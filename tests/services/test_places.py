@@ -9,6 +9,14 @@ from flexjob.services.accounts import Account, serving_account
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands over to another account")
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing is left in the machine's own /var/lib."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.setattr(places, "ELSEWHERE", elsewhere)
+    return elsewhere
+
+
 def test_a_second_run_in_the_same_folder_is_refused(tmp_path: Path) -> None:
     account = Account.of_this_process()
     with (
@@ -35,13 +43,12 @@ def test_forgetting_leaves_an_empty_folder(tmp_path: Path) -> None:
 
 @as_root
 def test_data_moves_out_of_a_checkout_that_the_account_cannot_enter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, elsewhere: Path
 ) -> None:
-    monkeypatch.setattr(places, "ELSEWHERE", tmp_path / "elsewhere")
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     home = places.kept_home(serving_account(), var=closed / ".var")
-    assert home.parent == tmp_path / "elsewhere"
+    assert home.parent == elsewhere
     assert closed.stat().st_mode & 0o777 == 0o700
 
 
