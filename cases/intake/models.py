@@ -8,6 +8,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 from cases.intake import rules
 from cases.people.models import Employee
@@ -24,7 +25,7 @@ class IntakeRun(models.Model):
     employee = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
     source = models.CharField("kilde", max_length=60)
     file_name = models.CharField("fil", max_length=200)
-    at = models.DateTimeField("indlæst", auto_now_add=True)
+    at = models.DateTimeField("indlæst", db_default=Now())
     state = models.CharField("tilstand", max_length=12, choices=State, default=State.REVIEWED)
     key_versions = ArrayField(models.PositiveSmallIntegerField(), default=list)
     counts = models.JSONField("tal", default=dict)

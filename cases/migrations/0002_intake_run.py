@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,7 +27,12 @@ class Migration(migrations.Migration):
                 ("actor", models.CharField(max_length=80, verbose_name="af")),
                 ("source", models.CharField(max_length=60, verbose_name="kilde")),
                 ("file_name", models.CharField(max_length=200, verbose_name="fil")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="indlæst")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="indlæst"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
