@@ -25,6 +25,7 @@ from psycopg import Cursor
 from cases.deadlines.marks import Reckoning, Round, compute_rounds, prepare
 from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries, registry, rules, wire
+from cases.findings.models import Finding
 from cases.findings.registry import Changed
 from cases.findings.rules import FlatRound, Mark, Moved
 from cases.findings.wire import NO_FACTS, Facts, Selected, Stored
@@ -126,6 +127,14 @@ def recompute_many(
                 cursor, locked, wire.among(asked), reckoner, causes=causes, actor=actor
             )
     return total
+
+
+def begin_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor) -> None:
+    """Before the first write: locks the citizen, and sees to it that there is something to move from."""
+    with raw_cursor() as cursor:
+        wire.lock_citizens(cursor, wire.among([citizen_id.bytes], column="id"))
+    if not Finding.objects.filter(citizen_id=citizen_id).exists():
+        recompute_citizen(citizen_id=citizen_id, as_of=as_of, actor=actor, cause="")
 
 
 def lock_citizens(*, citizen_ids: Iterable[uuid.UUID]) -> None:

@@ -1,0 +1,24 @@
+"""Periods as pages ask for them."""
+
+import uuid
+
+from cases.periods.models import Period, PeriodQuerySet
+
+
+def periods_of(*, citizen_id: uuid.UUID) -> PeriodQuerySet:
+    """Newest first, the annulled among them."""
+    return Period.objects.filter(citizen_id=citizen_id).order_by("-start", "-id")
+
+
+def standing_rows(*, citizen_id: uuid.UUID) -> PeriodQuerySet:
+    return Period.objects.standing().filter(citizen_id=citizen_id).order_by("start", "kind")
+
+
+def overlapping(period: Period) -> Period | None:
+    """Another standing period of the same type with a day in common."""
+    others = standing_rows(citizen_id=period.citizen_id).filter(kind=period.kind)
+    for other in others.exclude(pk=period.pk):
+        starts_before_other_ends = other.end is None or period.start < other.end
+        if starts_before_other_ends and (period.end is None or other.start < period.end):
+            return other
+    return None

@@ -1,0 +1,101 @@
+"""A fact that changes without leaving its history does not get through, whichever way it is tried."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from simple_history.utils import bulk_update_with_history
+
+from cases.constraints import check_now
+from cases.history import change
+from cases.periods.models import Period
+from tests.factories import TEST, make_citizen, make_period
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def period():
+    return make_period(make_citizen(), date(2026, 1, 1))
+
+
+def refused(attempt):
+    with pytest.raises(IntegrityError, match="uden historik"), transaction.atomic():
+        attempt()
+        check_now()
+
+
+def execute(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_raw_update_is_refused(period):
+    check_now()
+    refused(lambda: execute("UPDATE cases_period SET kind = 'sygdom'"))
+
+
+def test_queryset_update_is_refused(period):
+    check_now()
+    refused(lambda: Period.objects.update(kind="sygdom"))
+
+
+def test_bulk_update_is_refused(period):
+    check_now()
+    period.kind = "sygdom"
+    refused(lambda: Period.objects.bulk_update([period], ["kind"]))
+
+
+def test_bulk_update_with_history_passes(period):
+    check_now()
+    period.kind = "sygdom"
+    with change(actor=TEST):
+        bulk_update_with_history(
+            [period], Period, ["kind"], default_user=TEST, default_change_reason=""
+        )
+        check_now()
+    assert period.history.count() == 2
+
+
+def test_copy_is_refused(period):
+    check_now()
+
+    def copy():
+        columns = "citizen_id, kind, start, source, annul_reason, version"
+        with connection.cursor() as cursor:
+            with cursor.copy(f"COPY cases_period ({columns}) FROM STDIN") as rows:
+                rows.write_row([period.citizen_id, "sygdom", "2026-02-01", "x", "", 1])
+
+    refused(copy)
+
+
+def test_delete_of_a_fact_is_refused(period):
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+        execute("DELETE FROM cases_period")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cases_historicalperiod SET kind = 'sygdom'",
+        "DELETE FROM cases_historicalperiod",
+        "TRUNCATE cases_historicalperiod",
+        "UPDATE cases_move SET cause = ''",
+        "DELETE FROM cases_move",
+    ],
+)
+def test_history_and_moves_are_never_changed(period, statement):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        execute(statement)
+
+
+def test_an_update_with_an_unequal_history_row_is_refused(period):
+    check_now()
+
+    def attempt():
+        with change(actor=TEST):
+            period.kind = "sygdom"
+            period.save(update_fields=["kind"])
+            execute("UPDATE cases_period SET kind = 'ferie'")
+
+    refused(attempt)
