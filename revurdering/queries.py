@@ -1,0 +1,80 @@
+"""A citizen's rounds beside their revurderinger, as pages ask for them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cases.casefile.models import Case
+from cases.deadlines.marks import Round
+from cases.findings import queries as findings
+from revurdering import rules
+from revurdering.models import Revurdering
+from revurdering.rules import Judged, State, Timeliness
+
+NOT_COUNTED = Judged(None, Timeliness.NOT_COUNTED)
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """One round, one record, or both together."""
+
+    round: Round | None
+    record: Revurdering | None
+    state: State
+    started: Judged
+    finished: Judged
+    is_in_hand: bool
+
+
+def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
+    """Every reached round, the current one once something is done in it or its turn has come,
+    and last the records whose round is gone."""
+    rounds = findings.rounds_as_of(citizen_id=citizen_id, as_of=as_of)
+    records = list(Revurdering.objects.filter(citizen_id=citizen_id))
+    in_hand = _in_hand(rounds, records)
+    of_round = {record.round: record for record in records if record.round is not None}
+    lines = [
+        _line(found, of_round.get(found.number), is_in_hand=found == in_hand, as_of=as_of)
+        for found in rounds
+        if not found.is_current or found.number in of_round or found == in_hand
+    ]
+    gone = [record for record in records if record.round is None]
+    return lines + [
+        RoundLine(None, record, State.ROUND_GONE, NOT_COUNTED, NOT_COUNTED, is_in_hand=False)
+        for record in gone
+    ]
+
+
+def round_in_hand(*, case: Case, as_of: date) -> Round | None:
+    """The round that acts are done on."""
+    rounds = findings.rounds_as_of(citizen_id=case.citizen_id, as_of=as_of)
+    return _in_hand(rounds, Revurdering.objects.filter(citizen_id=case.citizen_id))
+
+
+def _in_hand(rounds: Sequence[Round], records: Sequence[Revurdering]) -> Round | None:
+    finished = {record.round for record in records if record.finished_on and record.round}
+    return rules.round_in_hand(rounds, finished=finished)
+
+
+def _line(found: Round, record: Revurdering | None, *, is_in_hand: bool, as_of: date) -> RoundLine:
+    started_on, finished_on = (record.started_on, record.finished_on) if record else (None, None)
+    return RoundLine(
+        round=found,
+        record=record,
+        state=_state(record, is_in_hand=is_in_hand),
+        started=rules.started(found, started_on, as_of=as_of),
+        finished=rules.finished(found, finished_on, as_of=as_of),
+        is_in_hand=is_in_hand,
+    )
+
+
+def _state(record: Revurdering | None, *, is_in_hand: bool) -> State:
+    """Only the round in hand gives tasks when nothing is registered on it."""
+    if record is None:
+        return State.NOT_BEGUN if is_in_hand else State.NOT_REGISTERED
+    if record.finished_on:
+        return State.FINISHED
+    if record.started_on:
+        return State.STARTED
+    return State.RECEIVED if record.received_on else State.HANDED_OVER

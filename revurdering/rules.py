@@ -1,0 +1,122 @@
+"""Which round a revurdering belongs to, and whether it was on time. Facts only."""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from cases.deadlines import rulesets
+from cases.deadlines.marks import Round
+from cases.deadlines.months import add_months
+from cases.deadlines.rulesets import PARAGRAF_74C, RuleSet
+
+EARLY_MONTHS = 2
+TEAM_LOOKS_AHEAD = timedelta(days=60)
+
+
+class Opened(Protocol):
+    """A record, as far as matching cares."""
+
+    pk: int
+    opened_for: date
+
+
+def match(records: Iterable[Opened], rounds: Sequence[Round]) -> dict[int, int | None]:
+    """The round of each record, by its key; None when no round is left for it.
+
+    Oldest first, each to the free round whose m12 is nearest the one it was opened for.
+    """
+    free = {found.number: found.m12 for found in rounds if found.m12 is not None}
+    matched: dict[int, int | None] = {}
+    for record in sorted(records, key=lambda record: (record.opened_for, record.pk)):
+        nearest = min(
+            free, key=lambda number: (abs(free[number] - record.opened_for), number), default=None
+        )
+        matched[record.pk] = nearest
+        free.pop(nearest, None)
+    return matched
+
+
+def latest_reached(rounds: Sequence[Round]) -> Round | None:
+    reached = [found for found in rounds if not found.is_current]
+    return reached[-1] if reached else None
+
+
+def round_in_hand(rounds: Sequence[Round], *, finished: Container[int]) -> Round | None:
+    """The latest reached round until it is finished; then the current one, if it will be reached."""
+    reached = latest_reached(rounds)
+    if reached is not None and reached.number not in finished:
+        return reached
+    current = rounds[-1]
+    return current if current.m12 is not None and current.number not in finished else None
+
+
+def latest_free_round(
+    rounds: Sequence[Round], *, first_date: date, taken: Container[int]
+) -> Round | None:
+    """Where an imported revurdering belongs: the latest free round whose m10 is not after it began."""
+    for found in reversed(rounds):
+        begun = found.m10 is not None and found.m10 <= first_date
+        if begun and found.m12 is not None and found.number not in taken:
+            return found
+    return None
+
+
+class Timeliness(StrEnum):
+    ON_TIME = "rettidig"
+    LATE = "for sent"
+    AWAITED = "afventes"
+    NO_DEADLINE = "ingen frist"
+    NOT_COUNTED = "tælles ikke"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`due` is None where the law sets no day."""
+
+    due: date | None
+    verdict: Timeliness
+
+
+def started(found: Round, started_on: date | None, *, as_of: date) -> Judged:
+    """In time on or before m12. A reached round without a record counts as not started."""
+    return _judged(found.m12, started_on, as_of=as_of)
+
+
+def finished(
+    found: Round, finished_on: date | None, *, as_of: date, rule_set: RuleSet = PARAGRAF_74C
+) -> Judged:
+    return _judged(finish_by(found, rule_set=rule_set), finished_on, as_of=as_of)
+
+
+def finish_by(found: Round, *, rule_set: RuleSet = PARAGRAF_74C) -> date | None:
+    """m18; or m12 when it is from before the law had the 18 months (deadlines.md 1.10)."""
+    if found.m12 is None or found.m18 is not None:
+        return found.m18
+    had_no_rule = rulesets.in_force(rule_set.finish_after, day=found.m12) is None
+    return found.m12 if had_no_rule else None
+
+
+def _judged(due: date | None, done_on: date | None, *, as_of: date) -> Judged:
+    """The due day itself is still in time."""
+    if due is None:
+        return Judged(None, Timeliness.NO_DEADLINE)
+    if done_on is not None:
+        return Judged(due, Timeliness.ON_TIME if done_on <= due else Timeliness.LATE)
+    return Judged(due, Timeliness.LATE if as_of > due else Timeliness.AWAITED)
+
+
+def is_early(found: Round, started_on: date) -> bool:
+    """A soft warning: started so early that the purpose may be missed (law.md A7)."""
+    return found.m12 is not None and started_on < add_months(day=found.m12, months=-EARLY_MONTHS)
+
+
+class State(StrEnum):
+    NOT_REGISTERED = "ikke registreret"
+    NOT_BEGUN = "ikke begyndt"
+    HANDED_OVER = "overdraget"
+    RECEIVED = "modtaget"
+    STARTED = "påbegyndt"
+    FINISHED = "afsluttet"
+    ROUND_GONE = "runden findes ikke længere"

@@ -1,0 +1,32 @@
+"""The cases that the visitationsteam reaches: those with a revurdering on its way."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.access.viewer import HeldRole, Viewer
+from cases.findings.models import Finding
+from revurdering.models import Revurdering
+from revurdering.rules import TEAM_LOOKS_AHEAD
+
+
+def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
+    """In its own jobcenter: handed over and not finished, or m10 near or passed and not finished."""
+    handed_over = Revurdering.objects.open().filter(
+        citizen=OuterRef("citizen"), handed_over_on__isnull=False
+    )
+    near = _rounds_with_tasks().filter(
+        citizen=OuterRef("citizen"), m10__lte=viewer.as_of + TEAM_LOOKS_AHEAD
+    )
+    return Q(jobcenter=held.jobcenter_id) & (Q(Exists(handed_over)) | Q(Exists(near)))
+
+
+def _rounds_with_tasks() -> QuerySet[Finding]:
+    """The current round and the latest reached one; older ones give no tasks."""
+    next_is_current = Finding.objects.filter(
+        citizen=OuterRef("citizen"), round=OuterRef("round") + 1, is_current=True
+    )
+    finished = Revurdering.objects.filter(
+        citizen=OuterRef("citizen"), round=OuterRef("round"), finished_on__isnull=False
+    )
+    return Finding.objects.filter(
+        Q(is_current=True) | Q(Exists(next_is_current)), ~Q(Exists(finished))
+    )
