@@ -3,6 +3,7 @@ from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
 from cases.drafts.models import Draft, Submission
 from cases.findings.models import Finding, Move, RecomputeRun
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
+from cases.nextsteps.models import NextStep
 from cases.people.models import (
     DatedTerm,
     Employee,
@@ -35,6 +36,7 @@ __all__ = [
     "Jobcenter",
     "Move",
     "Municipality",
+    "NextStep",
     "Period",
     "ReadLogRow",
     "RecomputeRun",

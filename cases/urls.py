@@ -16,4 +16,8 @@ urlpatterns = [
     path("log-ud/", public(LogoutView.as_view()), name="logout"),
     path("", include("cases.access.urls")),
     path("", include("cases.drafts.urls")),
+    path("", include("cases.search.urls")),
+    path("", include("cases.caselist.urls")),
+    path("", include("cases.periods.urls")),
+    path("", include("cases.overview.urls")),
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left, Length
 
 from cases.citizens.models import Citizen
 from cases.history import HistoryMustFollow, Tracked
@@ -83,6 +84,8 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["jobcenter", "closed_on"]),
             models.Index(fields=["caseworker", "closed_on"]),
+            # F-2026-0412 before F-2026-10000: by year, then by length, then by digits.
+            models.Index(Left("number", 7), Length("number"), "number", name="case_by_number"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,7 +6,7 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 
 from cases.history import HistoryMustFollow, Tracked
@@ -26,9 +26,19 @@ class Citizen(models.Model):
     class Meta:
         verbose_name = "borger"
         verbose_name_plural = "borgere"
-        triggers = [HistoryMustFollow()]
+        triggers: ClassVar = [
+            HistoryMustFollow(),
+            # Lists begin at the next deadline, so that no citizen may be without a row there.
+            pgtrigger.Trigger(
+                name="has_a_next_step",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                func="INSERT INTO cases_nextstep (citizen_id, kind) VALUES (NEW.id, ''); RETURN NULL;",
+            ),
+        ]
         indexes = [
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="citizen_name_trigrams")
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="citizen_name_trigrams"),
+            models.Index(Func("name", function="dansk_sort"), "id", name="citizen_danish_order"),
         ]
 
     def __str__(self) -> str:

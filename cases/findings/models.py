@@ -6,6 +6,7 @@ Findings are recomputed from facts at will and stand outside history; moves are 
 from typing import ClassVar
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -66,7 +67,10 @@ class Move(models.Model):
         verbose_name = "flyttet frist"
         verbose_name_plural = "flyttede frister"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["citizen", "-id"])]
+        indexes = [
+            models.Index(fields=["citizen", "-id"]),
+            BrinIndex(fields=["recorded_at"], name="move_by_time"),
+        ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

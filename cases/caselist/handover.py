@@ -1,0 +1,139 @@
+"""Overdrag: chosen on the list, confirmed on a page, reported case by case, taken back with one click."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from cases.access import door
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.caselist import undoing
+from cases.casefile import operations, queries
+from cases.casefile.models import Case
+from cases.danish import numbers
+from cases.drafts.submissions import answered_at, once
+from cases.form_helper import DkfdsFormHelper
+from cases.people.models import Employee
+
+AT_MOST = 200
+UNDO_KEY = "overdragelse"
+REASON = "Overdraget fra listen Sager"
+
+
+class HandOverForm(forms.Form):
+    til = forms.ModelChoiceField(
+        label="Overdrag til",
+        queryset=Employee.objects.none(),
+        empty_label="Vælg en kollega",
+        error_messages={
+            "required": "Vælg den kollega, der skal have sagerne",
+            "invalid_choice": "Vælg en kollega, der er sagsbehandler i jobcentret",
+        },
+    )
+    grund = forms.CharField(label="Hvorfor?", required=False, max_length=300)
+
+    def __init__(self, *args: Any, receivers: Any, submit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["til"].queryset = receivers  # type: ignore[attr-defined]
+        self.helper = DkfdsFormHelper(submit=submit, cancel_url=reverse("sager"))
+        self.helper.form_tag = False
+
+
+@require_POST
+@page(Act.REASSIGN_CASE, citizens=True)
+@once
+def hand_over(request: FleksjobRequest) -> HttpResponse:
+    numbers_chosen = request.POST.getlist("sag")[:AT_MOST]
+    chosen = _visible(request, numbers_chosen)
+    if not chosen:
+        messages.error(request, "Vælg mindst én sag, før du overdrager")
+        return redirect("sager")
+    mine = set(queries.cases_to_hand_over(request.viewer).filter(number__in=numbers_chosen))
+    allowed = [case for case in chosen if case in mine]
+    form = HandOverForm(
+        request.POST if "til" in request.POST else None,
+        receivers=queries.possible_receivers(request.viewer),
+        submit=f"Overdrag {numbers.counted(len(allowed), 'sag', 'sager')}",
+    )
+    request.readlog.listed(chosen, fields=("identitet",))
+    if not (form.is_bound and form.is_valid()):
+        return _ask(request, form, chosen, allowed)
+    return _carry_out(request, form, chosen, allowed)
+
+
+def _ask(
+    request: FleksjobRequest, form: HandOverForm, chosen: Sequence[Case], allowed: Sequence[Case]
+) -> HttpResponse:
+    refused = [case for case in chosen if case not in allowed]
+    context = {"form": form, "chosen": chosen, "allowed": allowed, "refused": refused}
+    return render(request, "cases/caselist/hand_over.html", context)
+
+
+def _carry_out(
+    request: FleksjobRequest, form: HandOverForm, chosen: Sequence[Case], allowed: Sequence[Case]
+) -> HttpResponse:
+    to = form.cleaned_data["til"]
+    before = {case.number: (case.caseworker_id, case.team_id) for case in allowed}
+    try:
+        report = operations.reassign_cases(
+            cases=allowed,
+            to=to,
+            actor=request.viewer.actor,
+            reason=form.cleaned_data["grund"] or REASON,
+            as_of=request.viewer.as_of,
+        )
+    except operations.NotACaseworkerThere as problem:
+        form.add_error("til", f"{problem}. Vælg en kollega i sagens jobcenter")
+        return _ask(request, form, chosen, allowed)
+    for moved in report.moved:
+        request.readlog.wrote(moved.case, fields=("sagsbehandler",))
+    numbers_moved = [moved.case.number for moved in report.moved]
+    request.session[UNDO_KEY] = {
+        "til": to.pk,
+        "sager": [[number, *before[number]] for number in numbers_moved],
+    }
+    context = {
+        "report": report,
+        "refused": [case for case in chosen if case not in allowed],
+        "undo_url": reverse("sager_overdrag_fortryd") if report.moved else "",
+    }
+    return answered_at(
+        render(request, "cases/caselist/handed_over.html", context), reverse("sager")
+    )
+
+
+@require_POST
+@page(Act.REASSIGN_CASE, citizens=True)
+def undo(request: FleksjobRequest) -> HttpResponse:
+    """Sent twice it has one effect: what may be taken back is forgotten with the first."""
+    done = request.session.pop(UNDO_KEY, None)
+    if done is None:
+        messages.info(request, "Overdragelsen er allerede fortrudt.")
+        return redirect("sager")
+    before = {number: (caseworker, team) for number, caseworker, team in done["sager"]}
+    returned = undoing.return_cases(
+        cases=_visible(request, list(before)),
+        handed_to=done["til"],
+        before=before,
+        actor=request.viewer.actor,
+    )
+    for case in returned:
+        request.readlog.wrote(case, fields=("sagsbehandler",))
+    count = numbers.counted(len(returned), "sag", "sager")
+    messages.success(request, f"Overdragelsen er fortrudt for {count}.")
+    return redirect("sager")
+
+
+def _visible(request: FleksjobRequest, numbers_chosen: Sequence[str]) -> list[Case]:
+    seen = door.visible_cases(request.viewer, act=Act.REASSIGN_CASE)
+    return list(
+        seen.filter(number__in=numbers_chosen)
+        .select_related("citizen", "jobcenter", "caseworker", "team")
+        .order_by("number")
+    )

@@ -1,0 +1,150 @@
+"""The rows of Sager. Every order is the order of an index, so that the first page costs the same at any size."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Left, Length
+
+from cases.access import door
+from cases.access.viewer import Viewer
+from cases.caselist.filters import EVERYONE, MINE, NOBODY, Filters
+from cases.casefile.models import Case, CaseQuerySet
+from cases.danish.nearness import Nearness, nearness
+from cases.deadlines import window
+from cases.deadlines.window import ShownMonths
+from cases.findings.models import Finding, Move
+from cases.nextsteps.models import NextStep
+from cases.people.models import Team
+
+SOON = timedelta(days=30)
+AT_MOST = 200
+
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "frist": (F("citizen__next_step__due").asc(nulls_last=True), "citizen_id"),
+    "navn": (Func("citizen__name", function="dansk_sort"), "citizen_id"),
+    "nr": (Left("number", 7), Length("number"), "number"),
+    "mdr": (F("citizen__next_step__counted_days").desc(), "citizen_id"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    case: Case
+    due: date | None
+    task: str
+    kind: str
+    round: int | None
+    months: ShownMonths
+    badge: Nearness | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    rows: list[Row]
+    total: int
+    restricted: int
+
+    @property
+    def cases(self) -> list[Case]:
+        return [row.case for row in self.rows]
+
+
+def listing(viewer: Viewer, filters: Filters, *, as_of: date, text: str = "") -> Listing:
+    """One page. `text` is searched in names and numbers; it was posted and stands in no address."""
+    seen = narrowed(door.visible_cases(viewer), viewer, filters, as_of=as_of, text=text)
+    hidden = narrowed(door.restricted_cases(viewer), viewer, filters, as_of=as_of)
+    first = 0 if text else (filters.side - 1) * filters.antal
+    size = AT_MOST if text else filters.antal
+    cases = list(ordered(seen, filters.sorter)[first : first + size])
+    return Listing(
+        rows=rows_of(cases, as_of=as_of),
+        total=seen.count(),
+        restricted=0 if text else hidden.count(),
+    )
+
+
+def narrowed(
+    cases: CaseQuerySet, viewer: Viewer, filters: Filters, *, as_of: date, text: str = ""
+) -> CaseQuerySet:
+    if filters.tilstand == "lukkede":
+        cases = cases.filter(closed_on__isnull=False)
+    else:
+        cases = cases.open()
+    if filters.jobcenter:
+        cases = cases.filter(jobcenter=filters.jobcenter)
+    if filters.team:
+        cases = cases.filter(team=filters.team)
+    cases = cases.filter(_of_caseworker(filters.sagsbehandler, viewer))
+    if (state := STATE_CONDITIONS.get(filters.tilstand)) is not None:
+        cases = cases.filter(state(as_of))
+    return cases.filter(_with_text(text)) if text else cases
+
+
+def ordered(cases: CaseQuerySet, sort: str) -> CaseQuerySet:
+    """The inner join to the next deadline lets its index lead; every citizen has a row there."""
+    return (
+        cases.filter(citizen__next_step__isnull=False)
+        .select_related("citizen__next_step", "jobcenter", "team", "caseworker")
+        .order_by(*ORDERS[sort])
+    )
+
+
+def rows_of(cases: Sequence[Case], *, as_of: date) -> list[Row]:
+    return [_row(case, as_of=as_of) for case in cases]
+
+
+def _row(case: Case, *, as_of: date) -> Row:
+    step: NextStep = case.citizen.next_step
+    shown = window.months_shown(counted=step.counted_days, day=as_of)
+    if step.due is None:
+        return Row(case, None, "", "", None, shown, None)
+    badge = nearness(step.due, as_of=as_of)
+    return Row(case, step.due, step.get_kind_display(), step.kind, step.round, shown, badge)
+
+
+def _of_caseworker(chosen: str, viewer: Viewer) -> Q:
+    if chosen == EVERYONE:
+        return Q()
+    if chosen == NOBODY:
+        return Q(caseworker__isnull=True)
+    return Q(caseworker=viewer.employee.pk if chosen == MINE else chosen)
+
+
+def _with_text(text: str) -> Q:
+    """`icontains` compares UPPER(name), which is what the trigram index holds."""
+    return Q(citizen__name__icontains=text) | Q(number=text.upper())
+
+
+def _due(**conditions: Any) -> Q:
+    return Q(**{f"citizen__next_step__due__{name}": day for name, day in conditions.items()})
+
+
+def _standing_10_months(as_of: date) -> Q:
+    """10 months stand and 12 are not reached: the current round's hand-over has come."""
+    current = Finding.objects.filter(
+        citizen=OuterRef("citizen"), is_current=True, m10__lte=as_of
+    )
+    return Q(Exists(current))
+
+
+def _moved_lately(as_of: date) -> Q:
+    moves = Move.objects.filter(citizen=OuterRef("citizen"), recorded_at__date__gt=as_of - SOON)
+    return Q(Exists(moves))
+
+
+def _not_begun(as_of: date) -> Q:
+    return Q(citizen__next_step__kind=NextStep.Kind.M12) & _due(lte=as_of)
+
+
+STATE_CONDITIONS: dict[str, Callable[[date], Q]] = {
+    "over": lambda as_of: _due(lt=as_of),
+    "10-12": _standing_10_months,
+    "30": lambda as_of: _due(gte=as_of, lte=as_of + SOON),
+    "ikke-begyndt": _not_begun,
+    "flyttet": _moved_lately,
+    "uden": lambda _: Q(caseworker__isnull=True),
+    "ufordelte": lambda _: Q(team__kind=Team.Kind.UNASSIGNED),
+}

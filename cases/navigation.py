@@ -1,0 +1,75 @@
+"""What the frame of every page needs: the menu for one's roles, the search, the session."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from cases.access.rules import Act
+from cases.danish import dates
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """Shown to those who may do at least one of `acts`; `key` goes there after G."""
+
+    label: str
+    url_name: str
+    acts: frozenset[Act]
+    key: str = ""
+    order: int = 50
+
+
+_items: list[NavItem] = []
+
+
+def register_item(item: NavItem) -> None:
+    """Called from `AppConfig.ready()`."""
+    if item not in _items:
+        _items.append(item)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. A page without a viewer (log-in, errors) gets an empty frame."""
+    viewer = getattr(request, "viewer", None)
+    user = getattr(request, "user", None)
+    if viewer is None or user is None or not user.is_authenticated:
+        return {}
+    sees_citizens = Act.LIST_CASES in viewer.acts
+    return {
+        "navigation": _navigation(request, viewer.acts),
+        "user_name": user.name,
+        "search_url": _url("soeg") if sees_citizens else "",
+        "palette_url": _url("soeg_forslag") if sees_citizens else "",
+        "logout_url": _url("logout"),
+        "extend_url": _url("forlaeng"),
+        "idle_seconds": settings.SESSION_COOKIE_AGE,
+        "printed_at": dates.moment(timezone.localtime()),
+        "shortcuts_on": True,
+    }
+
+
+def _navigation(request: HttpRequest, acts: frozenset[Act]) -> list[dict[str, Any]]:
+    shown = [item for item in sorted(_items, key=lambda i: i.order) if item.acts & acts]
+    found = [(item, _url(item.url_name)) for item in shown]
+    return [
+        {
+            "label": item.label,
+            "url": url,
+            "current": request.path.startswith(url),
+            "key": item.key,
+        }
+        for item, url in found
+        if url
+    ]
+
+
+def _url(name: str) -> str:
+    """Empty while the page does not exist: the frame also stands in a half-built house."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,84 @@
+"""A citizen's count on a day: the rounds, the window and the months that the overview shows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cases.deadlines import explanation, next_step, window
+from cases.deadlines.explanation import ExplainedRound, Explanation
+from cases.deadlines.marks import marks_for
+from cases.deadlines.next_step import NextStep, StepsDone
+from cases.deadlines.period import ONE_DAY, BenefitRow
+from cases.deadlines.rulesets import RuleSet
+from cases.deadlines.window import ShownMonths, WindowView
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`shown` is the day that the window is judged on; the marks are those known `as_of`."""
+
+    as_of: date
+    shown: date
+    rows: Sequence[BenefitRow]
+    rules: RuleSet
+    explained: Sequence[ExplainedRound]
+    done: Mapping[int, StepsDone]
+    since: date | None
+    window: WindowView
+    months: ShownMonths
+
+    @property
+    def current(self) -> ExplainedRound:
+        return self.explained[-1]
+
+    @property
+    def latest_reached(self) -> ExplainedRound | None:
+        return self.explained[-2] if len(self.explained) > 1 else None
+
+    @property
+    def next_step(self) -> NextStep | None:
+        return next_step.next_step([one.round for one in self.explained], self.done)
+
+    def steps_done(self, number: int) -> StepsDone:
+        return self.done.get(number, next_step.NOTHING_DONE)
+
+    def mark(self, *, number: int, kind: str) -> Explanation | None:
+        """The explanation behind one mark, or None when there is no such round."""
+        if not 1 <= number <= len(self.explained):
+            return None
+        found: Explanation = getattr(self.explained[number - 1], kind)
+        return found
+
+
+def look(
+    rows: Sequence[BenefitRow],
+    *,
+    as_of: date,
+    shown: date,
+    rules: RuleSet,
+    done: Mapping[int, StepsDone],
+) -> Outlook:
+    since = _start_of_round(rows, day=shown, rules=rules)
+    seen = window.window_at(rows, day=shown, as_of=as_of, since=since, rules=rules)
+    return Outlook(
+        as_of=as_of,
+        shown=shown,
+        rows=rows,
+        rules=rules,
+        explained=explanation.explain(rows, as_of=as_of, rules=rules),
+        done=done,
+        since=since,
+        window=seen,
+        months=window.months_shown(counted=seen.counted_days, day=shown, rules=rules),
+    )
+
+
+def _start_of_round(
+    rows: Sequence[BenefitRow], *, day: date, rules: RuleSet
+) -> date | None:
+    """The round that is current on the day; None for the first, which has no earlier bound."""
+    *reached, _ = marks_for(rows, as_of=day, rules=rules)
+    latest = reached[-1].m12 if reached else None
+    return latest + ONE_DAY if latest else None

@@ -1,0 +1,48 @@
+"""What `cases` itself puts on a case's pages and in the menu. Called once, from `AppConfig.ready()`."""
+
+from django.db.models import Q
+
+from cases import navigation
+from cases.access.rules import Act
+from cases.casefile.models import Case
+from cases.citizens.models import Citizen
+from cases.overview import registry
+from cases.overview.registry import CaseAction, CaseTab, EventSource
+from cases.periods.models import Period
+
+
+def register() -> None:
+    navigation.register_item(
+        navigation.NavItem("Sager", "sager", frozenset({Act.LIST_CASES}), key="S", order=10)
+    )
+    registry.register_tab(CaseTab("Overblik", "sag", order=10))
+    registry.register_tab(CaseTab("Perioder", "sag_perioder", count=_periods, order=20))
+    registry.register_tab(CaseTab("Historik", "sag_historik", order=80))
+    registry.register_action(
+        CaseAction(
+            "Registrér periode",
+            "sag_perioder",
+            Act.WRITE_PERIOD,
+            key="R P",
+            shortcut="r p",
+            fragment="#registrer",
+            order=20,
+        )
+    )
+    registry.register_event_source(EventSource(Case, "Sag", lambda case: Q(id=case.pk)))
+    registry.register_event_source(
+        EventSource(Citizen, "Borger", lambda case: Q(id=case.citizen_id))
+    )
+    registry.register_event_source(
+        EventSource(
+            Period,
+            "Periode",
+            lambda case: Q(citizen_id=case.citizen_id),
+            hidden=("id", "version", "citizen", "imported_at", "imported_end"),
+            half_open=("end",),
+        )
+    )
+
+
+def _periods(case: Case) -> int:
+    return Period.objects.standing().filter(citizen=case.citizen_id).count()

@@ -1,0 +1,77 @@
+"""What other rooms add to the pages of a case: tabs, actions and sources of history."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Model, Q
+
+from cases.access.rules import Act
+from cases.casefile.models import Case
+
+
+@dataclass(frozen=True)
+class CaseTab:
+    """`url_name` takes the case's `number`; shown to those who may do `act`."""
+
+    label: str
+    url_name: str
+    act: Act = Act.SEE_CASE
+    count: Callable[[Case], int | None] | None = None
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class CaseAction:
+    """A button in the identity bar."""
+
+    label: str
+    url_name: str
+    act: Act
+    key: str = ""
+    shortcut: str = ""
+    fragment: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class EventSource:
+    """A tracked model whose changes stand in the history of a case."""
+
+    model: type[Model]
+    label: str
+    of_case: Callable[[Case], Q]
+    hidden: Sequence[str] = ("id", "version", "citizen", "case")
+    half_open: Sequence[str] = ()
+
+
+_tabs: list[CaseTab] = []
+_actions: list[CaseAction] = []
+_sources: list[EventSource] = []
+
+
+def register_tab(tab: CaseTab) -> None:
+    """Called from `AppConfig.ready()`, as the two below."""
+    if tab not in _tabs:
+        _tabs.append(tab)
+
+
+def register_action(action: CaseAction) -> None:
+    if action not in _actions:
+        _actions.append(action)
+
+
+def register_event_source(source: EventSource) -> None:
+    if source not in _sources:
+        _sources.append(source)
+
+
+def tabs() -> list[CaseTab]:
+    return sorted(_tabs, key=lambda tab: tab.order)
+
+
+def actions() -> list[CaseAction]:
+    return sorted(_actions, key=lambda action: action.order)
+
+
+def event_sources() -> list[EventSource]:
+    return list(_sources)

@@ -1,0 +1,122 @@
+"""The sentence first: what has been counted, what is late, what comes. Pure; the template only sets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cases.danish import dates
+from cases.deadlines import wording
+from cases.deadlines.explanation import MarkKind
+from cases.deadlines.marks import Round
+from cases.overview.outlook import Outlook
+
+LATE = {
+    MarkKind.M10: "Sagen skulle være sendt til teamet senest",
+    MarkKind.M12: "Revurderingen skulle være påbegyndt senest",
+    MarkKind.M18: "Revurderingen skulle være afsluttet senest",
+}
+COMING = {
+    MarkKind.M10: "skal sagen til teamet senest",
+    MarkKind.M12: "skal revurderingen påbegyndes senest",
+    MarkKind.M18: "skal den være afsluttet senest",
+}
+NEVER = {
+    MarkKind.M10: "sendes sagen ikke til teamet",
+    MarkKind.M12: "nås de 12 måneder ikke",
+    MarkKind.M18: "er der ingen frist for afslutning",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    before: str
+    months: str
+    after: str
+    late: str
+    ahead: str
+
+    @property
+    def text(self) -> str:
+        parts = (f"{self.before}{self.months}{self.after}", self.late, self.ahead)
+        return " ".join(part for part in parts if part)
+
+
+def sentence(name: str, outlook: Outlook, *, condition: str = "") -> Sentence:
+    """`condition` is what is imagined: "Hvis Anna begynder i fleksjob 1. januar 2027"."""
+    since = "" if outlook.since is None else f", talt fra {dates.long(outlook.since)}"
+    months = outlook.months
+    return Sentence(
+        before=_lead(name, outlook),
+        months=wording.months_and_days(months),
+        after=f" inden for de seneste 18 måneder{since} ({months.counted} af {months.of} dage).",
+        late=_late(outlook),
+        ahead=_ahead(outlook, condition=condition),
+    )
+
+
+def _lead(name: str, outlook: Outlook) -> str:
+    day = dates.long(outlook.shown)
+    if outlook.shown > outlook.as_of:
+        return f"Den {day} vil {name} have fået ledighedsydelse i "
+    if outlook.shown < outlook.as_of:
+        return f"Den {day} havde {name} fået ledighedsydelse i "
+    return f"Pr. {day} har {name} fået ledighedsydelse i "
+
+
+def _late(outlook: Outlook) -> str:
+    step = outlook.next_step
+    if step is None or step.due > outlook.as_of:
+        return ""
+    if step.due == outlook.as_of:
+        return f"{wording.TITLES[step.kind]} senest i dag."
+    return f"{LATE[step.kind]} {dates.long(step.due)}."
+
+
+def _ahead(outlook: Outlook, *, condition: str) -> str:
+    steps = _coming(outlook)
+    told = [f"{COMING[kind]} {dates.long(day)}" for kind, day in steps if day]
+    never = [NEVER[kind] for kind, day in steps if day is None and kind is not MarkKind.M10]
+    if condition:
+        return f"{condition}, {_joined([*told, *never])}."
+    if told:
+        return f"Fortsætter ydelsen, {_joined(told)}."
+    return "Med de registrerede perioder nås de 12 måneder ikke."
+
+
+def _coming(outlook: Outlook) -> list[tuple[MarkKind, date | None]]:
+    """Marks that lie ahead: what is begun of the latest reached round, then the current one."""
+    current = outlook.current.round
+    reached = outlook.latest_reached
+    ahead = _unpassed(current, outlook)
+    if reached is not None and not outlook.steps_done(reached.round.number).finished:
+        due = reached.round.m18
+        if due is not None and due > outlook.as_of:
+            return [(MarkKind.M18, due)]
+    return ahead
+
+
+def _unpassed(found: Round, outlook: Outlook) -> list[tuple[MarkKind, date | None]]:
+    marks = ((MarkKind.M10, found.m10), (MarkKind.M12, found.m12), (MarkKind.M18, found.m18))
+    return [(kind, day) for kind, day in marks if day is None or day > outlook.as_of]
+
+
+def _joined(parts: list[str]) -> str:
+    *rest, final = parts
+    return f"{', '.join(rest)}, og {_reordered(final)}" if rest else final
+
+
+def _reordered(clause: str) -> str:
+    """After "og" the subject comes before the verb."""
+    swaps = (
+        ("skal sagen", "sagen skal"),
+        ("skal revurderingen", "revurderingen skal"),
+        ("skal den", "den skal"),
+        ("nås de 12 måneder", "de 12 måneder nås"),
+        ("er der", "der er"),
+        ("sendes sagen", "sagen sendes"),
+    )
+    for asked, told in swaps:
+        if clause.startswith(asked):
+            return told + clause.removeprefix(asked)
+    return clause

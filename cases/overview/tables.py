@@ -1,0 +1,153 @@
+"""The two tables that say what the picture says, and the steps that come next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cases.danish.nearness import nearness
+from cases.deadlines import wording
+from cases.deadlines.explanation import Absence, ExplainedRound, Explanation, MarkKind
+from cases.deadlines.next_step import StepsDone
+from cases.deadlines.window import Piece, Use
+from cases.overview.outlook import Outlook
+
+MONTHS = {MarkKind.M10: "10 måneder", MarkKind.M12: "12 måneder", MarkKind.M18: "18 måneder"}
+DUTY = {
+    MarkKind.M10: "Kommunens frist: send til teamet",
+    MarkKind.M12: "LAS § 74 c, stk. 1: påbegynd",
+    MarkKind.M18: "LAS § 74 c, stk. 1: afslut",
+}
+USES = {
+    Use.COUNTED: "Ja",
+    Use.NEUTRAL: "Nej, orlov",
+    Use.OTHER_TYPE: "Nej",
+    Use.USED_BEFORE: "Nej, talt i en tidligere runde",
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    round: int
+    kind: MarkKind
+    label: str
+    rule: str
+    day: date | None
+    is_assumed: bool
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class PieceRow:
+    first: date
+    last: date | None
+    label: str
+    use: str
+    counted: int
+    assumed: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    round: int
+    kind: MarkKind
+    title: str
+    due: date
+    is_assumed: bool
+
+
+def mark_rows(outlook: Outlook) -> list[MarkRow]:
+    """The latest reached round, then the current one."""
+    shown = [one for one in (outlook.latest_reached, outlook.current) if one is not None]
+    many = len(outlook.explained) > 1
+    return [_mark_row(mark, outlook, many=many) for one in shown for mark in _marks(one)]
+
+
+def _marks(one: ExplainedRound) -> tuple[Explanation, ...]:
+    return (one.m10, one.m12, one.m18) if one.round.is_current else (one.m12, one.m18)
+
+
+def _mark_row(mark: Explanation, outlook: Outlook, *, many: bool) -> MarkRow:
+    note = f", runde {mark.round_number}" if many else ""
+    return MarkRow(
+        round=mark.round_number,
+        kind=mark.kind,
+        label=f"{MONTHS[mark.kind]}{note}",
+        rule=DUTY[mark.kind],
+        day=mark.day,
+        is_assumed=mark.is_assumed,
+        badge=_badge(mark, outlook.steps_done(mark.round_number), as_of=outlook.as_of),
+    )
+
+
+def _badge(mark: Explanation, done: StepsDone, *, as_of: date) -> Badge:
+    if is_done(mark.kind, done):
+        return Badge(
+            {
+                MarkKind.M10: "Sendt til teamet",
+                MarkKind.M12: "Påbegyndt",
+                MarkKind.M18: "Afsluttet",
+            }[mark.kind],
+            "done",
+        )
+    if mark.day is None:
+        return Badge("Ingen frist" if mark.absence is Absence.NO_RULE else "Nås ikke", "neutral")
+    near = nearness(mark.day, as_of=as_of)
+    return Badge(near.text, near.tone)
+
+
+def is_done(kind: MarkKind, done: StepsDone) -> bool:
+    if kind is MarkKind.M10:
+        return done.handed_over or done.started or done.finished
+    return done.finished or (kind is MarkKind.M12 and done.started)
+
+
+def piece_rows(outlook: Outlook) -> list[PieceRow]:
+    return [
+        _piece_row(piece) for piece in outlook.window.pieces if piece.use is not Use.NO_ROW
+    ]
+
+
+def _piece_row(piece: Piece) -> PieceRow:
+    assert piece.kind is not None
+    return PieceRow(
+        first=piece.period.start,
+        last=piece.period.last_day,
+        label=piece.kind.label,
+        use=USES[piece.use],
+        counted=piece.days if piece.use is Use.COUNTED else 0,
+        assumed=piece.assumed,
+    )
+
+
+def next_steps(outlook: Outlook) -> list[Step]:
+    """The next deadline first, then what follows it in the rounds that can still give tasks."""
+    first = outlook.next_step
+    if first is None:
+        return []
+    steps = {(step.round, step.kind): step for step in _open_steps(outlook)}
+    ordered = sorted(steps.values(), key=lambda step: step.due)
+    return [step for step in ordered if step.due >= first.due][:4]
+
+
+def _open_steps(outlook: Outlook) -> Iterator[Step]:
+    for one in (outlook.latest_reached, outlook.current):
+        if one is None:
+            continue
+        done = outlook.steps_done(one.round.number)
+        for mark in _marks(one):
+            if mark.day is not None and not is_done(mark.kind, done):
+                yield Step(
+                    one.round.number,
+                    mark.kind,
+                    wording.TITLES[mark.kind],
+                    mark.day,
+                    mark.is_assumed,
+                )

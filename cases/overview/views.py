@@ -1,0 +1,107 @@
+"""The overview of a case, its history, and the one full look at the CPR number."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import timeline
+from cases.access.declare import FleksjobRequest, case_page
+from cases.access.rules import Act
+from cases.casefile.models import Case
+from cases.overview import events, frame, queries, tables
+from cases.overview.forms import TimelineForm, TimelineState, displayed, slider, state
+from cases.overview.outlook import Outlook
+from cases.overview.picture import picture
+from cases.overview.sentence import sentence
+from cases.readlog.models import ReadLogRow
+
+FRAGMENT = "tidslinje"
+EVENTS_ON_A_PAGE = 50
+
+
+@require_safe
+@case_page(Act.SEE_CASE)
+def overview(request: FleksjobRequest, case: Case) -> HttpResponse:
+    request.readlog.shown(case, fields=["identitet", "perioder", "frister", "historik"])
+    as_of = request.viewer.as_of
+    form = TimelineForm(request.GET, as_of=as_of)
+    asked = state(form, step=request.GET.get("skridt", ""))
+    outlook = queries.outlook_of(case, as_of=as_of, state=asked)
+    if request.headers.get("X-Fragment") == FRAGMENT:
+        context = {"case": case, "as_of": as_of, **timeline_context(case, outlook, form, asked)}
+        return render(request, "cases/overview/timeline_panel.html", context)
+    return render(
+        request,
+        "cases/overview/overview.html",
+        {
+            **frame.case_context(request, case, current="sag"),
+            **timeline_context(case, outlook, form, asked),
+            "moves": queries.recent_moves(case),
+            "events": events.latest_events(case, limit=3),
+        },
+    )
+
+
+def timeline_context(
+    case: Case, outlook: Outlook, form: TimelineForm, asked: TimelineState
+) -> dict[str, Any]:
+    name = case.citizen.name.split()[0]
+    return {
+        "form": displayed(form, asked),
+        "asked": asked,
+        "sentence": sentence(name, outlook, condition=asked.condition(name)),
+        "chart": timeline.build(picture(outlook)),
+        "outlook": outlook,
+        "marks": tables.mark_rows(outlook),
+        "pieces": tables.piece_rows(outlook),
+        "steps": tables.next_steps(outlook),
+        "slider": slider(as_of=outlook.as_of, shown=outlook.shown),
+    }
+
+
+@require_POST
+@case_page(Act.SEE_FULL_CPR)
+def reveal_cpr(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """Shown once, in the answer to this very request; the next page masks it again."""
+    request.readlog.shown(case, fields=["cpr"], action=ReadLogRow.Action.SHOW_CPR)
+    request.readlog.shown(case, fields=["identitet", "perioder", "frister", "historik"])
+    as_of = request.viewer.as_of
+    form = TimelineForm({}, as_of=as_of)
+    asked = state(form)
+    outlook = queries.outlook_of(case, as_of=as_of)
+    return render(
+        request,
+        "cases/overview/overview.html",
+        {
+            **frame.case_context(request, case, current="sag", full_cpr=True),
+            **timeline_context(case, outlook, form, asked),
+            "moves": queries.recent_moves(case),
+            "events": events.latest_events(case, limit=3),
+        },
+    )
+
+
+@require_safe
+@case_page(Act.SEE_CASE)
+def history(request: FleksjobRequest, case: Case) -> HttpResponse:
+    request.readlog.shown(case, fields=["identitet", "historik"])
+    pages = Paginator(events.events(case), EVENTS_ON_A_PAGE)
+    page = pages.get_page(request.GET.get("side"))
+    return render(
+        request,
+        "cases/overview/history.html",
+        {
+            **frame.case_context(request, case, current="sag_historik"),
+            "page": page,
+            "pagination": {
+                "number": page.number,
+                "count": pages.num_pages,
+                "total_text": "",
+                "previous_url": f"?side={page.previous_page_number()}" if page.has_previous() else "",
+                "next_url": f"?side={page.next_page_number()}" if page.has_next() else "",
+            },
+        },
+    )

@@ -1,0 +1,54 @@
+"""What a period being typed would do to the deadlines, and whose it would overlap."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cases.casefile.models import Case
+from cases.periods import operations
+from cases.periods.forms import PeriodForm
+from cases.periods.models import Period
+from cases.periods.receipts import effect_lines, spanned
+
+
+def effect(
+    case: Case, form: PeriodForm, *, as_of: date, period_id: str = ""
+) -> dict[str, Any]:
+    """Context of `cases/periods/effect.html`; empty until both dates can be read."""
+    facts = _facts(form)
+    if facts is None:
+        return {"effect": None}
+    replaced = int(period_id) if period_id.isdigit() else None
+    if replaced and not Period.objects.filter(pk=replaced, citizen=case.citizen_id).exists():
+        return {"effect": None}
+    try:
+        seen = operations.preview(
+            citizen_id=case.citizen_id, period_id=replaced, as_of=as_of, **facts
+        )
+    except operations.PeriodOverlaps as overlap:
+        return {"effect": None, "overlap": overlap_text(overlap)}
+    except operations.PeriodEndsBeforeStart:
+        return {"effect": None}
+    return {"effect": effect_lines(seen.moves, seen.unchanged), "moves_anything": bool(seen.moves)}
+
+
+def overlap_text(overlap: operations.PeriodOverlaps) -> str:
+    other = spanned(overlap.other.start, overlap.other.end)
+    return f"Perioden overlapper {other}. Ret datoen, eller afslut den gamle periode først"
+
+
+def blame(form: forms.Form, overlap: operations.PeriodOverlaps) -> None:
+    form.add_error("fra", overlap_text(overlap))
+
+
+def _facts(form: PeriodForm) -> dict[str, Any] | None:
+    """From a form sent, or from one just laid out with its first values."""
+    if form.is_bound:
+        return form.facts if form.is_valid() else None
+    first = form.initial.get("fra")
+    if first is None:
+        return None
+    last = form.initial.get("til")
+    end = date.fromordinal(last.toordinal() + 1) if last else None
+    return {"kind": form.initial["type"], "start": first, "end": end}

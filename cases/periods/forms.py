@@ -1,0 +1,139 @@
+"""Registering, correcting and annulling a period. The last day is a day on screen, never in storage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from crispy_forms.layout import HTML, Layout, Row
+from django import forms
+from django.urls import reverse
+
+from cases.casefile.models import Case
+from cases.danish import dates
+from cases.fields import DanishDateField
+from cases.form_helper import DkfdsFormHelper
+from cases.periods.models import Period
+
+ONE_DAY = timedelta(days=1)
+EFFECT = "virkning"
+
+
+class PeriodForm(forms.Form):
+    type = forms.ChoiceField(label="Type", choices=Period.Kind.choices)
+    fra = DanishDateField(
+        label="Første dag",
+        help_text="Skriv fx 1.3.2026, i dag eller -14",
+        error_messages={"required": "Skriv den første dag i perioden"},
+    )
+    til = DanishDateField(
+        label="Sidste dag",
+        required=False,
+        help_text="Lad feltet stå tomt, hvis perioden fortsætter",
+    )
+    timer = forms.DecimalField(
+        label="Timer om ugen",
+        required=False,
+        min_value=0,
+        max_value=37,
+        max_digits=3,
+        decimal_places=1,
+        localize=True,
+        help_text="Kun ved fleksjob",
+        error_messages={
+            "invalid": "Skriv timerne som et tal, fx 12 eller 12,5",
+            "max_value": "Timerne kan højst være 37 om ugen",
+            "min_value": "Timerne skal være 0 eller flere",
+        },
+    )
+
+    def __init__(self, *args: Any, as_of: date, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("fra", "til"):
+            self.fields[name].as_of = as_of  # type: ignore[attr-defined]
+        self.helper = DkfdsFormHelper(
+            submit="Gem perioden",
+            attrs={
+                "data_preview_url": reverse("sag_periode_virkning", args=[case.number]),
+                "data_preview_target": EFFECT,
+            },
+        )
+        self.helper.layout = Layout(Row("type", "fra", "til", "timer"), HTML(EFFECT_BUTTON))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("fra"), cleaned.get("til")
+        if first and last and last < first:
+            self.add_error("til", f"Sidste dag skal være {dates.long(first)} eller senere")
+        return cleaned
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the operations take: half-open."""
+        last = self.cleaned_data["til"]
+        return {
+            "kind": self.cleaned_data["type"],
+            "start": self.cleaned_data["fra"],
+            "end": last + ONE_DAY if last else None,
+        }
+
+    @property
+    def hours(self) -> Any:
+        return self.cleaned_data["timer"] if self.cleaned_data["type"] == "fleksjob" else None
+
+
+EFFECT_BUTTON = """
+<div class="period-effect" id="virkning" role="status">{% include "cases/periods/effect.html" %}</div>
+<noscript><button type="submit" name="se_virkning" value="1" class="button button-secondary">Se virkningen</button></noscript>
+"""
+
+
+class CorrectPeriodForm(PeriodForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    periode = forms.IntegerField(widget=forms.HiddenInput)
+    grund = forms.CharField(
+        label="Hvorfor rettes perioden?",
+        required=False,
+        max_length=400,
+        help_text="Skriv fx »Rettet efter ydelseskontorets oplysning«",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.submit_label = "Gem rettelsen"
+        self.helper.layout = Layout(
+            "version", "periode", Row("type", "fra", "til", "timer"), "grund", HTML(EFFECT_BUTTON)
+        )
+
+
+class AnnulForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    grund = forms.CharField(
+        label="Hvorfor annulleres perioden?",
+        max_length=400,
+        error_messages={"required": "Skriv, hvorfor perioden annulleres"},
+    )
+
+    def __init__(self, *args: Any, cancel_url: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = DkfdsFormHelper(submit="Annullér perioden", cancel_url=cancel_url)
+
+
+def first_values(periods: Sequence[Period], *, as_of: date) -> dict[str, Any]:
+    """Ledighedsydelse from the day after its latest period, or from today."""
+    kind = Period.Kind.LEDIGHEDSYDELSE
+    ends = [one.end for one in periods if one.kind == kind and one.annulled_on is None]
+    known = [end for end in ends if end is not None]
+    return {"type": kind, "fra": max(known) if known and None not in ends else as_of}
+
+
+def values_of(period: Period) -> dict[str, Any]:
+    return {
+        "type": period.kind,
+        "fra": period.start,
+        "til": period.end - ONE_DAY if period.end else None,
+        "timer": period.weekly_hours,
+        "version": period.version,
+        "periode": period.pk,
+    }

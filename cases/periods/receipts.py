@@ -1,0 +1,66 @@
+"""What a save did to the deadlines, said in a sentence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+from cases.danish import dates
+
+MONTHS = {"m10": "10 måneder", "m12": "12 måneder", "m18": "18 måneder"}
+
+
+class ShownMove(Protocol):
+    round: int
+    mark: str
+    old_date: date | None
+    new_date: date | None
+
+
+class ShownMark(Protocol):
+    round: int
+    mark: str
+    day: date
+
+
+def spanned(start: date, end: date | None) -> str:
+    """Half-open in, last day out."""
+    if end is None:
+        return f"fra {dates.long(start)}"
+    return dates.span(start, end - timedelta(days=1))
+
+
+def effect_lines(
+    moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]
+) -> list[str]:
+    """Every mark that moves, and of those that stay the 12 months, which everyone asks about."""
+    if not moves and not unchanged:
+        return ["Der er stadig ingen frister med de registrerede perioder."]
+    many = len({one.round for one in [*moves, *unchanged]}) > 1
+    lines = [_moved(move, many=many) for move in moves]
+    kept = [mark for mark in unchanged if mark.mark == "m12"] or list(unchanged)[:1]
+    return lines + [f"{_name(mark, many=many)}: {dates.long(mark.day)} (uændret)" for mark in kept]
+
+
+def receipt(
+    what: str, moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]
+) -> str:
+    return " ".join([f"{what}.", *(f"{line}." for line in effect_lines(moves, unchanged))])
+
+
+def _moved(move: ShownMove, *, many: bool) -> str:
+    name = _name(move, many=many)
+    if move.new_date is None:
+        assert move.old_date is not None
+        return f"{name}: nås ikke længere (før {dates.long(move.old_date)})"
+    if move.old_date is None:
+        return f"{name}: bliver {dates.long(move.new_date)} (ny frist)"
+    days = (move.new_date - move.old_date).days
+    how = f"{abs(days)} {'dag' if abs(days) == 1 else 'dage'} {'senere' if days > 0 else 'tidligere'}"
+    return f"{name}: {dates.long(move.old_date)} → {dates.long(move.new_date)} ({how})"
+
+
+def _name(mark: ShownMove | ShownMark, *, many: bool) -> str:
+    note = f", runde {mark.round}" if many else ""
+    return f"Fristen for {MONTHS[mark.mark]}{note}"

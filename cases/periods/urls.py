@@ -1,0 +1,13 @@
+from django.urls import path
+
+from cases.periods import changes, views
+
+PERIOD = "sager/<str:number>/perioder/<int:period_id>"
+
+urlpatterns = [
+    path("sager/<str:number>/perioder/", views.periods, name="sag_perioder"),
+    path("sager/<str:number>/perioder/virkning/", views.preview, name="sag_periode_virkning"),
+    path(f"{PERIOD}/ret/", changes.correct, name="sag_periode_ret"),
+    path(f"{PERIOD}/annuller/", changes.annul, name="sag_periode_annuller"),
+    path(f"{PERIOD}/fortryd/<int:version>/", changes.undo, name="sag_periode_fortryd"),
+]

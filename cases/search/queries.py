@@ -1,0 +1,66 @@
+"""Finding a citizen while the telephone rings: by the beginning of a name, CPR or case number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Func, Q
+
+from cases.access import door
+from cases.access.viewer import Viewer
+from cases.caselist.queries import Row, rows_of
+from cases.casefile.models import Case, CaseQuerySet
+from cases.citizens.queries import citizen_with_cpr
+from cases.search.criteria import read_cpr
+
+LETTERS, AT_MOST = 3, 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """`elsewhere`: the very number is known, but not to this viewer; nothing more may be said."""
+
+    rows: Sequence[Row]
+    elsewhere: bool = False
+
+    @property
+    def cases(self) -> list[Case]:
+        return [row.case for row in self.rows]
+
+
+def search(viewer: Viewer, text: str, *, as_of: date) -> Found:
+    text = " ".join(text.split())
+    if len(text) < LETTERS:
+        return Found([])
+    if (number := read_cpr(text)) is not None:
+        citizen = citizen_with_cpr(number)
+        cases = _newest(door.visible_cases(viewer).filter(citizen=citizen)) if citizen else []
+        return Found(rows_of(cases, as_of=as_of), elsewhere=citizen is not None and not cases)
+    return Found(rows_of(_by_text(viewer, text), as_of=as_of))
+
+
+def _by_text(viewer: Viewer, text: str) -> list[Case]:
+    """Every word must stand in the name. Open cases first, then by name."""
+    seen = door.visible_cases(viewer)
+    exact = _newest(seen.filter(number=text.upper()))
+    if exact:
+        return exact
+    named = Q()
+    for word in text.split():
+        named &= Q(citizen__name__icontains=word)
+    return _with_steps(seen.filter(named))
+
+
+def _newest(cases: CaseQuerySet) -> list[Case]:
+    """One case of each citizen: the open one, or the latest."""
+    return _with_steps(cases)[:1]
+
+
+def _with_steps(cases: CaseQuerySet) -> list[Case]:
+    return list(
+        cases.select_related("citizen__next_step", "jobcenter", "team", "caseworker").order_by(
+            F("closed_on").desc(nulls_first=True),
+            Func("citizen__name", function="dansk_sort"),
+            "number",
+        )[:AT_MOST]
+    )
