@@ -40,7 +40,6 @@ class Look:
     action: str
     fields: Sequence[str] = field(default_factory=tuple)
     purpose: str = ""
-    is_refused: bool = False
 
 
 def looks_at(case: Case, *, only_by: Employee | None = None) -> QuerySet[ReadLogRow]:
@@ -71,15 +70,15 @@ def people_in(rows: QuerySet[ReadLogRow]) -> list[tuple[str, str]]:
     return sorted(((code, names.get(code, code)) for code in found), key=lambda pair: pair[1])
 
 
-def look(row: ReadLogRow) -> Look:
+def look(row: ReadLogRow, *, at: datetime) -> Look:
+    """`at`: the row's time on the clock of those who read it."""
     return Look(
-        at=row.at,
+        at=at,
         who=row.name or _spoken(row.actor),  # type: ignore[attr-defined]
         role=row.role,
         action=row.get_action_display(),
         fields=row.field_groups,
         purpose=row.purpose,
-        is_refused=row.outcome == ReadLogRow.Outcome.REFUSED,
     )
 
 
@@ -106,4 +105,4 @@ def _spoken(actor: str) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -24,14 +24,14 @@ from tests.factories import (
 OWN_NUMBER = "610185-1234"
 
 KINDS = {
-    "eget": "in the jobcenter of those who belong to one, handled by a colleague",
+    "eget": "in the jobcenter of those who belong to one, handled by nobody in the cast",
     "tildelt": "the same, handled by the caseworker and the jobformidler of the cast",
     "andet": "in another jobcenter",
     "uden_ydelse": "in fleksjob all the time: the payment office has nothing to do with it",
     "lukket": "a closed case that was the caseworker's and the jobformidler's",
-    "beskyttet": "protected, handled by a colleague",
+    "beskyttet": "protected, handled by nobody in the cast",
     "beskyttet_tildelt": "protected, handled by the cast",
-    "kollega": "works in the administration, handled by a colleague",
+    "kollega": "works in the administration, handled by nobody in the cast",
     "kollega_tildelt": "the same, handled by the cast",
     "selv": "the viewer's own case, given to themselves",
     "inhabil": "given to one who is inhabil",

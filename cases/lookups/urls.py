@@ -1,0 +1,5 @@
+from django.urls import path
+
+from cases.lookups import views
+
+urlpatterns = [path("sager/<str:number>/opslag/", views.lookups, name="opslag")]
