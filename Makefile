@@ -42,7 +42,7 @@ test-browser: install ## journeys in Chromium, which root installs and others ar
 	$(RUN) run --throwaway -- $(PYTEST) -m browser $(ARGS)
 
 lint: install ## style, types, import contracts, migrations, deployment settings
-	.venv/bin/ruff check .
+	.venv/bin/ruff check --output-format concise .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
 	.venv/bin/mypy

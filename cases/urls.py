@@ -16,12 +16,9 @@ urlpatterns = [
     path("log-ud/", public(LogoutView.as_view()), name="logout"),
     path("", include("cases.access.urls")),
     path("", include("cases.drafts.urls")),
-<<<<<<< HEAD
     path("", include("cases.search.urls")),
     path("", include("cases.caselist.urls")),
     path("", include("cases.periods.urls")),
     path("", include("cases.overview.urls")),
-=======
     path("", include("cases.lookups.urls")),
->>>>>>> a18db6c (Let those entitled read who has looked at a case)
 ]

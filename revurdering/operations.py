@@ -164,9 +164,7 @@ def give_lateness_reason(
 
 
 @contextmanager
-def _acting(
-    case: Case, *, as_of: date, actor: Actor, version: int | None
-) -> Iterator[Revurdering]:
+def _acting(case: Case, *, as_of: date, actor: Actor, version: int | None) -> Iterator[Revurdering]:
     """The record of the round in hand, new if this is the first act on it.
 
     `version` is the one the form was shown with; None when it showed no record.

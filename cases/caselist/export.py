@@ -7,9 +7,9 @@ from io import StringIO
 
 from cases.access import door
 from cases.access.viewer import Viewer
+from cases.casefile.models import Case
 from cases.caselist import queries
 from cases.caselist.filters import Filters
-from cases.casefile.models import Case
 from cases.danish import dates, numbers
 
 ASK_ABOVE = 500

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from cases.access import door
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
-from cases.caselist import undoing
 from cases.casefile import operations, queries
 from cases.casefile.models import Case
+from cases.caselist import undoing
 from cases.danish import numbers
 from cases.drafts.submissions import answered_at, once
 from cases.form_helper import DkfdsFormHelper

@@ -10,8 +10,8 @@ from django.db.models.functions import Left, Length
 
 from cases.access import door
 from cases.access.viewer import Viewer
-from cases.caselist.filters import EVERYONE, MINE, NOBODY, Filters
 from cases.casefile.models import Case, CaseQuerySet
+from cases.caselist.filters import EVERYONE, MINE, NOBODY, Filters
 from cases.danish.nearness import Nearness, nearness
 from cases.deadlines import window
 from cases.deadlines.window import ShownMonths
@@ -69,10 +69,7 @@ def listing(viewer: Viewer, filters: Filters, *, as_of: date, text: str = "") ->
 def narrowed(
     cases: CaseQuerySet, viewer: Viewer, filters: Filters, *, as_of: date, text: str = ""
 ) -> CaseQuerySet:
-    if filters.tilstand == "lukkede":
-        cases = cases.filter(closed_on__isnull=False)
-    else:
-        cases = cases.open()
+    cases = cases.filter(closed_on__isnull=False) if filters.tilstand == "lukkede" else cases.open()
     if filters.jobcenter:
         cases = cases.filter(jobcenter=filters.jobcenter)
     if filters.team:
@@ -124,9 +121,7 @@ def _due(**conditions: Any) -> Q:
 
 def _standing_10_months(as_of: date) -> Q:
     """10 months stand and 12 are not reached: the current round's hand-over has come."""
-    current = Finding.objects.filter(
-        citizen=OuterRef("citizen"), is_current=True, m10__lte=as_of
-    )
+    current = Finding.objects.filter(citizen=OuterRef("citizen"), is_current=True, m10__lte=as_of)
     return Q(Exists(current))
 
 

@@ -57,7 +57,9 @@ def download(request: FleksjobRequest) -> HttpResponse:
     if found.total > export.ASK_ABOVE and request.GET.get("bekraeft") != "ja":
         default = _default_caseworker(request)
         query = filters.query(default_caseworker=default, side=1)
-        return render(request, "cases/caselist/confirm_export.html", {"found": found, "query": query})
+        return render(
+            request, "cases/caselist/confirm_export.html", {"found": found, "query": query}
+        )
     request.readlog.listed(found.cases, fields=FIELDS, action=ReadLogRow.Action.EXPORT)
     response = HttpResponse(export.as_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="sager-{as_of.isoformat()}.csv"'
@@ -84,7 +86,15 @@ def _columns(filters: Filters, default: str) -> list[dict[str, Any]]:
         for name, label in SORTS.items()
     ]
     frist, navn, nr, mdr = sortable
-    return [frist, navn, nr, {"label": "Næste skridt"}, mdr, {"label": "Sagsbehandler"}, {"label": "Status"}]
+    return [
+        frist,
+        navn,
+        nr,
+        {"label": "Næste skridt"},
+        mdr,
+        {"label": "Sagsbehandler"},
+        {"label": "Status"},
+    ]
 
 
 def _panel(
@@ -140,5 +150,3 @@ def _empty(filters: Filters, choices: dict[str, Any], default: str) -> str:
     if not chosen:
         return "Der er ingen sager, som du kan se."
     return f"Ingen sager passer til {' og '.join(chosen)}. Fjern et filter, eller se alle sager."
-
-

@@ -46,9 +46,7 @@ def next_step(rounds: Sequence[Round], done: Mapping[int, StepsDone]) -> NextSte
     return min(due, key=lambda step: step.due) if due else ahead
 
 
-def _gives_task(
-    found: Round, reached: Sequence[Round], done: Mapping[int, StepsDone]
-) -> bool:
+def _gives_task(found: Round, reached: Sequence[Round], done: Mapping[int, StepsDone]) -> bool:
     return found is reached[-1] or done.get(found.number, NOTHING_DONE).is_begun
 
 

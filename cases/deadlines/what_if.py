@@ -17,9 +17,7 @@ def begins_fleksjob(rows: Sequence[BenefitRow], *, on: date) -> list[BenefitRow]
     ]
 
 
-def takes_leave(
-    rows: Sequence[BenefitRow], *, kind: PeriodType, leave: Period
-) -> list[BenefitRow]:
+def takes_leave(rows: Sequence[BenefitRow], *, kind: PeriodType, leave: Period) -> list[BenefitRow]:
     """The benefit runs on underneath: a day of leave is neutral all the same."""
     return [*rows, BenefitRow(kind, leave.start, leave.end)]
 

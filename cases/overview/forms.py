@@ -37,9 +37,7 @@ class TimelineForm(forms.Form):
         ],
     )
     fra = DanishDateField(label="Fra", required=False)
-    til = DanishDateField(
-        label="Til og med", required=False, help_text="Kun ved orlov"
-    )
+    til = DanishDateField(label="Til og med", required=False, help_text="Kun ved orlov")
 
     def __init__(self, data: Mapping[str, Any], *, as_of: date) -> None:
         super().__init__(data)
@@ -142,6 +140,4 @@ def slider(*, as_of: date, shown: date) -> Slider:
 
 
 def _within_reach(day: date, *, as_of: date) -> date:
-    return min(
-        max(day, add_months(day=as_of, months=-BACK)), add_months(day=as_of, months=AHEAD)
-    )
+    return min(max(day, add_months(day=as_of, months=-BACK)), add_months(day=as_of, months=AHEAD))

@@ -29,7 +29,10 @@ def movers(mark: Explanation, outlook: Outlook) -> list[Mover]:
     tomorrow = outlook.as_of + ONE_DAY
     leave = Period(tomorrow, add_months(day=tomorrow, months=3))
     lives = (
-        ("Borgeren begynder i fleksjob i morgen", what_if.begins_fleksjob(outlook.rows, on=tomorrow)),
+        (
+            "Borgeren begynder i fleksjob i morgen",
+            what_if.begins_fleksjob(outlook.rows, on=tomorrow),
+        ),
         ("Ydelsen holder op i dag", _stopped(outlook, tomorrow)),
         (
             "Borgeren holder barselsorlov i 3 måneder fra i morgen",

@@ -75,9 +75,7 @@ def look(
     )
 
 
-def _start_of_round(
-    rows: Sequence[BenefitRow], *, day: date, rules: RuleSet
-) -> date | None:
+def _start_of_round(rows: Sequence[BenefitRow], *, day: date, rules: RuleSet) -> date | None:
     """The round that is current on the day; None for the first, which has no earlier bound."""
     *reached, _ = marks_for(rows, as_of=day, rules=rules)
     latest = reached[-1].m12 if reached else None

@@ -93,9 +93,7 @@ def _segments(pieces: Iterable[Piece], outlook: Outlook) -> Iterator[timeline.Se
         )
 
 
-def _touching(
-    pieces: Iterable[Piece], outlook: Outlook
-) -> Iterator[tuple[int, Piece, Look]]:
+def _touching(pieces: Iterable[Piece], outlook: Outlook) -> Iterator[tuple[int, Piece, Look]]:
     """Each piece with the number of its unbroken run."""
     run, end = 0, None
     for piece in pieces:

@@ -36,9 +36,7 @@ def print_out(request: FleksjobRequest, case: Case, round_number: int, kind: str
     return render(request, "cases/overview/why_print.html", context)
 
 
-def _context(
-    request: FleksjobRequest, case: Case, round_number: int, kind: str
-) -> dict[str, Any]:
+def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str) -> dict[str, Any]:
     outlook = queries.outlook_of(case, as_of=request.viewer.as_of)
     mark = outlook.mark(number=round_number, kind=kind)
     if mark is None:

@@ -110,9 +110,7 @@ def is_done(kind: MarkKind, done: StepsDone) -> bool:
 
 
 def piece_rows(outlook: Outlook) -> list[PieceRow]:
-    return [
-        _piece_row(piece) for piece in outlook.window.pieces if piece.use is not Use.NO_ROW
-    ]
+    return [_piece_row(piece) for piece in outlook.window.pieces if piece.use is not Use.NO_ROW]
 
 
 def _piece_row(piece: Piece) -> PieceRow:

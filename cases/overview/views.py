@@ -100,7 +100,9 @@ def history(request: FleksjobRequest, case: Case) -> HttpResponse:
                 "number": page.number,
                 "count": pages.num_pages,
                 "total_text": "",
-                "previous_url": f"?side={page.previous_page_number()}" if page.has_previous() else "",
+                "previous_url": f"?side={page.previous_page_number()}"
+                if page.has_previous()
+                else "",
                 "next_url": f"?side={page.next_page_number()}" if page.has_next() else "",
             },
         },

@@ -12,9 +12,7 @@ from cases.periods.models import Period
 from cases.periods.receipts import effect_lines, spanned
 
 
-def effect(
-    case: Case, form: PeriodForm, *, as_of: date, period_id: str = ""
-) -> dict[str, Any]:
+def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") -> dict[str, Any]:
     """Context of `cases/periods/effect.html`; empty until both dates can be read."""
     facts = _facts(form)
     if facts is None:

@@ -85,7 +85,9 @@ class PeriodForm(forms.Form):
 
 EFFECT_BUTTON = """
 <div class="period-effect" id="virkning" role="status">{% include "cases/periods/effect.html" %}</div>
-<noscript><button type="submit" name="se_virkning" value="1" class="button button-secondary">Se virkningen</button></noscript>
+<noscript>
+<button type="submit" name="se_virkning" value="1" class="button button-secondary">Se virkningen</button>
+</noscript>
 """
 
 

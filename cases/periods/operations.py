@@ -125,9 +125,7 @@ class ReasonMissing(Exception):
     pass
 
 
-def annul_period(
-    *, period_id: int, version: int, reason: str, actor: Actor, as_of: date
-) -> Saved:
+def annul_period(*, period_id: int, version: int, reason: str, actor: Actor, as_of: date) -> Saved:
     """Raises EditConflict, AlreadyAnnulled, ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing

@@ -31,9 +31,7 @@ def spanned(start: date, end: date | None) -> str:
     return dates.span(start, end - timedelta(days=1))
 
 
-def effect_lines(
-    moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]
-) -> list[str]:
+def effect_lines(moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]) -> list[str]:
     """Every mark that moves, and of those that stay the 12 months, which everyone asks about."""
     if not moves and not unchanged:
         return ["Der er stadig ingen frister med de registrerede perioder."]
@@ -43,9 +41,7 @@ def effect_lines(
     return lines + [f"{_name(mark, many=many)}: {dates.long(mark.day)} (uændret)" for mark in kept]
 
 
-def receipt(
-    what: str, moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]
-) -> str:
+def receipt(what: str, moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]) -> str:
     return " ".join([f"{what}.", *(f"{line}." for line in effect_lines(moves, unchanged))])
 
 
@@ -57,7 +53,9 @@ def _moved(move: ShownMove, *, many: bool) -> str:
     if move.old_date is None:
         return f"{name}: bliver {dates.long(move.new_date)} (ny frist)"
     days = (move.new_date - move.old_date).days
-    how = f"{abs(days)} {'dag' if abs(days) == 1 else 'dage'} {'senere' if days > 0 else 'tidligere'}"
+    how = (
+        f"{abs(days)} {'dag' if abs(days) == 1 else 'dage'} {'senere' if days > 0 else 'tidligere'}"
+    )
     return f"{name}: {dates.long(move.old_date)} → {dates.long(move.new_date)} ({how})"
 
 

@@ -35,9 +35,7 @@ class GapRow:
 
 def rows(periods: Sequence[Period], *, as_of: date) -> list[PeriodRow | GapRow]:
     standing = [one for one in periods if one.annulled_on is None]
-    listed: list[PeriodRow | GapRow] = [
-        _row(one, standing, as_of=as_of) for one in periods
-    ]
+    listed: list[PeriodRow | GapRow] = [_row(one, standing, as_of=as_of) for one in periods]
     listed += [GapRow(gap) for gap in gaps.gaps(standing)]
     return sorted(listed, key=_begins, reverse=True)
 

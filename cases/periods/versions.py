@@ -45,7 +45,10 @@ def _conflict(current: Period, version: int) -> EditConflict:
 def changes_between(old: object, new: object) -> list[FieldChange]:
     return [
         FieldChange(
-            name, str(Period._meta.get_field(name).verbose_name), getattr(old, name), getattr(new, name)
+            name,
+            str(Period._meta.get_field(name).verbose_name),
+            getattr(old, name),
+            getattr(new, name),
         )
         for name in CHANGEABLE
         if getattr(old, name) != getattr(new, name)

@@ -48,9 +48,7 @@ def _register(request: FleksjobRequest, case: Case) -> HttpResponse:
     return saved_receipt(request, case, saved, "er gemt")
 
 
-def page(
-    request: FleksjobRequest, case: Case, *, form: PeriodForm | None = None
-) -> HttpResponse:
+def page(request: FleksjobRequest, case: Case, *, form: PeriodForm | None = None) -> HttpResponse:
     request.readlog.shown(case, fields=FIELDS)
     as_of = request.viewer.as_of
     listed = list(queries.periods_of(citizen_id=case.citizen_id))

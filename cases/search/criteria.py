@@ -14,7 +14,9 @@ def logged(text: str) -> str:
         number = read_cpr(text)
         if number is not None:
             return f"cpr:{digest(number.digits).hex()[:DIGEST_KEPT]}"
-        if sum(character.isdigit() for character in text) >= 6 and not text.upper().startswith("F-"):
+        if sum(character.isdigit() for character in text) >= 6 and not text.upper().startswith(
+            "F-"
+        ):
             return "tal"  # may be part of a number
     return text[:TEXT_KEPT]
 

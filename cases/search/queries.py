@@ -8,8 +8,8 @@ from django.db.models import F, Func, Q
 
 from cases.access import door
 from cases.access.viewer import Viewer
-from cases.caselist.queries import Row, rows_of
 from cases.casefile.models import Case, CaseQuerySet
+from cases.caselist.queries import Row, rows_of
 from cases.citizens.queries import citizen_with_cpr
 from cases.search.criteria import read_cpr
 

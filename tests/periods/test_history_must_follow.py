@@ -19,34 +19,34 @@ def period():
     return make_period(make_citizen(), date(2026, 1, 1))
 
 
-def refused(attempt):
+def refused(attempt) -> None:
     with pytest.raises(IntegrityError, match="uden historik"), transaction.atomic():
         attempt()
         check_now()
 
 
-def execute(statement):
+def execute(statement) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def test_raw_update_is_refused(period):
+def test_raw_update_is_refused(period) -> None:
     check_now()
     refused(lambda: execute("UPDATE cases_period SET kind = 'sygdom'"))
 
 
-def test_queryset_update_is_refused(period):
+def test_queryset_update_is_refused(period) -> None:
     check_now()
     refused(lambda: Period.objects.update(kind="sygdom"))
 
 
-def test_bulk_update_is_refused(period):
+def test_bulk_update_is_refused(period) -> None:
     check_now()
     period.kind = "sygdom"
     refused(lambda: Period.objects.bulk_update([period], ["kind"]))
 
 
-def test_bulk_update_with_history_passes(period):
+def test_bulk_update_with_history_passes(period) -> None:
     check_now()
     period.kind = "sygdom"
     with change(actor=TEST):
@@ -57,19 +57,21 @@ def test_bulk_update_with_history_passes(period):
     assert period.history.count() == 2
 
 
-def test_copy_is_refused(period):
+def test_copy_is_refused(period) -> None:
     check_now()
 
     def copy():
         columns = "citizen_id, kind, start, source, annul_reason, version"
-        with connection.cursor() as cursor:
-            with cursor.copy(f"COPY cases_period ({columns}) FROM STDIN") as rows:
-                rows.write_row([period.citizen_id, "sygdom", "2026-02-01", "x", "", 1])
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY cases_period ({columns}) FROM STDIN") as rows,
+        ):
+            rows.write_row([period.citizen_id, "sygdom", "2026-02-01", "x", "", 1])
 
     refused(copy)
 
 
-def test_delete_of_a_fact_is_refused(period):
+def test_delete_of_a_fact_is_refused(period) -> None:
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
         execute("DELETE FROM cases_period")
 
@@ -84,12 +86,12 @@ def test_delete_of_a_fact_is_refused(period):
         "DELETE FROM cases_move",
     ],
 )
-def test_history_and_moves_are_never_changed(period, statement):
+def test_history_and_moves_are_never_changed(period, statement) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         execute(statement)
 
 
-def test_an_update_with_an_unequal_history_row_is_refused(period):
+def test_an_update_with_an_unequal_history_row_is_refused(period) -> None:
     check_now()
 
     def attempt():

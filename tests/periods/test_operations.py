@@ -29,13 +29,13 @@ def marks(moves):
     return {(move.round, move.mark): (move.old_date, move.new_date) for move in moves}
 
 
-def test_a_first_period_brings_dates_where_there_were_none():
+def test_a_first_period_brings_dates_where_there_were_none() -> None:
     moved = marks(register().moves)
     assert moved[1, "m12"] == (None, date(2026, 3, 14))
     assert moved[1, "m18"] == (None, date(2026, 9, 14))
 
 
-def test_a_correction_backwards_in_time_moves_the_dates_and_says_why():
+def test_a_correction_backwards_in_time_moves_the_dates_and_says_why() -> None:
     period = register().period
     saved = correct(period, start=date(2025, 4, 15))
     assert marks(saved.moves)[1, "m12"] == (date(2026, 3, 14), date(2026, 4, 14))
@@ -44,7 +44,7 @@ def test_a_correction_backwards_in_time_moves_the_dates_and_says_why():
     assert move.actor == TEST.code
 
 
-def test_a_correction_that_moves_nothing_says_what_stands():
+def test_a_correction_that_moves_nothing_says_what_stands() -> None:
     period = register(start=date(2025, 3, 15), end=date(2026, 11, 1)).period
     saved = correct(period, end=date(2026, 11, 10))
     unchanged = {(mark.round, mark.mark): mark.day for mark in saved.unchanged}
@@ -52,7 +52,7 @@ def test_a_correction_that_moves_nothing_says_what_stands():
     assert (1, "m12") not in marks(saved.moves)
 
 
-def test_an_annulled_period_no_longer_counts():
+def test_an_annulled_period_no_longer_counts() -> None:
     period = register().period
     saved = operations.annul_period(
         period_id=period.pk, version=period.version, reason="Indtastet to gange", actor=TEST,
@@ -62,15 +62,13 @@ def test_an_annulled_period_no_longer_counts():
     assert saved.period.annulled_on == TODAY
 
 
-def test_annulling_takes_a_reason():
+def test_annulling_takes_a_reason() -> None:
     period = register().period
     with pytest.raises(operations.ReasonMissing):
-        operations.annul_period(
-            period_id=period.pk, version=1, reason=" ", actor=TEST, as_of=TODAY
-        )
+        operations.annul_period(period_id=period.pk, version=1, reason=" ", actor=TEST, as_of=TODAY)
 
 
-def test_an_annulled_period_is_not_corrected():
+def test_an_annulled_period_is_not_corrected() -> None:
     period = register().period
     annulled = operations.annul_period(
         period_id=period.pk, version=1, reason="Forkert borger", actor=TEST, as_of=TODAY
@@ -79,14 +77,14 @@ def test_an_annulled_period_is_not_corrected():
         correct(annulled, start=date(2025, 1, 1))
 
 
-def test_undoing_a_registration_annuls_it():
+def test_undoing_a_registration_annuls_it() -> None:
     period = register().period
     undone = operations.undo(period_id=period.pk, version=1, actor=TEST, as_of=TODAY)
     assert undone.period.annul_reason == "Fortrudt"
     assert marks(undone.moves)[1, "m12"] == (date(2026, 3, 14), None)
 
 
-def test_undoing_a_correction_restores_the_dates_in_full():
+def test_undoing_a_correction_restores_the_dates_in_full() -> None:
     period = register().period
     before = list(Finding.objects.values_list("round", "m10", "m12", "m18"))
     corrected = correct(period, start=date(2025, 6, 1)).period
@@ -94,17 +92,15 @@ def test_undoing_a_correction_restores_the_dates_in_full():
     assert list(Finding.objects.values_list("round", "m10", "m12", "m18")) == before
 
 
-def test_undoing_an_annulment_lets_the_period_stand_again():
+def test_undoing_an_annulment_lets_the_period_stand_again() -> None:
     period = register().period
-    operations.annul_period(
-        period_id=period.pk, version=1, reason="Fejl", actor=TEST, as_of=TODAY
-    )
+    operations.annul_period(period_id=period.pk, version=1, reason="Fejl", actor=TEST, as_of=TODAY)
     undone = operations.undo(period_id=period.pk, version=2, actor=TEST, as_of=TODAY)
     assert undone.period.annulled_on is None
     assert undone.period.annul_reason == ""
 
 
-def test_an_overlap_of_one_type_is_refused_and_names_the_other():
+def test_an_overlap_of_one_type_is_refused_and_names_the_other() -> None:
     first = register().period
     with pytest.raises(operations.PeriodOverlaps) as refusal:
         register(first.citizen, start=date(2026, 1, 1))
@@ -112,31 +108,29 @@ def test_an_overlap_of_one_type_is_refused_and_names_the_other():
     assert Period.objects.count() == 1
 
 
-def test_the_last_day_of_one_period_may_be_the_day_before_the_next():
+def test_the_last_day_of_one_period_may_be_the_day_before_the_next() -> None:
     first = register(end=date(2026, 1, 1)).period
     assert register(first.citizen, start=date(2026, 1, 1)).period.pk
 
 
-def test_types_may_overlap():
+def test_types_may_overlap() -> None:
     first = register().period
-    saved = register(
-        first.citizen, kind="barsel", start=date(2025, 5, 1), end=date(2025, 5, 11)
-    )
+    saved = register(first.citizen, kind="barsel", start=date(2025, 5, 1), end=date(2025, 5, 11))
     assert marks(saved.moves)[1, "m12"] == (date(2026, 3, 14), date(2026, 3, 24))
 
 
-def test_a_period_does_not_end_before_it_starts():
+def test_a_period_does_not_end_before_it_starts() -> None:
     with pytest.raises(operations.PeriodEndsBeforeStart):
         register(start=date(2026, 1, 2), end=date(2026, 1, 2))
 
 
-def test_a_correction_without_a_difference_is_refused():
+def test_a_correction_without_a_difference_is_refused() -> None:
     period = register().period
     with pytest.raises(operations.NothingChanged):
         correct(period)
 
 
-def test_the_second_of_two_who_save_sees_what_the_first_changed():
+def test_the_second_of_two_who_save_sees_what_the_first_changed() -> None:
     period = register().period
     correct(period, end=date(2026, 7, 1))
     with pytest.raises(operations.EditConflict) as conflict:
@@ -147,14 +141,14 @@ def test_the_second_of_two_who_save_sees_what_the_first_changed():
     assert conflict.value.by == TEST.code
 
 
-def test_a_correction_leaves_a_history_row_with_actor_and_reason():
+def test_a_correction_leaves_a_history_row_with_actor_and_reason() -> None:
     period = register().period
     correct(period, start=date(2025, 6, 1), reason="Nyt brev fra a-kassen")
     row = period.history.latest()
     assert (row.history_user_id, row.history_change_reason) == (TEST.code, "Nyt brev fra a-kassen")
 
 
-def test_a_move_carries_no_name_and_no_free_text():
+def test_a_move_carries_no_name_and_no_free_text() -> None:
     citizen = make_citizen("Dorthe Eksempel")
     period = register(citizen).period
     operations.annul_period(
@@ -163,7 +157,7 @@ def test_a_move_carries_no_name_and_no_free_text():
     assert not Move.objects.filter(cause__icontains="dorthe").exists()
 
 
-def test_closed_periods_of_long_ago_count_too():
+def test_closed_periods_of_long_ago_count_too() -> None:
     citizen = make_citizen()
     make_period(citizen, date(2024, 9, 1), date(2025, 2, 28))
     moved = marks(register(citizen, start=date(2025, 3, 1)).moves)
