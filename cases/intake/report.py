@@ -57,7 +57,7 @@ def _rows(run: IntakeRun, outcome: str) -> Iterator[str]:
 
 
 def _what(row: IntakeRow) -> str:
-    assert row.start is not None  # noqa: S101  only readable rows are new, changed or unchanged
+    assert row.start is not None
     span = dates.half_open_span(row.start, row.end)
     if row.outcome != IntakeRow.Outcome.CHANGED:
         return f"{row.kind}, {span}"
