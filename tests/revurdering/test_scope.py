@@ -1,0 +1,52 @@
+from datetime import date
+
+import pytest
+
+from cases.access import door
+from cases.access.rules import Act
+from cases.access.viewer import viewer_for
+from cases.periods import operations as periods
+from revurdering import operations
+from tests.factories import TEST, TODAY, make_case, make_employee, make_jobcenter
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(start, *, jobcenter=None, end=None, handed_over=False, finished=False):
+    """Whether the visitationsteam of Musvågevej sees a case with benefit from `start`."""
+    case = make_case(jobcenter=jobcenter)
+    periods.register_period(
+        citizen=case.citizen, kind="ledighedsydelse", start=start, end=end, actor=TEST, as_of=TODAY
+    )
+    acts = {"case": case, "on": TODAY, "as_of": TODAY, "actor": TEST}
+    if handed_over:
+        operations.hand_over(**acts)
+    if finished:
+        operations.finish(**acts, outcome="bortfaldet", version=1 if handed_over else None)
+    viewer = viewer_for(make_employee("Vera", role="visitationsteam"), as_of=TODAY)
+    return door.visible_cases(viewer, act=Act.LIST_CASES).filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "expected", "why"),
+    [
+        (date(2026, 3, 22), True, "m10 on 21 January 2027 is 60 days ahead"),
+        (date(2026, 3, 23), False, "m10 the day after is not near"),
+        (date(2026, 1, 1), True, "m10 is passed"),
+        (date(2025, 3, 15), True, "m12 is passed and nothing finished"),
+    ],
+)
+def test_the_team_sees_a_case_from_60_days_before_its_hand_over(start, expected, why):
+    assert seen(start) is expected, why
+
+
+def test_a_finished_revurdering_leaves_the_team_until_the_next_round_is_near():
+    assert not seen(date(2025, 9, 1), finished=True)
+
+
+def test_a_case_handed_over_early_is_seen():
+    assert seen(date(2026, 6, 1), handed_over=True)
+
+
+def test_another_jobcentres_case_is_not_seen():
+    assert not seen(date(2025, 3, 15), jobcenter=make_jobcenter("Skelbækgade"))
