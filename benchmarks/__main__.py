@@ -1,0 +1,43 @@
+"""`make bench`: how the system holds at the size of a country. Ends with 1 when a ratio is exceeded.
+
+Runs on the throw-away servers that `make bench` starts. With `--borgere 2000` it only shows that
+everything runs: the limits are for the full size, and are not judged below it.
+"""
+
+import argparse
+import os
+import sys
+
+import django
+from django.core.management import call_command
+
+FULL_SIZE = 100_000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--borgere", type=int, default=FULL_SIZE)
+    citizens = parser.parse_args().borgere
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flexjob.settings")
+    django.setup()
+    call_command("migrate", database="migration", verbosity=0)
+    return 1 if measure(citizens=citizens) and citizens >= FULL_SIZE else 0
+
+
+def measure(*, citizens: int) -> list[str]:
+    """Loads the country, prints every ratio, and gives those that are exceeded."""
+    # Models exist only now that Django is set up.
+    from benchmarks import country, recompute, saving
+
+    print(f"Et land med {citizens} borgere dannes ...", flush=True)
+    country.load(citizens)
+    exceeded = []
+    for part in (recompute, saving):
+        for ratio in part.run():
+            print(ratio, flush=True)
+            exceeded += [str(ratio)] * ratio.is_exceeded
+    return exceeded
+
+
+if __name__ == "__main__":
+    sys.exit(main())
