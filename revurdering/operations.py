@@ -225,9 +225,9 @@ def rematch(changed: Sequence[Changed], actor: Actor) -> None:
     of_citizen: dict[uuid.UUID, list[Revurdering]] = {}
     for record in records.order_by("id"):
         of_citizen.setdefault(record.citizen_id, []).append(record)
-    with change(actor=actor, reason=REMATCHED):
-        for citizen_id, theirs in of_citizen.items():
-            matched = rules.match(theirs, rounds[citizen_id])
+    for citizen_id, theirs in of_citizen.items():
+        matched = rules.match(theirs, rounds[citizen_id])
+        with change(actor=actor, reason=REMATCHED):
             for record in theirs:
                 if record.round != matched[record.pk]:
                     _save(record, round=matched[record.pk])

@@ -25,7 +25,6 @@ from psycopg import Cursor
 from cases.deadlines.marks import Reckoning, Round, compute_rounds, prepare
 from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries, registry, rules, wire
-from cases.findings.models import Finding
 from cases.findings.registry import Changed
 from cases.findings.rules import FlatRound, Mark, Moved
 from cases.findings.wire import NO_FACTS, Facts, Selected, Stored
@@ -100,11 +99,25 @@ def recompute_citizen(
     *, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str
 ) -> Recomputed:
     """`cause` says what was changed, without names or CPR: it is kept with each move."""
+    lock_citizens(citizen_ids=[citizen_id])
+    return end_change(citizen_id=citizen_id, as_of=as_of, actor=actor, cause=cause)
+
+
+def begin_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor) -> None:
+    """Before the first write: locks the citizen, and sees to it that there is something to move from."""
     with raw_cursor() as cursor:
-        keys = wire.lock_citizens(cursor, wire.among([citizen_id.bytes], column="id"))
-        outcomes = _outcomes(cursor, keys, wire.among(keys), _reckoner(as_of))
+        has_findings = wire.lock_citizen(cursor, citizen_id)
+    if not has_findings:
+        end_change(citizen_id=citizen_id, as_of=as_of, actor=actor, cause="")
+
+
+def end_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str) -> Recomputed:
+    """After the last write, by whoever holds the lock from `begin_change`."""
+    key = citizen_id.bytes
+    with raw_cursor() as cursor:
+        outcomes = _outcomes(cursor, [key], wire.between(key, key), _reckoner(as_of))
         _store(cursor, outcomes, causes=cause, actor=actor)
-    outcome = outcomes[citizen_id.bytes]
+    outcome = outcomes[key]
     return Recomputed(
         rounds=rules.in_dates(outcome.found.rounds),
         moves=rules.moved(outcome.before, outcome.compared),
@@ -127,14 +140,6 @@ def recompute_many(
                 cursor, locked, wire.among(asked), reckoner, causes=causes, actor=actor
             )
     return total
-
-
-def begin_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor) -> None:
-    """Before the first write: locks the citizen, and sees to it that there is something to move from."""
-    with raw_cursor() as cursor:
-        wire.lock_citizens(cursor, wire.among([citizen_id.bytes], column="id"))
-    if not Finding.objects.filter(citizen_id=citizen_id).exists():
-        recompute_citizen(citizen_id=citizen_id, as_of=as_of, actor=actor, cause="")
 
 
 def lock_citizens(*, citizen_ids: Iterable[uuid.UUID]) -> None:
@@ -184,9 +189,11 @@ def _store(
 ) -> int:
     """How many dates moved."""
     news = [(key, outcome) for key, outcome in outcomes.items() if outcome.is_news]
-    if replaced := [key for key, outcome in news if outcome.last]:
-        wire.delete_findings(cursor, replaced)
-    if news:
+    if len(news) == 1:
+        [(key, outcome)] = news
+        wire.replace_findings(cursor, key, outcome.found)
+    elif news:
+        wire.delete_findings(cursor, [key for key, outcome in news if outcome.last])
         wire.write_findings(cursor, ((key, outcome.found) for key, outcome in news))
     moved = {uuid.UUID(bytes=key): outcome for key, outcome in news if outcome.has_moved}
     rows = list(_move_rows(moved, causes, actor))

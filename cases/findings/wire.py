@@ -13,7 +13,7 @@ from typing import NamedTuple
 from psycopg import Cursor
 
 from cases.deadlines.period_types import CODES
-from cases.findings.rules import NO_DATE, NO_DAYS, FlatRound, facts_fingerprint
+from cases.findings.rules import NO_DATE, NO_DAYS, FlatRound, facts_fingerprint, in_dates
 
 Row = tuple[int, int, int]
 
@@ -103,6 +103,17 @@ def lock_citizens(cursor: Cursor, selected: Selected) -> list[bytes]:
     return [key for (key,) in _id.iter_unpack(body)]
 
 
+def lock_citizen(cursor: Cursor, citizen_id: uuid.UUID) -> bool:
+    """Whether there are findings: at the least those that stood before we waited for the lock."""
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM cases_finding WHERE citizen_id = citizen.id)"
+        " FROM cases_citizen AS citizen WHERE id = %s FOR NO KEY UPDATE OF citizen",
+        [citizen_id],
+    )
+    row = cursor.fetchone()
+    return bool(row and row[0])
+
+
 def read_facts(cursor: Cursor, selected: Selected) -> dict[bytes, Facts]:
     """By citizen, as the 16 bytes of the id; a citizen without counted rows is not in it."""
     body = _body(cursor, FACTS.format(citizens=selected.sql), selected.parameters)
@@ -161,6 +172,7 @@ class _DaysFields(dict[int, bytes]):
 _dates, _days = _DateFields(), _DaysFields()
 
 
+FEW = 50
 MOVE_COLUMNS = "citizen_id, round, mark, old_date, new_date, cause, as_of, actor"
 
 
@@ -168,7 +180,35 @@ def delete_findings(cursor: Cursor, keys: Sequence[bytes]) -> None:
     cursor.execute("DELETE FROM cases_finding WHERE citizen_id = ANY(%s)", [uuids(keys)])
 
 
-def write_moves(cursor: Cursor, rows: Iterable[Sequence[object]]) -> None:
+# COPY takes two rounds to the database; for one citizen an INSERT takes one.
+REPLACE = f"""
+    INSERT INTO cases_finding ({FINDING_COLUMNS}) VALUES {{rows}}
+    ON CONFLICT (citizen_id, round) DO UPDATE SET
+        is_current = EXCLUDED.is_current, counted_days = EXCLUDED.counted_days,
+        m10 = EXCLUDED.m10, m12 = EXCLUDED.m12, m18 = EXCLUDED.m18,
+        as_of = EXCLUDED.as_of, basis = EXCLUDED.basis"""
+
+
+def replace_findings(cursor: Cursor, key: bytes, stored: Stored) -> None:
+    citizen_id = uuid.UUID(bytes=key)
+    as_of = date.fromordinal(stored.as_of)
+    values: list[object] = []
+    for found in in_dates(stored.rounds):
+        marks = (found.m10, found.m12, found.m18)
+        values += [citizen_id, found.number, found.is_current, found.counted_days, *marks]
+        values += [as_of, stored.basis]
+    last = stored.rounds[-1][0]
+    rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * last)
+    surplus = "DELETE FROM cases_finding WHERE citizen_id = %s AND round > %s"
+    cursor.execute(f"{surplus};{REPLACE.format(rows=rows)}", [citizen_id, last, *values])
+
+
+def write_moves(cursor: Cursor, rows: Sequence[Sequence[object]]) -> None:
+    if len(rows) <= FEW:
+        values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+        statement = f"INSERT INTO cases_move ({MOVE_COLUMNS}) VALUES {values}"
+        cursor.execute(statement, [value for row in rows for value in row])
+        return
     with cursor.copy(f"COPY cases_move ({MOVE_COLUMNS}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
