@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.access.declare import FleksjobRequest, case_page, opened
+from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.drafts.submissions import once
@@ -21,11 +21,11 @@ FIELDS = ("identitet", "perioder", "frister")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@case_page(Act.SEE_CASE, Act.WRITE_PERIOD)
+@case_page(Act.SEE_CASE, post=Act.WRITE_PERIOD)
 @once
 def periods(request: FleksjobRequest, case: Case) -> HttpResponse:
     if request.method == "POST":
-        return _register(request, opened(request, number=case.number, act=Act.WRITE_PERIOD))
+        return _register(request, case)
     return page(request, case)
 
 

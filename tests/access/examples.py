@@ -1,16 +1,50 @@
-"""What is sent to each URL that takes more than the number of a case in its address.
+"""What is sent to a URL that takes more than the number of a case in its address.
 
-`ARGUMENTS` fill in the address, `FORMS` the body of a POST; both are made for one kind of citizen.
-A URL that stands in `LISTS` shows citizens it was not asked for: the matrix tells which.
+`ARGUMENTS` fill in the rest of the address, `QUERIES` follow it, `FORMS` are the body of a POST; all
+are made for one kind of citizen. What shows citizens it was not asked for stands in `LISTS`, what
+answers everyone and names those it finds in `SEARCHES`: the matrix says whom.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from cases.casefile.models import Case
+from cases.periods.models import Period
 
 Maker = Callable[[Case], dict[str, Any]]
 
-ARGUMENTS: dict[str, Maker] = {}
-FORMS: dict[str, Maker] = {}
-LISTS: set[str] = set()
+
+def beginning_of_the_name(case: Case) -> dict[str, str]:
+    """Not all of it: the page repeats what was typed."""
+    return {"q": case.citizen.name.removesuffix("fugl")}
+
+
+def period(case: Case) -> dict[str, int]:
+    return {"period_id": Period.objects.get(citizen=case.citizen_id).pk}
+
+
+def mark(case: Case) -> dict[str, Any]:
+    return {"round_number": 1, "kind": "m10"}
+
+
+ARGUMENTS: dict[str, Maker] = {
+    "sag_periode_ret": period,
+    "sag_periode_annuller": period,
+    "sag_periode_fortryd": lambda case: {**period(case), "version": 1},
+    "sag_hvorfor": mark,
+    "sag_hvorfor_udskriv": mark,
+}
+QUERIES = {"sager": "sagsbehandler=alle", "sager_eksport": "sagsbehandler=alle"}
+FORMS: dict[str, Maker] = {
+    "sager": beginning_of_the_name,
+    "soeg": beginning_of_the_name,
+    "soeg_forslag": beginning_of_the_name,
+    "sager_overdrag": lambda case: {"sag": case.number},
+}
+LISTS = {("sager", "GET"), ("sager_eksport", "GET")}
+SEARCHES = {
+    ("sager", "POST"),
+    ("soeg", "POST"),
+    ("soeg_forslag", "POST"),
+    ("sager_overdrag", "POST"),
+}

@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.access.examples import LISTS, SEARCHES
 from tests.access.world import KINDS
 
 FILE = Path(__file__).with_name("matrix.csv")
@@ -36,6 +37,16 @@ class Line:
     @property
     def is_about_citizens(self) -> bool:
         return ANY not in set().union(*self.through.values())
+
+    @property
+    def is_list(self) -> bool:
+        """Shows citizens that it was not asked for."""
+        return (self.url, self.method) in LISTS
+
+    @property
+    def is_judged_by_names(self) -> bool:
+        """Answers everyone of the role; what counts is whom it names."""
+        return self.is_list or (self.url, self.method) in SEARCHES
 
 
 def lines() -> list[Line]:

@@ -1,7 +1,9 @@
 """One visit: who, where, how, to whom. What it changes is undone."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +13,12 @@ from django.urls import NoReverseMatch, reverse
 
 from cases.access.purpose import SESSION_KEY
 from cases.casefile.models import Case
-from tests.access.examples import ARGUMENTS, FORMS
+from tests.access.examples import ARGUMENTS, FORMS, QUERIES
 from tests.access.world import World
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 GATES = ("egen_cpr", "formaal")
+TOKEN = uuid.UUID(int=1)
 
 
 def client_for(world: World, role: str) -> Client:
@@ -29,20 +32,22 @@ def client_for(world: World, role: str) -> Client:
 
 
 def visit(client: Client, *, url: str, method: str, case: Case) -> HttpResponse:
-    form = FORMS[url](case) if method == "POST" and url in FORMS else {}
     with undone():
-        return (
-            client.generic(method, address(url, case))
-            if method not in ("GET", "POST")
-            else (getattr(client, method.lower())(address(url, case), form))
-        )
+        if method == "POST":
+            return client.post(address(url, case), form(url, case))
+        return client.generic(method, address(url, case))
+
+
+def form(url: str, case: Case) -> dict[str, Any]:
+    return {"submission_token": TOKEN, **(FORMS[url](case) if url in FORMS else {})}
 
 
 def address(url: str, case: Case) -> str:
+    query = f"?{QUERIES[url]}" if url in QUERIES else ""
     if url in ARGUMENTS:
-        return reverse(url, kwargs=ARGUMENTS[url](case))
+        return reverse(url, kwargs={"number": case.number, **ARGUMENTS[url](case)})
     try:
-        return reverse(url)
+        return reverse(url) + query
     except NoReverseMatch:
         return reverse(url, kwargs={"number": case.number})
 

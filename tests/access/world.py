@@ -1,5 +1,6 @@
 """One citizen of each kind, and everyone who might look at them.
 
+All but one have been on ledighedsydelse since 1 January: ten months have passed, twelve have not.
 The eight who hold a role share a CPR number (that of `selv`) and are inhabile in one case. The
 caseworker and the jobformidler of the cast have the cases whose kind ends in `tildelt`.
 """
@@ -10,9 +11,12 @@ from datetime import date
 from cases.access.own_cpr import register_own_cpr
 from cases.casefile.models import Case
 from cases.citizens import cpr
+from cases.findings.operations import recompute_citizen
 from cases.people.models import Employee, Role
 from tests.factories import (
     CAST,
+    TEST,
+    TODAY,
     make_case,
     make_citizen,
     make_employee,
@@ -77,6 +81,7 @@ def _make_case(kind: str, people: dict[str, Employee]) -> Case:
         colleague=kind.startswith("kollega"),
     )
     make_period(citizen, kind="fleksjob" if kind == "uden_ydelse" else "ledighedsydelse")
+    recompute_citizen(citizen_id=citizen.pk, as_of=TODAY, actor=TEST, cause="Prøve")
     return make_case(
         citizen=citizen,
         owner=people[Role.CASEWORKER] if assigned else None,
