@@ -10,10 +10,12 @@ import binascii
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from django.core.exceptions import ImproperlyConfigured
+
 KEY_BYTES = 32
 
 
-class KeysUnusable(Exception):
+class KeysUnusable(ImproperlyConfigured):
     """Says which setting is wrong and what it should hold; never the key itself."""
 
 

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from cases.findings import everyone
+from cases.citizens.commands import CitizenCommand
 from cases.history import Actor
 
 
-class Command(BaseCommand):
+class Command(CitizenCommand):
     help = "Genberegner alle borgeres frister og skriver, hvor mange datoer der flyttede sig"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,10 +5,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from cases.citizens.commands import CitizenCommand
 from cases.history import Actor
 from cases.intake import looks, operations, report
 from cases.intake.models import IntakeRun
@@ -20,7 +21,7 @@ COLLIDED = "En anden registrerede det samme imens. Intet er gemt. Kør kommandoe
 NO_LOG = "Læseloggen kan ikke skrives. Intet er gemt eller vist."
 
 
-class Command(BaseCommand):
+class Command(CitizenCommand):
     help = (
         "Læser en liste over perioder (CSV med semikolon: cpr;navn;jobcenter;fra;til;type) og viser, "
         "hvad den ville ændre. Intet gemmes uden --gem."

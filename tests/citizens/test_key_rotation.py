@@ -1,0 +1,146 @@
+"""`skift_noegle`: new keys for old, stopped and taken up again, never with a number lost."""
+
+import base64
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from pytest_django import Settings
+
+from cases.access import own_cpr
+from cases.citizens import cpr, key_rotation
+from cases.citizens.models import Citizen, CprDigest, CprNumber
+from cases.citizens.queries import citizen_with_cpr, current_cpr
+from cases.people.models import Employee, EmployeeCprDigest
+from flexjob.keys import KeyRing
+from tests.factories import make_citizen, make_employee
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "610185-1234"
+
+
+def ring(*versions: int) -> KeyRing:
+    keys = (f"{v}:{base64.b64encode(bytes([v]) * 32).decode()}" for v in versions)
+    return KeyRing(setting="PRØVE", text=",".join(keys))
+
+
+@pytest.fixture(autouse=True)
+def first_keys(settings: Settings) -> None:
+    settings.CPR_KEYS, settings.LOOKUP_KEYS = ring(1), ring(1)
+
+
+@pytest.fixture
+def citizen(first_keys: None) -> Citizen:
+    return make_citizen(cpr_number=NUMBER)
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("skift_noegle", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def read(citizen: Citizen) -> str:
+    found = current_cpr(citizen)
+    assert found is not None
+    return found.formatted
+
+
+def test_every_number_gets_the_new_key_and_the_old_may_go(
+    citizen: Citizen, settings: Settings
+) -> None:
+    settings.CPR_KEYS = ring(1, 2)
+    assert "1 er skiftet nu" in run()
+    settings.CPR_KEYS = ring(2)
+    assert read(citizen) == NUMBER
+
+
+def test_run_twice_it_changes_nothing_more(citizen: Citizen, settings: Settings) -> None:
+    settings.CPR_KEYS = ring(1, 2)
+    run()
+    before = bytes(CprNumber.objects.get().ciphertext)
+    assert "0 er skiftet nu" in run()
+    assert bytes(CprNumber.objects.get().ciphertext) == before
+
+
+def test_killed_midway_it_goes_on_from_there(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    citizens = [make_citizen() for _ in range(3)]
+    settings.CPR_KEYS = ring(1, 2)
+    monkeypatch.setattr(key_rotation, "AT_ONCE", 1)
+    next(key_rotation.reseal_cpr_numbers())
+    assert CprNumber.objects.filter(key_version=1).count() == 2
+    assert all(read(citizen) for citizen in citizens)
+    assert "2 er skiftet nu" in run()
+
+
+def test_a_key_that_is_gone_is_named(citizen: Citizen, settings: Settings) -> None:
+    settings.CPR_KEYS = ring(2)
+    with pytest.raises(CommandError, match="Nøgle 1 er i brug"):
+        run()
+
+
+def test_without_keys_the_command_does_not_start(settings: Settings) -> None:
+    settings.CPR_KEYS = KeyRing(setting="FLEXJOB_CPR_KEYS", text="")
+    with pytest.raises(CommandError, match="FLEXJOB_CPR_KEYS er ikke sat"):
+        run()
+
+
+def test_nothing_else_may_change_a_number(citizen: Citizen) -> None:
+    with pytest.raises(IntegrityError, match="Kun skift_noegle"), transaction.atomic():
+        CprNumber.objects.update(key_version=7)
+
+
+def test_a_new_lookup_key_stands_beside_the_old(citizen: Citizen, settings: Settings) -> None:
+    settings.LOOKUP_KEYS = ring(1, 2)
+    run("--opslag")
+    assert set(CprDigest.objects.values_list("key_version", flat=True)) == {1, 2}
+    settings.LOOKUP_KEYS = ring(2)
+    assert citizen_with_cpr(cpr.parse(NUMBER)) == citizen
+
+
+def test_everyone_is_asked_for_their_number_again(anne: Employee, settings: Settings) -> None:
+    assert not own_cpr.is_missing(employee=anne)
+    settings.LOOKUP_KEYS = ring(1, 2)
+    assert own_cpr.is_missing(employee=anne)
+    with pytest.raises(own_cpr.NotTheNumberEnteredBefore):
+        own_cpr.register_own_cpr(employee=anne, number=cpr.parse(NUMBER))
+
+
+def test_the_old_lookup_key_stays_until_they_have_answered(
+    citizen: Citizen, anne: Employee, settings: Settings
+) -> None:
+    settings.LOOKUP_KEYS = ring(1, 2)
+    run("--opslag")
+    with pytest.raises(CommandError, match="1 aktive medarbejdere"):
+        run("--fjern-opslag", "1")
+    assert CprDigest.objects.filter(key_version=1).exists()
+
+
+def test_the_old_lookup_key_stays_while_a_number_lacks_the_new(
+    citizen: Citizen, settings: Settings
+) -> None:
+    settings.LOOKUP_KEYS = ring(1, 2)
+    with pytest.raises(CommandError, match="1 cpr-numre mangler"):
+        run("--fjern-opslag", "1")
+
+
+def test_the_old_lookup_key_goes_when_all_have_answered(
+    citizen: Citizen, settings: Settings
+) -> None:
+    anne = make_employee("Anne", own_cpr=False)
+    own_cpr.register_own_cpr(employee=anne, number=cpr.parse("610190-1234"))
+    settings.LOOKUP_KEYS = ring(1, 2)
+    run("--opslag")
+    own_cpr.register_own_cpr(employee=anne, number=cpr.parse("610190-1234"))
+    run("--fjern-opslag", "1")
+    assert set(CprDigest.objects.values_list("key_version", flat=True)) == {2}
+    assert set(EmployeeCprDigest.objects.values_list("key_version", flat=True)) == {2}
+
+
+def test_the_lookup_key_in_use_is_never_forgotten() -> None:
+    with pytest.raises(CommandError, match="den, der bruges nu"):
+        run("--fjern-opslag", "1")
