@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("cases.periods.urls")),
     path("", include("cases.overview.urls")),
     path("", include("cases.lookups.urls")),
+    path("", include("cases.administration.urls")),
 ]

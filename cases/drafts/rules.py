@@ -4,7 +4,7 @@ from datetime import timedelta
 
 KEPT_FOR = timedelta(days=7)
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page", "version"})
-SECRET = ("adgangskode", "password", "kode")
+SECRET = ("password", "code", "kode")
 
 
 def is_kept(field: str) -> bool:

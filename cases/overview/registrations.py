@@ -15,6 +15,16 @@ def register() -> None:
     navigation.register_item(
         navigation.NavItem("Sager", "sager", frozenset({Act.LIST_CASES}), key="S", order=10)
     )
+    navigation.register_item(
+        navigation.NavItem(
+            "Godkendelser", "godkendelser", frozenset({Act.APPROVE_ROLE}), key="G", order=60
+        )
+    )
+    navigation.register_item(
+        navigation.NavItem(
+            "Administration", "administration", frozenset({Act.ADMINISTER}), key="A", order=70
+        )
+    )
     registry.register_tab(CaseTab("Overblik", "sag", order=10))
     registry.register_tab(CaseTab("Perioder", "sag_perioder", count=_periods, order=20))
     registry.register_tab(CaseTab("Historik", "sag_historik", order=80))

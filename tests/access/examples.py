@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.casefile.models import Case
 from cases.periods.models import Period
+from tests.access import administration_examples
 
 Maker = Callable[[Case], dict[str, Any]]
 
@@ -28,6 +29,7 @@ def mark(case: Case) -> dict[str, Any]:
 
 
 ARGUMENTS: dict[str, Maker] = {
+    **administration_examples.ARGUMENTS,
     "sag_periode_ret": period,
     "sag_periode_annuller": period,
     "sag_periode_fortryd": lambda case: {**period(case), "version": 1},

@@ -1,0 +1,55 @@
+"""What the forms of administration share."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from cases.fields import DanishDateField
+from cases.form_helper import DkfdsFormHelper
+
+ONE_DAY = timedelta(days=1)
+
+
+class DkfdsForm(forms.Form):
+    """Give the class `submit`, and the call `cancel_url` and, where dates are typed, `as_of`."""
+
+    submit = "Gem"
+
+    def __init__(
+        self, *args: Any, cancel_url: str = "", as_of: date | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.as_of = as_of
+        self.helper = DkfdsFormHelper(self, submit=self.submit, cancel_url=cancel_url)
+        for field in self.fields.values():
+            if isinstance(field, DanishDateField) and as_of is not None:
+                field.as_of = as_of
+
+
+def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        help_text=help_text,
+        error_messages={"required": missing, "max_length": f"Skriv højst {most} tegn"},
+    )
+
+
+def reason(label: str, missing: str, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=400,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing, "max_length": "Skriv højst 400 tegn"},
+    )
+
+
+def day(label: str, missing: str, *, required: bool = True, help_text: str = "") -> DanishDateField:
+    return DanishDateField(
+        label=label,
+        required=required,
+        help_text=help_text or "Skriv fx 1.3.2026, i dag eller +14",
+        error_messages={"required": missing},
+    )

@@ -1,0 +1,112 @@
+"""Employees and their passwords."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+
+from cases.administration.forms.common import DkfdsForm, reason, text
+from cases.people.models import Employee
+
+
+def _email() -> forms.EmailField:
+    return forms.EmailField(
+        label="E-mail",
+        error_messages={
+            "required": "Skriv medarbejderens e-mail",
+            "invalid": "Skriv en e-mailadresse som navn@kommune.dk",
+        },
+    )
+
+
+class EmployeeForm(DkfdsForm):
+    name = text("Navn", "Skriv medarbejderens navn")
+    email = _email()
+
+
+class NewEmployeeForm(DkfdsForm):
+    submit = "Opret medarbejderen"
+
+    name = text("Navn", "Skriv medarbejderens navn")
+    username = forms.RegexField(
+        r"^[a-z0-9._-]+$",
+        label="Brugernavn",
+        max_length=60,
+        help_text="Små bogstaver, tal, punktum og bindestreg, fx mette.holm",
+        error_messages={
+            "required": "Skriv et brugernavn",
+            "invalid": "Brugernavnet må kun have små bogstaver (a-z), tal, punktum og bindestreg",
+        },
+    )
+    email = _email()
+
+
+class DeactivateForm(DkfdsForm):
+    submit = "Deaktivér medarbejderen"
+
+    reason = reason(
+        "Hvorfor deaktiveres medarbejderen?", "Skriv, hvorfor medarbejderen deaktiveres"
+    )
+
+
+class NewPasswordForm(DkfdsForm):
+    """`employee` is known when it is one's own password that is changed."""
+
+    new_password = forms.CharField(
+        label="Ny adgangskode",
+        help_text="Mindst 12 tegn. Brug gerne flere ord, og genbrug ikke en kode fra et andet sted",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Skriv en ny adgangskode"},
+    )
+    repeated_password = forms.CharField(
+        label="Gentag den nye adgangskode",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Skriv adgangskoden en gang til"},
+    )
+
+    def __init__(self, *args: Any, employee: Employee | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.employee = employee
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("new_password"), cleaned.get("repeated_password")
+        if first and second and first != second:
+            self.add_error("repeated_password", "De to adgangskoder er ikke ens")
+        elif first:
+            self._validate(first)
+        return cleaned
+
+    def _validate(self, password: str) -> None:
+        try:
+            password_validation.validate_password(password, self.employee)
+        except forms.ValidationError as error:
+            self.add_error("new_password", error)
+
+
+class ChoosePasswordForm(NewPasswordForm):
+    submit = "Vælg adgangskoden"
+    field_order = ["username", "one_time_code", "new_password", "repeated_password"]
+
+    username = text("Brugernavn", "Skriv dit brugernavn", most=60)
+    one_time_code = text("Engangskode", "Skriv den engangskode, du har fået udleveret")
+
+
+class ChangePasswordForm(NewPasswordForm):
+    submit = "Skift adgangskoden"
+    field_order = ["present_password", "new_password", "repeated_password"]
+
+    present_password = forms.CharField(
+        label="Nuværende adgangskode",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Skriv din nuværende adgangskode"},
+    )
+
+    def clean_present_password(self) -> str:
+        typed: str = self.cleaned_data["present_password"]
+        if self.employee is None or not self.employee.check_password(typed):
+            raise forms.ValidationError("Den nuværende adgangskode er forkert")
+        return typed

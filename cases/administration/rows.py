@@ -1,0 +1,104 @@
+"""Finished rows for the tables of administration."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.administration import queries
+from cases.danish import dates
+from cases.people.models import Employee, RoleAssignment
+
+ONE_DAY = timedelta(days=1)
+HISTORY_WORDS = {"+": "Oprettet", "~": "Ændret", "-": "Slettet"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def employee(one: Employee, *, as_of: date) -> dict[str, Any]:
+    state = (
+        {"text": "Aktiv"}
+        if one.is_active
+        else {"badge": {"text": "Deaktiveret", "tone": "neutral"}}
+    )
+    return {
+        "cells": [
+            {"text": one.name, "url": reverse("medarbejder", args=[one.pk]), "header": True},
+            {"text": one.username},
+            {"text": role_words(one, as_of=as_of) or "Ingen roller"},
+            state,
+        ]
+    }
+
+
+def employee_cells(one: Employee, *, as_of: date) -> list[str]:
+    """For the export; what a spreadsheet would take for a formula is made text."""
+    state = "Aktiv" if one.is_active else "Deaktiveret"
+    cells = [one.name, one.username, one.email, role_words(one, as_of=as_of), state]
+    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+
+
+def role_words(one: Employee, *, as_of: date) -> str:
+    """Like: Sagsbehandler (Musvågevej), Teamchef (Musvågevej, afventer)."""
+    held: list[RoleAssignment] = one.current_roles  # type: ignore[attr-defined]
+    return ", ".join(
+        f"{role.get_role_display()}{_in_brackets(role, as_of)}"
+        for role in sorted(held, key=lambda role: role.role)
+    )
+
+
+def _in_brackets(role: RoleAssignment, as_of: date) -> str:
+    words = [role.jobcenter.name] if role.jobcenter else []
+    if role.approved_at is None:
+        words.append("afventer")
+    elif role.valid_from > as_of:
+        words.append(f"fra {dates.numeric(role.valid_from)}")
+    return f" ({', '.join(words)})" if words else ""
+
+
+def role(one: RoleAssignment, *, as_of: date) -> dict[str, Any]:
+    """`can_extend`, `can_end`: what the buttons beside it offer."""
+    text, tone = role_state(one, as_of=as_of)
+    stands = one.refused_at is None and one.valid_to > as_of
+    return {
+        "role": one,
+        "place": " · ".join(str(part) for part in (one.jobcenter, one.team) if part)
+        or "På tværs af jobcentre",
+        "span": dates.half_open_span(one.valid_from, one.valid_to),
+        "badge": {"text": text, "tone": tone},
+        "entered_by": one.entered_by.name if one.entered_by else "Serveren",
+        "approved_by": one.approved_by.name if one.approved_by else "",
+        "can_extend": stands and one.approved_at is not None,
+        "can_end": stands,
+    }
+
+
+def role_state(one: RoleAssignment, *, as_of: date) -> tuple[str, str]:
+    """The badge's text and tone."""
+    if one.refused_at:
+        return "Afvist", "neutral"
+    if one.valid_to <= as_of:
+        return "Udløbet", "neutral"
+    if one.approved_at is None:
+        return "Afventer godkendelse", "waiting"
+    if one.valid_from > as_of:
+        return "Begynder senere", "later"
+    if one.valid_to - as_of <= queries.SOON:
+        return "Udløber snart", "soon"
+    return "Gælder", "done"
+
+
+def changes(history: Iterable[Any]) -> list[dict[str, str]]:
+    """One line for each history row: when, who, what, and why when a reason was given."""
+    found = list(history)
+    names = queries.names_of_actors(row.history_user_id for row in found)
+    return [
+        {
+            "when": dates.moment(timezone.localtime(row.history_date)),
+            "who": names[row.history_user_id],
+            "what": f"{HISTORY_WORDS[row.history_type]}: {row.instance}",
+            "why": row.history_change_reason,
+        }
+        for row in found
+    ]

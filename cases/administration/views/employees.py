@@ -1,0 +1,210 @@
+"""Employees: the list, one of them, and what is done to them."""
+
+import csv
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.administration import queries, rows
+from cases.administration.forms.employees import DeactivateForm, EmployeeForm, NewEmployeeForm
+from cases.administration.listing import Column, Listing
+from cases.administration.views.common import crumbs, form_page, table_page
+from cases.drafts.submissions import answered_at, once
+from cases.people import operations
+from cases.people.models import Employee, Jobcenter, Role
+from cases.sorting import danish
+
+COLUMNS = (
+    Column("Navn", "navn", (danish("name"),)),
+    Column("Brugernavn", "brugernavn", ("username",)),
+    Column("Roller i dag"),
+    Column("Status", "status", ("-is_active",)),
+)
+STATES = {"aktive": True, "deaktiverede": False}
+
+
+@require_safe
+@page(Act.ADMINISTER)
+def employees(request: FleksjobRequest) -> HttpResponse:
+    listing = Listing(request, _chosen(request), COLUMNS, "medarbejder", "medarbejdere")
+    shown = listing.page()
+    return table_page(
+        request,
+        "employees",
+        title="Medarbejdere",
+        table={
+            "caption": "Medarbejdere",
+            "hide_caption": True,
+            "columns": listing.head(),
+            "rows": [rows.employee(one, as_of=request.viewer.as_of) for one in shown],
+        },
+        pagination=listing.pagination(shown),
+        total=listing.total(shown),
+        choices=_choices(request),
+        query=request.GET.urlencode(),
+    )
+
+
+@require_safe
+@page(Act.ADMINISTER)
+def export(request: FleksjobRequest) -> HttpResponse:
+    """The same rows as the list, on one sheet that opens right in a Danish Excel."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="medarbejdere.csv"'
+    answer.write("\ufeff")
+    sheet = csv.writer(answer, delimiter=";")
+    sheet.writerow(["Navn", "Brugernavn", "E-mail", "Roller i dag", "Status"])
+    for one in _chosen(request).order_by(danish("name")):
+        sheet.writerow(rows.employee_cells(one, as_of=request.viewer.as_of))
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.ADMINISTER)
+@once
+def add_employee(request: FleksjobRequest) -> HttpResponse:
+    form = NewEmployeeForm(request.POST or None, cancel_url=reverse("medarbejdere"))
+    if form.is_valid():
+        try:
+            employee = operations.add_employee(**form.cleaned_data, actor=request.viewer.actor)
+            return _code_page(request, employee)
+        except operations.UsernameTaken:
+            form.add_error("username", "Brugernavnet er i brug. Vælg et andet")
+    return form_page(request, form, title="Opret en medarbejder", trail=(_list(),))
+
+
+@require_safe
+@page(Act.ADMINISTER)
+def employee(request: FleksjobRequest, key: int) -> HttpResponse:
+    found = get_object_or_404(Employee, pk=key)
+    held = list(queries.roles_of(found))
+    return table_page(
+        request,
+        "employee",
+        title=found.name,
+        trail=(_list(),),
+        employee=found,
+        roles=[rows.role(one, as_of=request.viewer.as_of) for one in held],
+        changes=rows.changes(found.history.all()[:20]),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.ADMINISTER)
+@once
+def correct_employee(request: FleksjobRequest, key: int) -> HttpResponse:
+    found = get_object_or_404(Employee, pk=key)
+    form = EmployeeForm(
+        request.POST or None,
+        initial={"name": found.name, "email": found.email},
+        cancel_url=_url(found),
+    )
+    if form.is_valid():
+        operations.correct_employee(employee=found, **form.cleaned_data, actor=request.viewer.actor)
+        return _done(request, found, "Oplysningerne er gemt.")
+    return form_page(request, form, title="Ret oplysninger", trail=(_list(), _one(found)))
+
+
+@require_POST
+@page(Act.ADMINISTER)
+@once
+def new_code(request: FleksjobRequest, key: int) -> HttpResponse:
+    found = get_object_or_404(Employee, pk=key, is_active=True)
+    return _code_page(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Act.ADMINISTER)
+@once
+def deactivate(request: FleksjobRequest, key: int) -> HttpResponse:
+    found = get_object_or_404(Employee, pk=key, is_active=True)
+    form = DeactivateForm(request.POST or None, cancel_url=_url(found))
+    if found == request.user:
+        messages.warning(request, "Du kan ikke deaktivere dig selv. Bed en anden administrator.")
+        return redirect(_url(found))
+    if form.is_valid():
+        operations.deactivate(
+            employee=found, reason=form.cleaned_data["reason"], actor=request.viewer.actor
+        )
+        return _done(request, found, f"{found.name} er deaktiveret og logget af overalt.")
+    lead = "Medarbejderen bliver logget af med det samme. Sager og historik bliver stående."
+    title = f"Deaktivér {found.name}"
+    return form_page(request, form, title=title, trail=(_list(), _one(found)), lead=lead)
+
+
+@require_POST
+@page(Act.ADMINISTER)
+@once
+def reactivate(request: FleksjobRequest, key: int) -> HttpResponse:
+    found = get_object_or_404(Employee, pk=key, is_active=False)
+    operations.reactivate(employee=found, actor=request.viewer.actor)
+    return _done(request, found, f"{found.name} er aktiv igen. Udlever en ny engangskode.")
+
+
+def _code_page(request: FleksjobRequest, employee: Employee) -> HttpResponse:
+    """Shown this once; sent again, the form leads to the employee."""
+    title = f"Engangskode til {employee.name}"
+    context = {
+        "title": title,
+        "employee": employee,
+        "code": operations.one_time_code(employee=employee, actor=request.viewer.actor),
+        "breadcrumbs": crumbs("Engangskode", _list(), _one(employee)),
+    }
+    return answered_at(render(request, "administration/code.html", context), _url(employee))
+
+
+def _chosen(request: FleksjobRequest) -> Any:
+    found = queries.with_role(
+        queries.employees(as_of=request.viewer.as_of),
+        role=_one_of(request.GET.get("rolle", ""), Role.values),
+        jobcenter=_number(request.GET.get("jobcenter", "")),
+        as_of=request.viewer.as_of,
+    )
+    if (state := STATES.get(request.GET.get("status", "aktive"))) is not None:
+        found = found.filter(is_active=state)
+    return found
+
+
+def _choices(request: FleksjobRequest) -> list[dict[str, Any]]:
+    jobcentres = [(str(one.pk), one.name) for one in Jobcenter.objects.all()]
+    states = [("aktive", "Aktive"), ("deaktiverede", "Deaktiverede"), ("alle", "Alle")]
+    filters = [
+        ("rolle", "Rolle", [("", "Alle"), *Role.choices], ""),
+        ("jobcenter", "Jobcenter", [("", "Alle"), *jobcentres], ""),
+        ("status", "Status", states, "aktive"),
+    ]
+    return [
+        {"name": name, "label": label, "options": options, "chosen": request.GET.get(name, default)}
+        for name, label, options, default in filters
+    ]
+
+
+def _one_of(typed: str, allowed: list[str]) -> str:
+    return typed if typed in allowed else ""
+
+
+def _number(typed: str) -> str:
+    return typed if typed.isdecimal() and len(typed) < 10 else ""
+
+
+def _done(request: FleksjobRequest, employee: Employee, text: str) -> HttpResponse:
+    messages.success(request, text)
+    return redirect(_url(employee))
+
+
+def _list() -> tuple[str, str]:
+    return "Medarbejdere", reverse("medarbejdere")
+
+
+def _one(employee: Employee) -> tuple[str, str]:
+    return employee.name, _url(employee)
+
+
+def _url(employee: Employee) -> str:
+    return reverse("medarbejder", args=[employee.pk])

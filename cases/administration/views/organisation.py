@@ -1,0 +1,167 @@
+"""The municipality, its jobcentres and teams, and the dated rule profile."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.administration import queries
+from cases.administration.forms.organisation import (
+    JobcenterForm,
+    RenameForm,
+    RuleProfileForm,
+    TeamForm,
+)
+from cases.administration.views.common import form_page, table_page
+from cases.danish import dates
+from cases.drafts.submissions import once
+from cases.people import operations
+from cases.people.models import Jobcenter, Municipality, Team
+
+TAKEN = "Der er allerede en med det navn eller den kode"
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@page(Act.ADMINISTER)
+def organisation(request: FleksjobRequest) -> HttpResponse:
+    municipality = Municipality.objects.first()
+    return table_page(
+        request,
+        "organisation",
+        title="Organisation",
+        municipality=municipality,
+        profiles=_profiles(municipality) if municipality else [],
+        jobcentres=queries.jobcentres(),
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@page(Act.ADMINISTER)
+@once
+def add_jobcenter(request: FleksjobRequest) -> HttpResponse:
+    form = JobcenterForm(request.POST or None, cancel_url=reverse("organisation"))
+
+    def save() -> str:
+        made = operations.add_jobcenter(
+            municipality=Municipality.objects.get(),
+            **form.cleaned_data,
+            actor=request.viewer.actor,
+        )
+        return f"{made.name} er oprettet med teamet Ufordelte."
+
+    return _saved_or_form(request, form, save, title="Opret et jobcenter")
+
+
+@require_http_methods(FORM_METHODS)
+@page(Act.ADMINISTER)
+@once
+def add_team(request: FleksjobRequest, key: int) -> HttpResponse:
+    jobcenter = get_object_or_404(Jobcenter, pk=key, closed_on__isnull=True)
+    form = TeamForm(request.POST or None, cancel_url=reverse("organisation"))
+
+    def save() -> str:
+        made = operations.add_team(
+            jobcenter=jobcenter, **form.cleaned_data, actor=request.viewer.actor
+        )
+        return f"{made.name} er oprettet i {jobcenter.name}."
+
+    return _saved_or_form(request, form, save, title=f"Opret et team i {jobcenter.name}")
+
+
+@require_http_methods(FORM_METHODS)
+@page(Act.ADMINISTER)
+@once
+def rename_jobcenter(request: FleksjobRequest, key: int) -> HttpResponse:
+    return _rename(request, get_object_or_404(Jobcenter, pk=key))
+
+
+@require_http_methods(FORM_METHODS)
+@page(Act.ADMINISTER)
+@once
+def rename_team(request: FleksjobRequest, key: int) -> HttpResponse:
+    return _rename(request, get_object_or_404(Team, pk=key))
+
+
+@require_POST
+@page(Act.ADMINISTER)
+@once
+def close_jobcenter(request: FleksjobRequest, key: int) -> HttpResponse:
+    return _close(request, get_object_or_404(Jobcenter, pk=key, closed_on__isnull=True))
+
+
+@require_POST
+@page(Act.ADMINISTER)
+@once
+def close_team(request: FleksjobRequest, key: int) -> HttpResponse:
+    teams = Team.objects.exclude(kind=Team.Kind.UNASSIGNED)
+    return _close(request, get_object_or_404(teams, pk=key, closed_on__isnull=True))
+
+
+@require_http_methods(FORM_METHODS)
+@page(Act.ADMINISTER)
+@once
+def add_rule_profile(request: FleksjobRequest) -> HttpResponse:
+    form = RuleProfileForm(
+        request.POST or None, as_of=request.viewer.as_of, cancel_url=reverse("organisation")
+    )
+
+    def save() -> str:
+        profile = form.profile(Municipality.objects.get())
+        operations.add_rule_profile(profile=profile, actor=request.viewer.actor)
+        return "Regelprofilen er gemt. Alle frister regnes om i nat."
+
+    lead = "Den profil, der gælder nu, slutter dagen før. Fristerne regnes om i nat."
+    return _saved_or_form(request, form, save, title="Ny regelprofil", lead=lead)
+
+
+def _profiles(municipality: Municipality) -> list[dict[str, object]]:
+    return [
+        {"profile": one, "span": dates.half_open_span(one.valid_from, one.valid_to)}
+        for one in municipality.rule_profiles.order_by("-valid_from")
+    ]
+
+
+def _rename(request: FleksjobRequest, unit: Jobcenter | Team) -> HttpResponse:
+    form = RenameForm(
+        request.POST or None, initial={"name": unit.name}, cancel_url=reverse("organisation")
+    )
+
+    def save() -> str:
+        operations.rename(unit=unit, name=form.cleaned_data["name"], actor=request.viewer.actor)
+        return f"Navnet er nu {unit.name}."
+
+    return _saved_or_form(request, form, save, title=f"Omdøb {unit.name}")
+
+
+def _close(request: FleksjobRequest, unit: Jobcenter | Team) -> HttpResponse:
+    try:
+        operations.close_unit(unit=unit, closed_on=request.viewer.as_of, actor=request.viewer.actor)
+        messages.success(request, f"{unit.name} er nedlagt.")
+    except operations.StillHasOpenCases as held:
+        messages.warning(
+            request, f"{unit.name} har {held.count} åbne sager. Overdrag dem, og prøv igen."
+        )
+    return redirect("organisation")
+
+
+def _saved_or_form(
+    request: FleksjobRequest, form: Form, save: Callable[[], str], *, title: str, lead: str = ""
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            messages.success(request, save())
+        except operations.NameTaken:
+            form.add_error("name", TAKEN)
+        except operations.DaysAlreadyCovered:
+            form.add_error("first_day", "En senere række gælder allerede. Vælg en senere dag")
+        else:
+            return redirect("organisation")
+    trail = (("Organisation", reverse("organisation")),)
+    return form_page(request, form, title=title, trail=trail, lead=lead)

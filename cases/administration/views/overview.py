@@ -1,0 +1,26 @@
+"""Where the systemadministrator begins: what waits, and the way to everything."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.administration import queries
+from cases.administration.views.common import table_page
+from cases.people.models import Employee
+
+
+@require_safe
+@page(Act.ADMINISTER)
+def overview(request: FleksjobRequest) -> HttpResponse:
+    waiting = list(queries.awaiting_in_sight_of(request.viewer))
+    return table_page(
+        request,
+        "overview",
+        title="Administration",
+        waiting=len(waiting),
+        mine=sum(queries.may_answer(request.viewer, role) for role in waiting),
+        active=Employee.objects.filter(is_active=True).count(),
+        ending=queries.ending_soon(as_of=request.viewer.as_of)[:10],
+        jobcentres=[one.jobcenter for one in queries.jobcentres()],
+    )

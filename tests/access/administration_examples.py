@@ -1,0 +1,44 @@
+"""What stands in the addresses of administration: an employee, a role, a unit."""
+
+from typing import Any
+
+from cases.casefile.models import Case
+from cases.people.models import Employee, RoleAssignment
+from tests.factories import give_role, make_team
+
+
+def employee(_: Case) -> dict[str, Any]:
+    return {"key": Employee.objects.get(name="Ida").pk}
+
+
+def waiting_role(case: Case) -> dict[str, Any]:
+    role: RoleAssignment = give_role(
+        Employee.objects.get(name="Ida"), "sagsbehandler", approved=False
+    )
+    return {"key": role.pk}
+
+
+def jobcenter(case: Case) -> dict[str, Any]:
+    return {"key": case.jobcenter_id}
+
+
+def team(case: Case) -> dict[str, Any]:
+    return {"key": make_team(jobcenter=case.jobcenter).pk}
+
+
+ARGUMENTS = {
+    "medarbejder": employee,
+    "medarbejder_ret": employee,
+    "medarbejder_engangskode": employee,
+    "medarbejder_deaktiver": employee,
+    "medarbejder_genaktiver": employee,
+    "rolle_ny": employee,
+    "rolle_forlaeng": waiting_role,
+    "rolle_afslut": waiting_role,
+    "godkendelse": waiting_role,
+    "jobcenter_omdoeb": jobcenter,
+    "jobcenter_nedlaeg": jobcenter,
+    "team_nyt": jobcenter,
+    "team_omdoeb": team,
+    "team_nedlaeg": team,
+}

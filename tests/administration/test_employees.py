@@ -1,0 +1,117 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from cases.people.models import Employee, Role
+from tests.factories import PASSWORD, make_employee, make_jobcenter
+
+pytestmark = pytest.mark.django_db
+
+Send = Callable[..., HttpResponse]
+NEW = {"name": "Mette Holm", "username": "mette.holm", "email": "mette@example.dk"}
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def test_the_code_is_shown_once_and_opens_the_way_to_a_password(
+    admin: Client, send: Send, client: Client
+) -> None:
+    shown = text(send(admin, "medarbejder_ny", **NEW))
+    code = re.findall(r'one-time-code">([^<]+)', shown)[1]
+    chosen = {"new_password": PASSWORD, "repeated_password": PASSWORD}
+    form = {"username": "mette.holm", "one_time_code": code, **chosen}
+    assert client.post(reverse("adgangskode"), form)["Location"] == reverse("login")
+    assert "brugt" in text(client.post(reverse("adgangskode"), form))
+
+
+def test_a_form_sent_twice_adds_one_employee_and_shows_no_second_code(
+    admin: Client, send: Send
+) -> None:
+    token = "6f1d8f6e-7d5e-4a3c-9a33-0d3a0f2e1c11"
+    send(admin, "medarbejder_ny", **NEW, submission_token=token)
+    repeat = send(admin, "medarbejder_ny", **NEW, submission_token=token)
+    mette = Employee.objects.get(username="mette.holm")
+    assert repeat["Location"] == reverse("medarbejder", args=[mette.pk])
+
+
+def test_a_taken_user_name_is_said_at_the_field(admin: Client, send: Send) -> None:
+    make_employee("Anne")
+    shown = text(send(admin, "medarbejder_ny", **{**NEW, "username": "anne"}))
+    assert "Brugernavnet er i brug" in shown
+
+
+def test_the_list_sorts_as_a_dane_reads(admin: Client) -> None:
+    for name in ("Åse", "Zita", "Ærø"):
+        make_employee(name)
+    page = text(admin.get(reverse("medarbejdere")))
+    assert page.index("Zita") < page.index("Ærø") < page.index("Åse")
+    page = text(admin.get(reverse("medarbejdere"), {"sorter": "-navn"}))
+    assert page.index("Åse") < page.index("Ærø") < page.index("Zita")
+
+
+def test_the_list_filters_by_role_and_jobcenter(admin: Client) -> None:
+    make_employee("Anne")
+    make_employee("Carla", jobcenter=(there := make_jobcenter("Lærkevej")))
+    chosen = {"rolle": Role.CASEWORKER, "jobcenter": there.pk}
+    page = text(admin.get(reverse("medarbejdere"), chosen))
+    assert "Carla" in page
+    assert "Anne" not in page
+
+
+def test_an_empty_list_says_so(admin: Client) -> None:
+    page = text(admin.get(reverse("medarbejdere"), {"status": "deaktiverede"}))
+    assert "Ingen medarbejdere passer" in page
+
+
+def test_the_number_of_queries_does_not_grow(
+    admin: Client, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    for number in range(30):
+        make_employee(f"Medarbejder {number}")
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        admin.get(reverse("medarbejdere"))
+
+
+def test_the_export_is_the_list_and_defuses_formulas(admin: Client) -> None:
+    make_employee("=Anne")
+    sheet = text(admin.get(reverse("medarbejdere_hent")))
+    assert sheet.startswith("\ufeffNavn;Brugernavn")
+    assert "\n'=Anne;" in sheet
+
+
+def test_deactivating_logs_the_employee_off(
+    admin: Client, send: Send, anne: Employee, client_of: Callable[..., Client]
+) -> None:
+    hers = client_of(anne)
+    send(admin, "medarbejder_deaktiver", anne.pk, reason="Fratrådt")
+    assert hers.get(reverse("home")).status_code == 302
+    send(admin, "medarbejder_genaktiver", anne.pk)
+    assert hers.get(reverse("home")).status_code == 302
+
+
+def test_nobody_deactivates_themselves(admin: Client, send: Send, sanne: Employee) -> None:
+    send(admin, "medarbejder_deaktiver", sanne.pk, reason="Ferie")
+    sanne.refresh_from_db()
+    assert sanne.is_active
+
+
+def test_a_caseworker_is_turned_away(anne: Employee, client_of: Callable[..., Client]) -> None:
+    assert client_of(anne).get(reverse("medarbejdere")).status_code == 404
+
+
+def test_ones_own_password_is_changed_with_the_present_one(client: Client) -> None:
+    anne = make_employee("Anne", password=PASSWORD)
+    client.force_login(anne, backend="django.contrib.auth.backends.ModelBackend")
+    new = {"new_password": "et nyt langt kodeord", "repeated_password": "et nyt langt kodeord"}
+    wrong = client.post(reverse("adgangskode_skift"), {"present_password": "forkert", **new})
+    assert "er forkert" in text(wrong)
+    client.post(reverse("adgangskode_skift"), {"present_password": PASSWORD, **new})
+    assert client.get(reverse("home")).status_code == 200
+    anne.refresh_from_db()
+    assert anne.check_password("et nyt langt kodeord")

@@ -1,0 +1,70 @@
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from cases.people import operations
+from cases.people.models import DatedTerm, Jobcenter, RuleProfile, Team
+from tests.factories import TEST, make_case, make_jobcenter, make_team
+
+pytestmark = pytest.mark.django_db
+
+Send = Callable[..., HttpResponse]
+PAGES = ["administration", "organisation", "medarbejdere", "ord", "aendringer", "godkendelser"]
+FORMS = ["medarbejder_ny", "jobcenter_nyt", "regelprofil_ny", "ord_nyt", "adgangskode_skift"]
+
+
+@pytest.fixture(autouse=True)
+def municipality(db: None) -> None:
+    operations.set_up_municipality(code=101, actor=TEST)
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("name", [*PAGES, *FORMS])
+def test_every_page_opens(admin: Client, name: str) -> None:
+    assert admin.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["roller", "medarbejdere", "jobcentre", "team", "ord"])
+def test_every_kind_of_change_opens(admin: Client, kind: str) -> None:
+    make_team()
+    assert admin.get(reverse("aendringer"), {"hvad": kind}).status_code == 200
+
+
+def test_a_jobcenter_and_a_team_are_added_and_renamed(admin: Client, send: Send) -> None:
+    send(admin, "jobcenter_nyt", name="Musvågevej", code="MV")
+    jobcenter = Jobcenter.objects.get()
+    send(admin, "team_nyt", jobcenter.pk, name="Team 1", kind="sagsbehandling")
+    send(admin, "team_omdoeb", Team.objects.get(name="Team 1").pk, name="Team Nord")
+    assert "Team Nord" in text(admin.get(reverse("organisation")))
+
+
+def test_a_name_is_taken_once(admin: Client, send: Send) -> None:
+    make_jobcenter("Musvågevej")
+    shown = text(send(admin, "jobcenter_nyt", name="Musvågevej", code="MV"))
+    assert "Der er allerede en med det navn" in shown
+
+
+def test_a_team_with_open_cases_is_not_closed(admin: Client, send: Send) -> None:
+    team = make_team()
+    make_case(team=team)
+    send(admin, "team_nedlaeg", team.pk)
+    team.refresh_from_db()
+    assert team.closed_on is None
+
+
+def test_a_rule_profile_takes_over_on_its_day(admin: Client, send: Send) -> None:
+    send(admin, "regelprofil_ny", first_day="1.1.2027", handover_months="9", source="Udvalget")
+    assert RuleProfile.objects.filter(valid_to="2027-01-01", handover_months=10).exists()
+
+
+def test_a_word_takes_over_on_its_day(admin: Client, send: Send) -> None:
+    words = {"singular": "fagteam", "definite": "fagteamet", "plural": "fagteam"}
+    send(admin, "ord_nyt", key="team", first_day="1.1.2027", source="Udvalget", **words)
+    assert DatedTerm.objects.get(singular="fagteam").valid_to is None
+    assert "fagteamet" in text(admin.get(reverse("ord")))
