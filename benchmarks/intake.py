@@ -1,4 +1,6 @@
-"""How long a list takes, and how much memory: `python -m flexjob.services run --throwaway -- python -m benchmarks.intake`.
+"""How long a list takes, and how much memory.
+
+    python -m flexjob.services run --throwaway -- python -m benchmarks.intake
 
 The real command in a process of its own, on an empty migrated database: the list as a dry run,
 saved, and once more, when it must change nothing.

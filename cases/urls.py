@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("cases.overview.urls")),
     path("", include("cases.lookups.urls")),
     path("", include("cases.administration.urls")),
+    path("", include("cases.intake.urls")),
 ]

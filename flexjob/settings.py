@@ -188,6 +188,9 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 
+# --- Files sent by browser stay in memory: they hold CPR numbers
+FILE_UPLOAD_HANDLERS = ["cases.intake.upload.InMemoryUpload"]
+
 # --- Transport and browser
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -113,6 +113,33 @@ def save(
     return run
 
 
+class _TakeBack(Exception):
+    """Ends what was only tried."""
+
+
+def foresee_moves(*, run: IntakeRun, as_of: date, actor: Actor) -> IntakeRun:
+    """Counts the dates that saving would move, by saving and taking it back."""
+    moved = None
+    try:
+        with change(actor=actor):
+            findings.lock_citizens(citizen_ids=matching.known_citizens(run))
+            moved = storing.store(run, as_of=as_of, actor=actor, progress=silent)
+            raise _TakeBack
+    except _TakeBack:
+        run.counts["flytter"] = moved
+        run.save(update_fields=["counts"])
+    return run
+
+
+@transaction.atomic
+def review_again(*, run: IntakeRun, as_of: date, actor: Actor) -> IntakeRun:
+    """When the facts have changed since the list was looked through."""
+    current = IntakeRun.objects.select_for_update().get(pk=run.pk)
+    _judge(current, as_of=as_of, employee=current.employee, progress=silent)
+    current.save()
+    return foresee_moves(run=current, as_of=as_of, actor=actor)
+
+
 def clear_rows(run: IntakeRun) -> None:
     """The rows have served; only those that were left out stay to be read for a day."""
     run.rows.exclude(outcome=IntakeRow.Outcome.BAD).delete()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import numbers
+from cases.deadlines.period_types import PeriodType
 from cases.drafts.submissions import once
 from cases.intake import looks, operations, sentences, upload
 from cases.intake import page as pages
@@ -22,7 +23,7 @@ from cases.intake.textfile import FileUnreadable
 from cases.readlog.models import ReadLogRow
 
 MOST_ROWS = 20_000
-BREADCRUMBS = [{"label": "Sager", "url": "/"}, {"label": "Indlæs perioder"}]
+BREADCRUMBS = [{"label": "Indlæs perioder"}]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,18 +69,28 @@ def review(request: FleksjobRequest, run_id: uuid.UUID) -> HttpResponse:
         run, group_key=request.GET.get("gruppe", ""), number=request.GET.get("side", "1")
     )
     _list(request, shown.rows)
+    waiting = run.state == IntakeRun.State.REVIEWED
     context = {
         "run": run,
-        "is_waiting": run.state == IntakeRun.State.REVIEWED,
+        "is_waiting": waiting,
         "sentence": _sentence(run),
         "consequences": sentences.consequences(run.counts),
         "button": sentences.button(run.counts),
-        "to_save": sentences.to_save(run.counts),
         "restricted": sentences.restricted(run.counts),
         "tabs": pages.tabs(run, current=shown.group),
         "table": pages.table(shown),
         "group": shown.group,
         "pagination": pages.pagination(run, shown),
+        "steps": {
+            "number": 2 if waiting else 3,
+            "count": 3,
+            "label": "Gennemgå" if waiting else "Kvittering",
+        },
+        "receipt": {
+            "tone": "success" if run.state == IntakeRun.State.SAVED else "info",
+            "text": _sentence(run),
+        },
+        "can_save": bool(sentences.to_save(run.counts) or run.counts["nye_sager"]),
         "breadcrumbs": BREADCRUMBS,
     }
     return render(request, "intake/review.html", context)
@@ -102,7 +113,7 @@ def save(request: FleksjobRequest, run_id: uuid.UUID) -> HttpResponse:
     except (operations.RowsAreBad, operations.AlreadySaved, operations.Collided) as refused:
         messages.error(request, WHY_NOT[type(refused)])
     except operations.ReviewChanged:
-        operations.review_again(run=run, as_of=request.viewer.as_of)
+        operations.review_again(run=run, as_of=request.viewer.as_of, actor=request.viewer.actor)
         messages.warning(request, CHANGED_MEANWHILE)
     else:
         _log(request, saved)
@@ -130,7 +141,13 @@ def discard(request: FleksjobRequest, run_id: uuid.UUID) -> HttpResponse:
 
 
 def _form(request: FleksjobRequest, form: UploadForm) -> HttpResponse:
-    context = {"form": form, "breadcrumbs": BREADCRUMBS, "most_rows": MOST_ROWS}
+    context = {
+        "form": form,
+        "breadcrumbs": BREADCRUMBS,
+        "most_rows": MOST_ROWS,
+        "kinds": ", ".join(PeriodType),
+        "steps": {"number": 1, "count": 3, "label": "Send listen"},
+    }
     return render(request, "intake/send.html", context)
 
 

@@ -25,6 +25,15 @@ def register() -> None:
             "Administration", "administration", frozenset({Act.ADMINISTER}), key="A", order=70
         )
     )
+    navigation.register_item(
+        navigation.NavItem(
+            "Indlæs perioder",
+            "indlaes_perioder",
+            frozenset({Act.IMPORT_PERIODS}),
+            key="I",
+            order=40,
+        )
+    )
     registry.register_tab(CaseTab("Overblik", "sag", order=10))
     registry.register_tab(CaseTab("Perioder", "sag_perioder", count=_periods, order=20))
     registry.register_tab(CaseTab("Historik", "sag_historik", order=80))

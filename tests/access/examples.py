@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.casefile.models import Case
+from cases.intake.models import IntakeRun
+from cases.people.models import Employee, Role
 from cases.periods.models import Period
 from tests.access import administration_examples
 
@@ -28,7 +30,24 @@ def mark(case: Case) -> dict[str, Any]:
     return {"round_number": 1, "kind": "m10"}
 
 
+def intake_run(case: Case) -> dict[str, Any]:
+    """A list that the payment office sent; only they who sent it see it."""
+    sender = Employee.objects.filter(role_assignments__role=Role.PAYMENT_OFFICE).first()
+    run = IntakeRun.objects.create(
+        actor="prøve", employee=sender, source="KMD", file_name="liste.csv", counts=NO_ROWS
+    )
+    return {"run_id": run.pk}
+
+
+NO_ROWS = dict.fromkeys(
+    ("raekker", "nye", "aendrede", "uaendrede", "fejl", "advarsler", "forskelle",
+     "nye_borgere", "nye_sager", "begraenset_adgang"), 0
+)  # fmt: skip
+
 ARGUMENTS: dict[str, Maker] = {
+    "indlaesning": intake_run,
+    "gem_indlaesning": intake_run,
+    "kasser_indlaesning": intake_run,
     **administration_examples.ARGUMENTS,
     "sag_periode_ret": period,
     "sag_periode_annuller": period,
