@@ -88,7 +88,7 @@ FINGERPRINT = """
 def judge_run(run: IntakeRun, *, employee: Employee | None, progress: Progress) -> None:
     """Matched rows in, verdicts, errors, differences and fingerprint out; may be done again."""
     _forget(run)
-    closed = matching.closed_to(employee)
+    closed = matching.closed_to(run, employee)
     done = 0
     for batch in batches(_verdicts(run, closed)):
         _write(run, batch)

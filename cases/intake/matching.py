@@ -1,7 +1,7 @@
 """Finds each row's citizen by the keyed digest of the number, also one they no longer use."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 
@@ -47,17 +47,20 @@ def known_citizens(run: IntakeRun) -> list[uuid.UUID]:
     return [citizen for citizen in citizens if citizen]
 
 
-def closed_to(employee: Employee | None) -> Collection[uuid.UUID]:
-    """The employee themselves and those they are inhabil towards (rules 1 and 2 of the door)."""
+def closed_to(run: IntakeRun, employee: Employee | None) -> Collection[uuid.UUID]:
+    """The employee themselves, registered here or not, and those they are inhabil towards.
+
+    Rules 1 and 2 of the door; a command is nobody.
+    """
     if employee is None:
         return frozenset()
-    own = CprDigest.objects.filter(
-        digest__in=EmployeeCprDigest.objects.filter(employee=employee).values("digest")
-    )
     inhabil = Inhabilitet.objects.filter(employee=employee, lifted_by__isnull=True)
-    return frozenset(
-        [
-            *own.values_list("number__citizen_id", flat=True),
-            *inhabil.values_list("citizen_id", flat=True),
-        ]
-    )
+    return frozenset([*_own(run, employee), *inhabil.values_list("citizen_id", flat=True)])
+
+
+def _own(run: IntakeRun, employee: Employee) -> Iterable[uuid.UUID]:
+    keyed = EmployeeCprDigest.objects.filter(employee=employee)
+    own = [bytes(digest) for digest in keyed.values_list("digest", flat=True)]
+    known = CprDigest.objects.filter(digest__in=own).values_list("number__citizen_id", flat=True)
+    unknown = run.rows.filter(digests__overlap=own).values_list("citizen_id", flat=True)
+    return [*known, *unknown]

@@ -8,8 +8,8 @@ from cases.citizens.models import Citizen
 from cases.findings.models import Finding, Move
 from cases.intake import operations
 from cases.periods.models import Period
-from tests.factories import make_cpr, make_jobcenter
-from tests.intake.lists import errors, review, row, take_in
+from tests.factories import make_jobcenter
+from tests.intake.lists import errors, number, review, row, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +22,9 @@ def test_a_review_writes_no_fact() -> None:
 
 def test_a_new_citizen_gets_number_case_period_and_finding() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
-    citizen = queries.citizen_with_cpr(cpr.parse(make_cpr(1)))
+    citizen = queries.citizen_with_cpr(cpr.parse(number(1)))
     assert citizen is not None
-    assert queries.current_cpr(citizen) == cpr.parse(make_cpr(1))
+    assert queries.current_cpr(citizen) == cpr.parse(number(1))
     assert Case.objects.get(citizen=citizen).number == "F-2026-0001"
     assert Case.objects.get(citizen=citizen).team.kind == "ufordelte"
     assert str(Period.objects.get(citizen=citizen).end) == "2026-07-01"
