@@ -11,7 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flexjob.settings")
 app = Celery("flexjob")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["flexjob.health"])
+# The packages whose tasks.py stands below an application's own folder.
+app.autodiscover_tasks(
+    ["flexjob.health", "cases.access", "cases.drafts", "cases.findings", "cases.intake"]
+)
 
 
 @worker_init.connect

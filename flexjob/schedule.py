@@ -7,11 +7,36 @@ Copenhagen is today in winter and tomorrow in summer. A test holds this.
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 SCHEDULE: dict[str, dict[str, Any]] = {
     # Expires before the next ring: a backlog of old rings is no sign of life.
     "heartbeat": {
         "task": "flexjob.health.tasks.heartbeat",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
+    },
+    # Rings every hour; the database says whether the Danish day is done. So a night without
+    # power is made good in the first hour after it, and nobody need know when midnight was.
+    "genberegn": {
+        "task": "cases.findings.tasks.genberegn_nat",
+        "schedule": crontab(minute="10"),
+        "options": {"expires": 55 * 60},
+    },
+    # What is only kept for a time. Each deletes all that is too old, so a missed night is no loss.
+    "ryd_kladder": {
+        "task": "cases.drafts.tasks.clear_old_drafts",
+        "schedule": crontab(minute="20", hour="1,3,5"),
+        "options": {"expires": 55 * 60},
+    },
+    "ryd_indlaesninger": {
+        "task": "cases.intake.tasks.clear_expired_lists",
+        "schedule": crontab(minute="25", hour="1,3,5"),
+        "options": {"expires": 55 * 60},
+    },
+    "ryd_sessioner": {
+        "task": "cases.access.tasks.clear_expired_sessions",
+        "schedule": crontab(minute="30", hour="1,3,5"),
+        "options": {"expires": 55 * 60},
     },
 }

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from celery.schedules import crontab
 
 from flexjob.celery import app
@@ -27,3 +29,20 @@ def test_no_task_outlives_the_visibility_of_its_message() -> None:
 
 def test_the_table_is_the_one_that_beat_reads() -> None:
     assert app.conf.beat_schedule == SCHEDULE
+
+
+def test_the_night_is_rung_for_more_than_once() -> None:
+    """Beat may be down at any one hour."""
+    for name, entry in SCHEDULE.items():
+        when = entry["schedule"]
+        if isinstance(when, crontab):
+            assert len(vars(when)["hour"]) > 1, name
+
+
+def test_every_module_of_tasks_is_found() -> None:
+    """A package that is no application must be named in flexjob/celery.py."""
+    app.loader.import_default_modules()
+    ours = {task for task in app.tasks if not task.startswith("celery.")}
+    found = {str(path.parent).replace("/", ".") for path in Path().glob("*/**/tasks.py")}
+    rooms = {name for name in found if name.split(".")[0] in {"cases", "flexjob"}}
+    assert {task.rsplit(".", 2)[0] for task in ours} >= rooms

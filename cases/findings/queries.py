@@ -64,6 +64,11 @@ def latest_good_run() -> RecomputeRun | None:
     return good.order_by("-finished_at").first()
 
 
+def latest_finished_run() -> RecomputeRun | None:
+    """With or without failures."""
+    return RecomputeRun.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
+
+
 def is_done(*, as_of: date) -> bool:
     """Whether some run has recomputed everyone for the day, or for a later one."""
     return RecomputeRun.objects.filter(

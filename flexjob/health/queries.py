@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cases.findings import queries as findings
 from flexjob import __version__
 from flexjob.health import signs
 
 # Two missed rings and a little more.
 STALE = timedelta(minutes=3)
+# A night and the hours it may begin late.
+NIGHT_STALE = timedelta(hours=26)
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,8 @@ class Health:
     migrated: bool
     worker_seen: datetime | None
     beat_seen: datetime | None
+    good_night: datetime | None
+    latest_night_failed: bool
     as_of: datetime
 
     @property
@@ -26,7 +31,7 @@ class Health:
 
     @property
     def is_green(self) -> bool:
-        return self.migrated and self.worker_is_alive and self.beat_is_alive
+        return self.migrated and self.worker_is_alive and self.beat_is_alive and self.night_is_good
 
     @property
     def worker_is_alive(self) -> bool:
@@ -36,11 +41,22 @@ class Health:
     def beat_is_alive(self) -> bool:
         return is_fresh(self.beat_seen, as_of=self.as_of)
 
+    @property
+    def night_is_good(self) -> bool:
+        if self.good_night is None or self.latest_night_failed:
+            return False
+        return self.as_of - self.good_night <= NIGHT_STALE
+
 
 def health(*, as_of: datetime) -> Health:
+    migrated = is_migrated()
+    good = findings.latest_good_run() if migrated else None
+    latest = findings.latest_finished_run() if migrated else None
     return Health(
         version=__version__,
-        migrated=is_migrated(),
+        migrated=migrated,
+        good_night=good.finished_at if good else None,
+        latest_night_failed=bool(latest and latest.failures),
         worker_seen=signs.latest(signs.WORKER),
         beat_seen=signs.latest(signs.BEAT),
         as_of=as_of,

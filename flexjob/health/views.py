@@ -23,6 +23,8 @@ def health(request: HttpRequest) -> HttpResponse:
         "worker_lever": found.worker_is_alive,
         "beat_set": found.beat_seen,
         "beat_lever": found.beat_is_alive,
+        "sidste_gode_nat": found.good_night,
+        "nat_god": found.night_is_good,
         "groen": found.is_green,
     }
     return JsonResponse(facts, status=status)

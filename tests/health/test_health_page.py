@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from redis import ConnectionError as RedisConnectionError
 
+from cases.findings.models import RecomputeRun
 from flexjob.health import queries, signs, tasks
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,50 @@ def test_missing_migrations_are_said_aloud(client: Client, monkeypatch: pytest.M
     response = client.get(reverse("health"))
     assert response.status_code == 503
     assert "kør migrate" in response.content.decode()
+
+
+def night(*, hours_ago: int, failures: int = 0) -> None:
+    finished = NOW - timedelta(hours=hours_ago)
+    failed = ["0f0e0d0c-0b0a-0908-0706-050403020100"] * failures
+    RecomputeRun.objects.create(as_of=finished.date(), finished_at=finished, failures=failed)
+
+
+def test_a_new_installation_has_had_no_good_night() -> None:
+    assert not queries.health(as_of=NOW).night_is_good
+
+
+@pytest.mark.parametrize(("hours_ago", "good"), [(26, True), (27, False)])
+def test_a_good_night_lasts_26_hours(hours_ago: int, good: bool) -> None:
+    night(hours_ago=hours_ago)
+    assert queries.health(as_of=NOW).night_is_good is good
+
+
+def test_a_failure_in_the_latest_run_is_red_until_a_good_one() -> None:
+    night(hours_ago=10)
+    night(hours_ago=2, failures=1)
+    assert not queries.health(as_of=NOW).night_is_good
+    night(hours_ago=1)
+    assert queries.health(as_of=NOW).night_is_good
+
+
+def test_all_four_signs_make_it_green() -> None:
+    signs.leave(sign=signs.WORKER, at=NOW)
+    signs.leave(sign=signs.BEAT, at=NOW)
+    assert not queries.health(as_of=NOW).is_green
+    night(hours_ago=1)
+    assert queries.health(as_of=NOW).is_green
+
+
+def test_the_page_names_no_citizen(client: Client) -> None:
+    night(hours_ago=2, failures=1)
+    page = client.get(reverse("health")).content.decode()
+    assert "havde fejl" in page
+    assert "0f0e0d0c" not in page
+
+
+def test_before_the_first_migration_nothing_is_asked_of_the_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "is_migrated", lambda: False)
+    monkeypatch.delattr(queries.findings, "latest_good_run")
+    assert queries.health(as_of=NOW).good_night is None
