@@ -26,7 +26,9 @@ class Ratio:
 
     def __str__(self) -> str:
         allowed = "" if self.limit is None else f" (højst {self.limit:g}{self.unit})"
-        return f"{self.name}: {self.found:.2f}{self.unit}{allowed}{'  FOR MEGET' * self.is_exceeded}"
+        return (
+            f"{self.name}: {self.found:.2f}{self.unit}{allowed}{'  FOR MEGET' * self.is_exceeded}"
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def in_a_process(
 
     Starting up is not counted, nor `prepare`, whose answer `work` is called with.
     """
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=[database]) as pool:
+    with ProcessPoolExecutor(
+        1, get_context("spawn"), initializer=_begin, initargs=[database]
+    ) as pool:
         return pool.submit(_measured, work, prepare).result()
 
 

@@ -110,7 +110,9 @@ def compare_with_the_slow_rules(*, seed: int) -> None:
     ids = list(Finding.objects.filter(is_current=True).values_list("citizen_id", flat=True))
     for citizen_id in rng.sample(ids, min(COMPARED, len(ids))):
         rows = Period.objects.standing().filter(citizen_id=citizen_id)
-        expected = slow_rules.rounds(list(rows.values_list("kind", "start", "end")), as_of=country.AS_OF)
+        expected = slow_rules.rounds(
+            list(rows.values_list("kind", "start", "end")), as_of=country.AS_OF
+        )
         stored = Finding.objects.filter(citizen_id=citizen_id).order_by("round")
         found = list(stored.values_list("round", "counted_days", "m10", "m12", "m18"))
         if found != expected:
@@ -120,7 +122,9 @@ def compare_with_the_slow_rules(*, seed: int) -> None:
 def change_some(*, seed: int) -> None:
     """New lives for one citizen in a hundred, by COPY and behind everybody's back."""
     rng = random.Random(f"changed {seed}")
-    ids = Finding.objects.filter(round=1).order_by("citizen_id").values_list("citizen_id", flat=True)
+    ids = (
+        Finding.objects.filter(round=1).order_by("citizen_id").values_list("citizen_id", flat=True)
+    )
     chosen = list(ids)[seed::CHANGED_ONE_IN]
     lives = [(citizen_id, random_life(rng, as_of=country.AS_OF)) for citizen_id in chosen]
     country.replace_lives(lives)

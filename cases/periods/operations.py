@@ -188,7 +188,5 @@ def _save(period: Period, fields: list[str] | None = None) -> None:
 
 
 def _recomputed(period: Period, why: str, *, actor: Actor, as_of: date) -> Saved:
-    found = findings.end_change(
-        citizen_id=period.citizen_id, as_of=as_of, actor=actor, cause=why
-    )
+    found = findings.end_change(citizen_id=period.citizen_id, as_of=as_of, actor=actor, cause=why)
     return Saved(period, found.moves, found.unchanged, found.rounds)

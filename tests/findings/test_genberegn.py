@@ -140,4 +140,3 @@ class TestNightTask:
         make_people(1)
         tasks.genberegn_nat()
         assert queries.computed_as_of() == TODAY
-

@@ -4,13 +4,13 @@ import random
 from datetime import timedelta
 
 import pytest
+from simple_history.utils import bulk_create_with_history
 
 from cases.deadlines.marks import marks_for
 from cases.findings import operations, queries
 from cases.findings.models import Finding, Move
 from cases.history import change
 from cases.periods.models import Period
-from simple_history.utils import bulk_create_with_history
 from tests.factories import TEST, TODAY, make_citizen
 from tests.oracle.lives import random_life
 
@@ -22,9 +22,7 @@ LIVES = 60
 def settle(citizen, life):
     periods = [Period(citizen=citizen, kind=k, start=s, end=e) for k, s, e in life]
     with change(actor=TEST):
-        bulk_create_with_history(
-            periods, Period, default_user=TEST, default_change_reason="Prøve"
-        )
+        bulk_create_with_history(periods, Period, default_user=TEST, default_change_reason="Prøve")
 
 
 @pytest.mark.parametrize("days", [0, 1, 45, 400])

@@ -16,9 +16,7 @@ LATER = TODAY + timedelta(days=200)
 
 
 def recompute(citizen, *, as_of=TODAY, cause="Prøve"):
-    return operations.recompute_citizen(
-        citizen_id=citizen.pk, as_of=as_of, actor=TEST, cause=cause
-    )
+    return operations.recompute_citizen(citizen_id=citizen.pk, as_of=as_of, actor=TEST, cause=cause)
 
 
 def on_benefit_since(start=date(2025, 3, 15)):
@@ -172,4 +170,3 @@ def test_it_takes_a_handful_of_queries(django_assert_max_num_queries):
     shift(period, start=date(2025, 4, 1))
     with django_assert_max_num_queries(4):
         recompute(citizen)
-

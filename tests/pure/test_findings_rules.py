@@ -57,8 +57,7 @@ def test_a_corrected_source_is_not_another_rule_but_other_months_are():
 
 def handover(*profiles):
     return [
-        (row.months, row.valid.start, row.valid.end)
-        for row in rules_with(profiles).handover_after
+        (row.months, row.valid.start, row.valid.end) for row in rules_with(profiles).handover_after
     ]
 
 

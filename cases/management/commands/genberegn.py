@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from cases.findings import everyone
 from cases.citizens.commands import CitizenCommand
+from cases.findings import everyone
 from cases.history import Actor
 
 
