@@ -20,6 +20,7 @@ from cases.danish import dates
 from cases.findings import operations as findings
 from cases.findings.registry import Changed
 from cases.history import Actor, change
+from cases.nextsteps import operations as next_steps
 from revurdering import queries, rules
 from revurdering.models import Revurdering
 
@@ -207,7 +208,9 @@ def _write(
     for earlier in EARLIER[field]:
         if (day := getattr(record, earlier)) is not None and on < day:
             raise OutOfOrder(earlier, day)
-    return _save(record, **{field: on}, **more)
+    _save(record, **{field: on}, **more)
+    next_steps.refresh(citizen_ids=[record.citizen_id])
+    return record
 
 
 def _save(record: Revurdering, **values: object) -> Revurdering:

@@ -33,7 +33,11 @@ class Citizen(models.Model):
                 name="has_a_next_step",
                 operation=pgtrigger.Insert,
                 when=pgtrigger.After,
-                func="INSERT INTO cases_nextstep (citizen_id, kind) VALUES (NEW.id, ''); RETURN NULL;",
+                func="""
+                    INSERT INTO cases_nextstep (citizen_id, kind, counted_days)
+                    VALUES (NEW.id, '', 0);
+                    RETURN NULL;
+                """,
             ),
         ]
         indexes = [

@@ -1,7 +1,10 @@
 """The next deadline of a citizen: the first mark whose step is not yet done.
 
-Only the latest reached round gives tasks when nobody has touched it; an earlier one only while its
-own revurdering is under way. Then the current round, whose marks lie ahead.
+The latest reached round until it is finished; earlier ones are listed as "ikke registreret" and give
+no tasks. Then the current round, whose marks lie ahead.
+
+`first_undone` works on plain tuples, for a whole country at a time; `next_step` is the same for one
+citizen, in dates.
 """
 
 from __future__ import annotations
@@ -9,9 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cases.deadlines.explanation import MarkKind
 from cases.deadlines.marks import Round
+
+# Number, counted days, m10, m12, m18. A mark is a date or its ordinal; None or 0 where there is none.
+AnyRound = tuple[int, int | None, Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class StepsDone:
 
     @property
     def is_begun(self) -> bool:
-        return self.handed_over or self.started
+        return self.handed_over or self.started or self.finished
 
 
 NOTHING_DONE = StepsDone()
@@ -39,25 +46,31 @@ class NextStep:
 
 def next_step(rounds: Sequence[Round], done: Mapping[int, StepsDone]) -> NextStep | None:
     """`rounds` as the engine gives them, the current one last."""
-    *reached, current = rounds
-    tasks = [_first_undone(found, done) for found in reached if _gives_task(found, reached, done)]
-    ahead = _first_undone(current, done)
-    due = [step for step in tasks if step is not None]
-    return min(due, key=lambda step: step.due) if due else ahead
+    plain = [(one.number, one.counted_days, one.m10, one.m12, one.m18) for one in rounds[-2:]]
+    found = first_undone(plain, done)
+    return NextStep(*found) if found else None
 
 
-def _gives_task(found: Round, reached: Sequence[Round], done: Mapping[int, StepsDone]) -> bool:
-    return found is reached[-1] or done.get(found.number, NOTHING_DONE).is_begun
+def first_undone(
+    rounds: Sequence[AnyRound], done: Mapping[int, StepsDone]
+) -> tuple[int, MarkKind, Any] | None:
+    """Round, mark and day."""
+    if len(rounds) > 1:
+        due = _in_round(rounds[-2], done, is_current=False)
+        if due is not None:
+            return due
+    return _in_round(rounds[-1], done, is_current=True)
 
 
-def _first_undone(found: Round, done: Mapping[int, StepsDone]) -> NextStep | None:
-    steps = done.get(found.number, NOTHING_DONE)
-    marks = (
-        (MarkKind.M10, found.m10, steps.is_begun or steps.finished or not found.is_current),
-        (MarkKind.M12, found.m12, steps.started or steps.finished),
-        (MarkKind.M18, found.m18, steps.finished),
-    )
-    for kind, due, is_done in marks:
-        if due is not None and not is_done:
-            return NextStep(found.number, kind, due)
+def _in_round(
+    found: AnyRound, done: Mapping[int, StepsDone], *, is_current: bool
+) -> tuple[int, MarkKind, Any] | None:
+    number, _, m10, m12, m18 = found
+    steps = done.get(number, NOTHING_DONE)
+    if is_current and m10 and not steps.is_begun:
+        return number, MarkKind.M10, m10
+    if m12 and not (steps.started or steps.finished):
+        return number, MarkKind.M12, m12
+    if m18 and not steps.finished:
+        return number, MarkKind.M18, m18
     return None

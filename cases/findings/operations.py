@@ -29,6 +29,7 @@ from cases.findings.registry import Changed
 from cases.findings.rules import FlatRound, Mark, Moved
 from cases.findings.wire import NO_FACTS, Facts, Selected, Stored
 from cases.history import Actor
+from cases.nextsteps import operations as next_steps
 
 AT_ONCE = 2000
 IMPORTED = "Periode indlæst"
@@ -207,6 +208,7 @@ def _store(
             ],
             actor,
         )
+    next_steps.store({uuid.UUID(bytes=key): outcome.found.rounds for key, outcome in news})
     return len(rows)
 
 

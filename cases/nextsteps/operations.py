@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.deadlines.marks import Round
-from cases.deadlines.next_step import StepsDone, next_step
+from cases.deadlines.next_step import AnyRound, StepsDone, first_undone
 from cases.findings.models import Finding
 from cases.nextsteps import registry
 
@@ -27,36 +26,43 @@ STORE = """
 Row = tuple[UUID, int, int | None, str, date | None]
 
 
+def store(rounds: Mapping[UUID, Sequence[AnyRound]]) -> None:
+    """From rounds just computed. Writes only the rows that differ."""
+    done = registry.steps_done(list(rounds))
+    rows = [_row(key, found, done.get(key, {})) for key, found in rounds.items()]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(STORE, [list(column) for column in zip(*rows, strict=True)])
+
+
 def refresh(*, citizen_ids: Sequence[UUID] | None = None) -> None:
-    """Writes only the rows that differ; run twice it writes nothing the second time."""
-    done = registry.steps_done(citizen_ids)
-    chunk: list[Row] = []
-    for citizen_id, rounds in _rounds(citizen_ids):
-        chunk.append(_row(citizen_id, rounds, done.get(citizen_id, {})))
+    """From the rounds as stored; None is everyone. Run twice it writes nothing the second time."""
+    chunk: dict[UUID, Sequence[AnyRound]] = {}
+    for citizen_id, rounds in _stored_rounds(citizen_ids):
+        chunk[citizen_id] = rounds
         if len(chunk) == CHUNK:
-            _store(chunk)
-            chunk = []
-    if chunk:
-        _store(chunk)
+            store(chunk)
+            chunk = {}
+    store(chunk)
 
 
-def _row(citizen_id: UUID, rounds: Sequence[Round], done: Mapping[int, StepsDone]) -> Row:
-    counted = rounds[-1].counted_days or 0
-    step = next_step(rounds, done)
+def _row(citizen_id: UUID, rounds: Sequence[AnyRound], done: Mapping[int, StepsDone]) -> Row:
+    counted = rounds[-1][1] or 0
+    step = first_undone(rounds, done)
     if step is None:
         return citizen_id, counted, None, "", None
-    return citizen_id, counted, step.round, step.kind.value, step.due
+    number, kind, due = step
+    return citizen_id, counted, number, kind.value, _day(due)
 
 
-def _rounds(citizen_ids: Sequence[UUID] | None) -> Iterator[tuple[UUID, list[Round]]]:
+def _day(due: date | int) -> date:
+    return due if isinstance(due, date) else date.fromordinal(due)
+
+
+def _stored_rounds(citizen_ids: Sequence[UUID] | None) -> Iterator[tuple[UUID, list[AnyRound]]]:
     findings = Finding.objects.order_by("citizen_id", "round")
     if citizen_ids is not None:
         findings = findings.filter(citizen_id__in=citizen_ids)
     rows = findings.values_list("citizen_id", "round", "counted_days", "m10", "m12", "m18")
     for citizen_id, group in groupby(rows.iterator(CHUNK), key=lambda row: row[0]):
-        yield citizen_id, [Round(*row[1:]) for row in group]
-
-
-def _store(rows: Sequence[Row]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(STORE, [list(column) for column in zip(*rows, strict=True)])
+        yield citizen_id, [row[1:] for row in group]
