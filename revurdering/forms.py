@@ -1,0 +1,67 @@
+"""One small form for each act on a revurdering; the date is today unless another is typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+
+from cases.fields import DanishDateField
+from cases.form_helper import DkfdsFormHelper
+from revurdering.models import Revurdering
+
+
+class ActForm(forms.Form):
+    """`version` is empty while the round has no record."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, as_of: date, submit: str, action: str, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{self.__class__.__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+        if "dato" in self.fields:
+            self.fields["dato"].as_of = as_of  # type: ignore[attr-defined]
+        self.helper = DkfdsFormHelper(submit=submit, action=action)
+
+    def make_secondary(self) -> None:
+        """One primary button on a page."""
+        self.helper.add_input(Submit("gem", self.helper.submit_label, css_class="secondary"))
+
+
+class DayForm(ActForm):
+    dato = DanishDateField(
+        label="Dato",
+        help_text="Skriv fx 1.3.2026, i dag eller -14",
+        error_messages={"required": "Skriv datoen"},
+    )
+
+
+class HandOverForm(DayForm):
+    pass
+
+
+class ReceiveForm(DayForm):
+    pass
+
+
+class StartForm(DayForm):
+    pass
+
+
+class FinishForm(DayForm):
+    udfald = forms.ChoiceField(
+        label="Udfald",
+        choices=[("", "Vælg udfaldet"), *Revurdering.Outcome.choices],
+        error_messages={"required": "Vælg udfaldet af revurderingen"},
+    )
+
+
+class ReasonForm(ActForm):
+    aarsag = forms.CharField(
+        label="Hvorfor blev fristen ikke holdt?",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvorfor fristen ikke blev holdt"},
+    )

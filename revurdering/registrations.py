@@ -1,0 +1,39 @@
+"""What the revurdering adds to the pages of a case. Called once, from `AppConfig.ready()`."""
+
+from django.db.models import Q
+
+from cases.access.rules import Act
+from cases.nextsteps.registry import register_progress
+from cases.overview.registry import (
+    CaseAction,
+    CaseTab,
+    EventSource,
+    register_action,
+    register_event_source,
+    register_tab,
+)
+from revurdering.models import Revurdering
+from revurdering.progress import progress
+
+
+def register() -> None:
+    register_progress(progress)
+    register_tab(CaseTab("Revurdering", "sag_revurdering", order=30))
+    register_action(
+        CaseAction(
+            "Gå til revurdering",
+            "sag_revurdering",
+            Act.SEE_CASE,
+            key="R R",
+            shortcut="r r",
+            order=10,
+        )
+    )
+    register_event_source(
+        EventSource(
+            Revurdering,
+            "Revurdering",
+            lambda case: Q(citizen_id=case.citizen_id),
+            labels={"handed_over_on": "overdraget", "outcome": "udfald"},
+        )
+    )

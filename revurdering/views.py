@@ -1,0 +1,151 @@
+"""Revurdering: each round with its record, and the acts one's role may do on the round in hand."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.access.declare import FleksjobRequest, View, case_page
+from cases.access.rules import Act
+from cases.casefile.models import Case
+from cases.danish import dates
+from cases.drafts.submissions import once
+from cases.overview.frame import case_context
+from revurdering import operations, queries
+from revurdering.acts import ACTS, PageAct
+from revurdering.forms import ActForm
+from revurdering.queries import RoundLine
+from revurdering.rules import is_early
+
+FIELDS = ("identitet", "revurdering", "frister")
+EARLY = (
+    "Revurderingen er påbegyndt mere end 2 måneder før de 12 måneder. Er det tilsigtet, "
+    "skal du ikke gøre noget."
+)
+
+
+@require_safe
+@case_page(Act.SEE_CASE)
+def rounds(request: FleksjobRequest, case: Case) -> HttpResponse:
+    return _page(request, case)
+
+
+def act_view(act: PageAct) -> View:
+    """The view that carries out one of the acts."""
+
+    @require_POST
+    @case_page(act.act)
+    @once
+    def carry_out(request: FleksjobRequest, case: Case) -> HttpResponse:
+        form = _form(act, case, request, data=request.POST)
+        if form.is_valid() and (saved := _saved(request, case, act, form)) is not None:
+            return saved
+        return _page(request, case, failed=(act, form))
+
+    return carry_out
+
+
+def _saved(
+    request: FleksjobRequest, case: Case, act: PageAct, form: ActForm
+) -> HttpResponse | None:
+    """None when the form now says what is wrong."""
+    as_of = request.viewer.as_of
+    try:
+        record = act.carry_out(
+            case=case,
+            as_of=as_of,
+            actor=request.viewer.actor,
+            version=form.cleaned_data["version"],
+            **act.arguments(form.cleaned_data),
+        )
+    except (operations.EditConflict, operations.AlreadyDone):
+        form.add_error(
+            None, "En anden har ændret revurderingen, mens du skrev. Se den igen, og prøv så"
+        )
+    except operations.DateInTheFuture:
+        form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
+    except operations.OutOfOrder as problem:
+        form.add_error("dato", str(problem))
+    except operations.NotYetStarted:
+        form.add_error(
+            "udfald", "Kun en bortfaldet revurdering kan afsluttes, før den er påbegyndt"
+        )
+    except operations.NoRoundToAssess:
+        form.add_error(None, "Der er ingen runde at revurdere med de registrerede perioder")
+    else:
+        request.readlog.wrote(case, fields=["revurdering"])
+        messages.success(request, act.receipt)
+        if act.url_name == "sag_revurdering_paabegynd":
+            _warn_if_early(request, case, record)
+        return redirect("sag_revurdering", number=case.number)
+    return None
+
+
+def _warn_if_early(request: FleksjobRequest, case: Case, record: Any) -> None:
+    """A soft warning: the law sets no earliest day, but the purpose may be missed."""
+    found = queries.round_in_hand(case=case, as_of=request.viewer.as_of)
+    if found is not None and is_early(found, record.started_on):
+        messages.warning(request, EARLY)
+
+
+def _page(
+    request: FleksjobRequest, case: Case, *, failed: tuple[PageAct, ActForm] | None = None
+) -> HttpResponse:
+    request.readlog.shown(case, fields=FIELDS)
+    lines = queries.revurderinger_of(citizen_id=case.citizen_id, as_of=request.viewer.as_of)
+    context = {
+        **case_context(request, case, current="sag_revurdering"),
+        "lines": lines[::-1],
+        "acts": _offered(request, case, lines, failed=failed),
+        "form": failed[1] if failed else None,
+    }
+    return render(request, "revurdering/rounds.html", context)
+
+
+def _offered(
+    request: FleksjobRequest,
+    case: Case,
+    lines: list[RoundLine],
+    *,
+    failed: tuple[PageAct, ActForm] | None,
+) -> list[dict[str, Any]]:
+    """Forms for what this role may do next on the round in hand."""
+    in_hand = next((line for line in lines if line.is_in_hand), None)
+    if in_hand is None or not case.is_open:
+        return []
+    offered = []
+    for act in ACTS:
+        if failed and failed[0] is act:
+            offered.append({"heading": act.heading, "form": failed[1]})
+        elif act.act in request.viewer.acts and act.is_open(in_hand):
+            form = _form(act, case, request, line=in_hand)
+            offered.append({"heading": act.heading, "form": form})
+    for later in offered[1:]:
+        later["form"].make_secondary()
+    return offered
+
+
+def _form(
+    act: PageAct,
+    case: Case,
+    request: FleksjobRequest,
+    *,
+    line: RoundLine | None = None,
+    data: Any = None,
+) -> ActForm:
+    record = line.record if line else None
+    as_of = request.viewer.as_of
+    return act.form(
+        data,
+        initial={
+            "version": record.version if record else None,
+            "dato": as_of,
+            "aarsag": record.lateness_reason if record else "",
+        },
+        as_of=as_of,
+        submit=act.button,
+        action=reverse(act.url_name, args=[case.number]),
+    )
