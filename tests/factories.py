@@ -7,10 +7,13 @@ nothing. Everyone has entered their own CPR number unless `own_cpr=False`.
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from cases.access.own_cpr import register_own_cpr
 from cases.casefile.models import Case
 from cases.citizens import cpr, operations
 from cases.citizens.models import Citizen, Inhabilitet
+from cases.findings import operations as findings
 from cases.history import Actor, change
 from cases.people.models import (
     ROLES_ACROSS_JOBCENTRES,
@@ -22,6 +25,7 @@ from cases.people.models import (
     Team,
 )
 from cases.periods.models import Period
+from revurdering.models import Revurdering
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -211,4 +215,38 @@ def make_inhabil(employee: Employee, citizen: Citizen) -> Inhabilitet:
             citizen=citizen,
             registered_by=employee,
             reason="Søskende",
+        )
+
+
+def make_revurdering(
+    case: Case,
+    *,
+    opened_for: date = date(2026, 12, 31),
+    number: int | None = 1,
+    handed_over_on: date | None = None,
+    started_on: date | None = None,
+    finished_on: date | None = None,
+) -> Revurdering:
+    """`number` is the round; None where the round is gone."""
+    with change(actor=TEST):
+        return Revurdering.objects.create(
+            citizen=case.citizen,
+            case=case,
+            round=number,
+            opened_for=opened_for,
+            handed_over_on=handed_over_on,
+            started_on=started_on,
+            finished_on=finished_on,
+            outcome=Revurdering.Outcome.STILL_ENTITLED if finished_on else "",
+        )
+
+
+def recompute(*citizens: Citizen) -> None:
+    """Findings and next deadlines, as saving a period on the page would have left them."""
+    with transaction.atomic():
+        findings.recompute_many(
+            citizen_ids=[citizen.pk for citizen in citizens],
+            as_of=TODAY,
+            actor=TEST,
+            causes="prøve",
         )

@@ -66,7 +66,7 @@ def latest_events(case: Case, *, limit: int) -> list[Event]:
         return []
     rows = queries[0].union(*queries[1:], all=True).order_by("-history_date")[:limit]
     found = [
-        Event(_title(row["source"], row["history_type"]), row["history_date"],
+        Event(_title(row["what"], row["history_type"]), row["history_date"],
               row["history_user_id"], row["history_change_reason"])
         for row in rows
     ]  # fmt: skip
@@ -95,10 +95,8 @@ def _headlines(source: EventSource, case: Case) -> "models.QuerySet[Any, dict[st
         _history(source)
         .filter(source.of_case(case))
         .order_by()
-        .annotate(source=Value(source.label))
-        .values(
-            "source", "history_type", "history_date", "history_user_id", "history_change_reason"
-        )
+        .annotate(what=Value(source.label))
+        .values("what", "history_type", "history_date", "history_user_id", "history_change_reason")
     )
 
 
@@ -139,7 +137,9 @@ def _changed_fields(
 
 
 def _label(source: EventSource, field: "models.Field[Any, Any]") -> str:
-    return "sidste dag" if field.name in source.half_open else str(field.verbose_name)
+    if field.name in source.half_open:
+        return "sidste dag"
+    return source.labels.get(field.name, str(field.verbose_name))
 
 
 def _written(

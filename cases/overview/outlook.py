@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.deadlines import explanation, next_step, window
-from cases.deadlines.explanation import ExplainedRound, Explanation
+from cases.deadlines.explanation import ExplainedRound, Explanation, MarkKind
 from cases.deadlines.marks import marks_for
 from cases.deadlines.next_step import NextStep, StepsDone
 from cases.deadlines.period import ONE_DAY, BenefitRow
@@ -46,7 +46,7 @@ class Outlook:
 
     def mark(self, *, number: int, kind: str) -> Explanation | None:
         """The explanation behind one mark, or None when there is no such round."""
-        if not 1 <= number <= len(self.explained):
+        if kind not in set(MarkKind) or not 1 <= number <= len(self.explained):
             return None
         found: Explanation = getattr(self.explained[number - 1], kind)
         return found

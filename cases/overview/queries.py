@@ -1,8 +1,13 @@
 """What the overview of a case is made of."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cases.casefile.models import Case
+from cases.deadlines.next_step import StepsDone
+from cases.deadlines.period import BenefitRow
+from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries as findings
 from cases.findings.models import Move
 from cases.nextsteps import registry
@@ -12,13 +17,28 @@ from cases.overview.outlook import Outlook, look
 MOVES_SHOWN = 3
 
 
-def outlook_of(case: Case, *, as_of: date, state: TimelineState | None = None) -> Outlook:
-    """Always computed for `as_of`: a stored finding may be older than today."""
-    rows = findings.benefit_rows(citizen_id=case.citizen_id)
-    return look(
-        state.applied(rows) if state else rows,
-        as_of=as_of,
-        shown=state.shown if state else as_of,
+@dataclass(frozen=True)
+class Facts:
+    """Read once; looked at as they are, and as they are imagined."""
+
+    rows: Sequence[BenefitRow]
+    rules: RuleSet
+    done: Mapping[int, StepsDone]
+
+    def outlook(self, *, as_of: date, asked: TimelineState | None = None) -> Outlook:
+        """Always computed for `as_of`: a stored finding may be older than today."""
+        return look(
+            asked.applied(self.rows) if asked else self.rows,
+            as_of=as_of,
+            shown=asked.shown if asked else as_of,
+            rules=self.rules,
+            done=self.done,
+        )
+
+
+def facts_of(case: Case) -> Facts:
+    return Facts(
+        rows=findings.benefit_rows(citizen_id=case.citizen_id),
         rules=findings.rules_in_use(),
         done=registry.steps_done([case.citizen_id]).get(case.citizen_id, {}),
     )

@@ -37,7 +37,7 @@ def print_out(request: FleksjobRequest, case: Case, round_number: int, kind: str
 
 
 def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str) -> dict[str, Any]:
-    outlook = queries.outlook_of(case, as_of=request.viewer.as_of)
+    outlook = queries.facts_of(case).outlook(as_of=request.viewer.as_of)
     mark = outlook.mark(number=round_number, kind=kind)
     if mark is None:
         raise Http404

@@ -48,7 +48,9 @@ def register() -> None:
             order=20,
         )
     )
-    registry.register_event_source(EventSource(Case, "Sag", lambda case: Q(id=case.pk)))
+    registry.register_event_source(
+        EventSource(Case, "Sag", lambda case: Q(id=case.pk), labels={"caseworker": "sagsbehandler"})
+    )
     registry.register_event_source(
         EventSource(Citizen, "Borger", lambda case: Q(id=case.citizen_id))
     )

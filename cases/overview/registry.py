@@ -1,7 +1,7 @@
 """What other rooms add to the pages of a case: tabs, actions and sources of history."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
 
@@ -42,6 +42,7 @@ class EventSource:
     of_case: Callable[[Case], Q]
     hidden: Sequence[str] = ("id", "version", "citizen", "case")
     half_open: Sequence[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 _tabs: list[CaseTab] = []

@@ -102,12 +102,15 @@ def _unpassed(found: Round, outlook: Outlook) -> list[tuple[MarkKind, date | Non
 
 
 def _joined(parts: list[str]) -> str:
-    *rest, final = parts
-    return f"{', '.join(rest)}, og {_reordered(final)}" if rest else final
+    first, *rest = parts
+    if not rest:
+        return first
+    *middle, final = [_reordered(clause) for clause in rest]
+    return f"{', '.join([first, *middle])}, og {final}"
 
 
 def _reordered(clause: str) -> str:
-    """After "og" the subject comes before the verb."""
+    """Only right after "Fortsætter ydelsen, ..." does the verb come before the subject."""
     swaps = (
         ("skal sagen", "sagen skal"),
         ("skal revurderingen", "revurderingen skal"),

@@ -18,6 +18,7 @@ from cases.overview.picture import picture
 from cases.overview.sentence import sentence
 from cases.readlog.models import ReadLogRow
 
+FIELDS = ("identitet", "perioder", "frister", "historik")
 FRAGMENT = "tidslinje"
 EVENTS_ON_A_PAGE = 50
 
@@ -25,24 +26,42 @@ EVENTS_ON_A_PAGE = 50
 @require_safe
 @case_page(Act.SEE_CASE)
 def overview(request: FleksjobRequest, case: Case) -> HttpResponse:
-    request.readlog.shown(case, fields=["identitet", "perioder", "frister", "historik"])
+    request.readlog.shown(case, fields=FIELDS)
+    if request.headers.get("X-Fragment") == FRAGMENT:
+        context = {"case": case, "as_of": request.viewer.as_of, **_timeline(request, case)}
+        return render(request, "cases/overview/fragment.html", context)
+    return _page(request, case)
+
+
+@require_POST
+@case_page(Act.SEE_FULL_CPR)
+def reveal_cpr(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """Shown once, in the answer to this very request; the next page masks it again."""
+    request.readlog.shown(case, fields=["cpr"], action=ReadLogRow.Action.SHOW_CPR)
+    request.readlog.shown(case, fields=FIELDS)
+    return _page(request, case, full_cpr=True)
+
+
+def _page(request: FleksjobRequest, case: Case, *, full_cpr: bool = False) -> HttpResponse:
+    context = {
+        **frame.case_context(request, case, current="sag", full_cpr=full_cpr),
+        **_timeline(request, case),
+        "moves": queries.recent_moves(case),
+        "events": events.latest_events(case, limit=3),
+    }
+    return render(request, "cases/overview/overview.html", context)
+
+
+def _timeline(request: FleksjobRequest, case: Case) -> dict[str, Any]:
+    """The picture may be imagined; the next steps never are."""
     as_of = request.viewer.as_of
     form = TimelineForm(request.GET, as_of=as_of)
     asked = state(form, step=request.GET.get("skridt", ""))
-    outlook = queries.outlook_of(case, as_of=as_of, state=asked)
-    if request.headers.get("X-Fragment") == FRAGMENT:
-        context = {"case": case, "as_of": as_of, **timeline_context(case, outlook, form, asked)}
-        return render(request, "cases/overview/timeline_panel.html", context)
-    return render(
-        request,
-        "cases/overview/overview.html",
-        {
-            **frame.case_context(request, case, current="sag"),
-            **timeline_context(case, outlook, form, asked),
-            "moves": queries.recent_moves(case),
-            "events": events.latest_events(case, limit=3),
-        },
-    )
+    facts = queries.facts_of(case)
+    return {
+        **timeline_context(case, facts.outlook(as_of=as_of, asked=asked), form, asked),
+        "steps": tables.next_steps(facts.outlook(as_of=as_of)),
+    }
 
 
 def timeline_context(
@@ -57,31 +76,8 @@ def timeline_context(
         "outlook": outlook,
         "marks": tables.mark_rows(outlook),
         "pieces": tables.piece_rows(outlook),
-        "steps": tables.next_steps(outlook),
         "slider": slider(as_of=outlook.as_of, shown=outlook.shown),
     }
-
-
-@require_POST
-@case_page(Act.SEE_FULL_CPR)
-def reveal_cpr(request: FleksjobRequest, case: Case) -> HttpResponse:
-    """Shown once, in the answer to this very request; the next page masks it again."""
-    request.readlog.shown(case, fields=["cpr"], action=ReadLogRow.Action.SHOW_CPR)
-    request.readlog.shown(case, fields=["identitet", "perioder", "frister", "historik"])
-    as_of = request.viewer.as_of
-    form = TimelineForm({}, as_of=as_of)
-    asked = state(form)
-    outlook = queries.outlook_of(case, as_of=as_of)
-    return render(
-        request,
-        "cases/overview/overview.html",
-        {
-            **frame.case_context(request, case, current="sag", full_cpr=True),
-            **timeline_context(case, outlook, form, asked),
-            "moves": queries.recent_moves(case),
-            "events": events.latest_events(case, limit=3),
-        },
-    )
 
 
 @require_safe

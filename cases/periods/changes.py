@@ -13,7 +13,7 @@ from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.drafts.submissions import once
 from cases.overview import events, frame
-from cases.periods import effects, operations
+from cases.periods import effects, operations, preview
 from cases.periods.forms import AnnulForm, CorrectPeriodForm, values_of
 from cases.periods.models import Period
 from cases.periods.receipts import effect_lines, spanned
@@ -159,7 +159,7 @@ def _annul_page(
     request: FleksjobRequest, case: Case, period: Period, form: AnnulForm
 ) -> HttpResponse:
     request.readlog.shown(case, fields=FIELDS)
-    seen = operations.preview_annulment(period_id=period.pk, as_of=request.viewer.as_of)
+    seen = preview.preview_annulment(period_id=period.pk, as_of=request.viewer.as_of)
     context = {
         **frame.case_context(request, case, current="sag_perioder"),
         "form": form,
@@ -183,11 +183,11 @@ def undo(request: FleksjobRequest, case: Case, period_id: int, version: int) -> 
             actor=request.viewer.actor,
             as_of=request.viewer.as_of,
         )
-    except (operations.EditConflict, operations.NothingToUndo):
+    except operations.EditConflict:
         messages.info(request, "Ændringen er allerede fortrudt, eller perioden er rettet siden.")
         return redirect("sag_perioder", number=case.number)
     except operations.PeriodOverlaps as overlap:
-        messages.error(request, f"Kan ikke fortrydes. {effects.overlap_text(overlap)}.")
+        messages.error(request, f"Kan ikke fortrydes. {effects.overlap_text(overlap.other)}.")
         return redirect("sag_perioder", number=case.number)
     request.readlog.wrote(case, fields=["perioder"])
     lines = ". ".join(effect_lines(saved.moves, saved.unchanged))

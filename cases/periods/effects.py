@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from cases.casefile.models import Case
-from cases.periods import operations
+from cases.periods import operations, preview, queries
 from cases.periods.forms import PeriodForm
 from cases.periods.models import Period
 from cases.periods.receipts import effect_lines, spanned
@@ -20,24 +20,25 @@ def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") ->
     replaced = int(period_id) if period_id.isdigit() else None
     if replaced and not Period.objects.filter(pk=replaced, citizen=case.citizen_id).exists():
         return {"effect": None}
-    try:
-        seen = operations.preview(
-            citizen_id=case.citizen_id, period_id=replaced, as_of=as_of, **facts
-        )
-    except operations.PeriodOverlaps as overlap:
-        return {"effect": None, "overlap": overlap_text(overlap)}
-    except operations.PeriodEndsBeforeStart:
-        return {"effect": None}
+    if (other := _overlapped(case, replaced, facts)) is not None:
+        overlap = overlap_text(other) if form.is_bound else ""
+        return {"effect": None, "overlap": overlap}
+    seen = preview.preview(citizen_id=case.citizen_id, period_id=replaced, as_of=as_of, **facts)
     return {"effect": effect_lines(seen.moves, seen.unchanged), "moves_anything": bool(seen.moves)}
 
 
-def overlap_text(overlap: operations.PeriodOverlaps) -> str:
-    other = spanned(overlap.other.start, overlap.other.end)
-    return f"Perioden overlapper {other}. Ret datoen, eller afslut den gamle periode først"
+def overlap_text(other: Period) -> str:
+    span = spanned(other.start, other.end)
+    return f"Perioden overlapper {span}. Ret datoen, eller afslut den gamle periode først"
 
 
 def blame(form: forms.Form, overlap: operations.PeriodOverlaps) -> None:
-    form.add_error("fra", overlap_text(overlap))
+    form.add_error("fra", overlap_text(overlap.other))
+
+
+def _overlapped(case: Case, replaced: int | None, facts: dict[str, Any]) -> Period | None:
+    """Of the same type; another type may well cover the same days."""
+    return queries.overlapping(Period(pk=replaced, citizen_id=case.citizen_id, **facts))
 
 
 def _facts(form: PeriodForm) -> dict[str, Any] | None:

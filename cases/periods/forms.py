@@ -24,13 +24,13 @@ class PeriodForm(forms.Form):
     type = forms.ChoiceField(label="Type", choices=Period.Kind.choices)
     fra = DanishDateField(
         label="Første dag",
-        help_text="Skriv fx 1.3.2026, i dag eller -14",
+        help_text="Fx 1.3.2026, i dag eller -14",
         error_messages={"required": "Skriv den første dag i perioden"},
     )
     til = DanishDateField(
         label="Sidste dag",
         required=False,
-        help_text="Lad feltet stå tomt, hvis perioden fortsætter",
+        help_text="Tom, hvis perioden fortsætter",
     )
     timer = forms.DecimalField(
         label="Timer om ugen",
@@ -59,7 +59,9 @@ class PeriodForm(forms.Form):
                 "data_preview_target": EFFECT,
             },
         )
-        self.helper.layout = Layout(Row("type", "fra", "til", "timer"), HTML(EFFECT_BUTTON))
+        self.helper.layout = Layout(
+            Row("type", "fra", "til", "timer", css_class="period-row"), HTML(EFFECT_BUTTON)
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -105,7 +107,11 @@ class CorrectPeriodForm(PeriodForm):
         super().__init__(*args, **kwargs)
         self.helper.submit_label = "Gem rettelsen"
         self.helper.layout = Layout(
-            "version", "periode", Row("type", "fra", "til", "timer"), "grund", HTML(EFFECT_BUTTON)
+            "version",
+            "periode",
+            Row("type", "fra", "til", "timer", css_class="period-row"),
+            "grund",
+            HTML(EFFECT_BUTTON),
         )
 
 

@@ -9,7 +9,8 @@ const written = (date) => `${date.getUTCDate()}. ${MONTHS[date.getUTCMonth()]} $
 const numeric = (date) => `${date.getUTCDate()}.${date.getUTCMonth() + 1}.${date.getUTCFullYear()}`;
 
 function start(form) {
-  const region = () => document.getElementById(form.dataset.timeline);
+  const ids = form.dataset.timeline.split(" ");
+  const region = () => document.getElementById(ids[0]);
   const slider = form.querySelector("input[type=range][data-first]");
   const field = form.querySelector("[data-shown-date]");
   const first = slider ? day(slider.dataset.first) : null;
@@ -30,10 +31,12 @@ function start(form) {
     const address = `${window.location.pathname}?${query}`;
     try {
       const answer = await fetch(address, { credentials: "same-origin", signal: asked.signal,
-        headers: { "X-Fragment": form.dataset.timeline } });
+        headers: { "X-Fragment": ids[0] } });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      region().replaceChildren(...page.getElementById(form.dataset.timeline).childNodes);
+      for (const id of ids) {
+        document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+      }
       window.history.replaceState(null, "", address);
       document.dispatchEvent(new CustomEvent("fleksjob:server-answered"));
       if (slider) speak();
