@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from cases.casefile.models import Case
@@ -224,6 +225,8 @@ def _save(record: Revurdering, **values: object) -> Revurdering:
 def rematch(changed: Sequence[Changed], actor: Actor) -> None:
     """After rounds have moved: each record to the round it now belongs to."""
     rounds = {citizen.citizen_id: citizen.after for citizen in changed}
+    if not _any_records(list(rounds)):
+        return
     records = Revurdering.objects.select_for_update().filter(citizen_id__in=list(rounds))
     of_citizen: dict[uuid.UUID, list[Revurdering]] = {}
     for record in records.order_by("id"):
@@ -234,3 +237,11 @@ def rematch(changed: Sequence[Changed], actor: Actor) -> None:
             for record in theirs:
                 if record.round != matched[record.pk]:
                     _save(record, round=matched[record.pk])
+
+
+def _any_records(citizen_ids: list[uuid.UUID]) -> bool:
+    """By hand: asked at every period that is saved, and the answer is mostly no."""
+    statement = "SELECT FROM revurdering_revurdering WHERE citizen_id = ANY(%s) LIMIT 1"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [citizen_ids])
+        return cursor.fetchone() is not None

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
 from django.db.models import Min, QuerySet
 
 from cases.deadlines.explanation import ExplainedRound, explain
@@ -15,6 +16,8 @@ from cases.findings.models import Finding, Move, RecomputeRun
 from cases.findings.profile import rules_with
 from cases.people.models import RuleProfile
 from cases.periods.models import Period
+
+SETTINGS = ("valid_from", "valid_to", "handover_months", "exempt", "source")
 
 
 def rounds_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[Round]:
@@ -41,7 +44,10 @@ def benefit_rows(*, citizen_id: uuid.UUID) -> list[BenefitRow]:
 
 def rules_in_use() -> RuleSet:
     """§ 74 c with the profile of the municipality that this installation belongs to."""
-    profiles = list(RuleProfile.objects.order_by("valid_from"))
+    # By hand: asked at every save, where building the query would cost more than asking it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(SETTINGS)} FROM cases_ruleprofile ORDER BY valid_from")
+        profiles = [RuleProfile(**dict(zip(SETTINGS, row, strict=True))) for row in cursor]
     return rules_with(profiles) if profiles else PARAGRAF_74C
 
 

@@ -180,9 +180,13 @@ def delete_findings(cursor: Cursor, keys: Sequence[bytes]) -> None:
     cursor.execute("DELETE FROM cases_finding WHERE citizen_id = ANY(%s)", [uuids(keys)])
 
 
-# COPY takes two rounds to the database; for one citizen an INSERT takes one.
+# COPY takes two rounds to the database; for one citizen an INSERT takes one. Arrays keep the
+# statement the same however many rows there are, so that it is read and planned quickly.
 REPLACE = f"""
-    INSERT INTO cases_finding ({FINDING_COLUMNS}) VALUES {{rows}}
+    DELETE FROM cases_finding WHERE citizen_id = %s AND round > %s;
+    INSERT INTO cases_finding ({FINDING_COLUMNS})
+    SELECT %s, unnested.*, %s, %s
+    FROM unnest(%s::int2[], %s::bool[], %s::int2[], %s::date[], %s::date[], %s::date[]) AS unnested
     ON CONFLICT (citizen_id, round) DO UPDATE SET
         is_current = EXCLUDED.is_current, counted_days = EXCLUDED.counted_days,
         m10 = EXCLUDED.m10, m12 = EXCLUDED.m12, m18 = EXCLUDED.m18,
@@ -191,23 +195,28 @@ REPLACE = f"""
 
 def replace_findings(cursor: Cursor, key: bytes, stored: Stored) -> None:
     citizen_id = uuid.UUID(bytes=key)
+    rows = [
+        (found.number, found.is_current, found.counted_days, found.m10, found.m12, found.m18)
+        for found in in_dates(stored.rounds)
+    ]
     as_of = date.fromordinal(stored.as_of)
-    values: list[object] = []
-    for found in in_dates(stored.rounds):
-        marks = (found.m10, found.m12, found.m18)
-        values += [citizen_id, found.number, found.is_current, found.counted_days, *marks]
-        values += [as_of, stored.basis]
-    last = stored.rounds[-1][0]
-    rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * last)
-    surplus = "DELETE FROM cases_finding WHERE citizen_id = %s AND round > %s"
-    cursor.execute(f"{surplus};{REPLACE.format(rows=rows)}", [citizen_id, last, *values])
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    cursor.execute(
+        REPLACE, [citizen_id, len(rows), citizen_id, as_of, stored.basis, *columns]
+    )
+
+
+FEW = 50
+MOVE_COLUMNS = "citizen_id, round, mark, old_date, new_date, cause, as_of, actor"
+ADD_MOVES = f"""
+    INSERT INTO cases_move ({MOVE_COLUMNS})
+    SELECT * FROM unnest(%s::uuid[], %s::int2[], %s::text[], %s::date[], %s::date[],
+                         %s::text[], %s::date[], %s::text[])"""
 
 
 def write_moves(cursor: Cursor, rows: Sequence[Sequence[object]]) -> None:
     if len(rows) <= FEW:
-        values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
-        statement = f"INSERT INTO cases_move ({MOVE_COLUMNS}) VALUES {values}"
-        cursor.execute(statement, [value for row in rows for value in row])
+        cursor.execute(ADD_MOVES, [list(column) for column in zip(*rows, strict=True)])
         return
     with cursor.copy(f"COPY cases_move ({MOVE_COLUMNS}) FROM STDIN") as copy:
         for row in rows:
