@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from cases.casefile.models import Case
 from cases.danish import dates
+from cases.deadlines.marks import Round
 from cases.findings import operations as findings
 from cases.findings.registry import Changed
 from cases.history import Actor, change
@@ -224,8 +225,12 @@ def _save(record: Revurdering, **values: object) -> Revurdering:
 
 def rematch(changed: Sequence[Changed], actor: Actor) -> None:
     """After rounds have moved: each record to the round it now belongs to."""
-    rounds = {citizen.citizen_id: citizen.after for citizen in changed}
-    if not _any_records(list(rounds)):
+    rounds = {
+        citizen.citizen_id: citizen.after
+        for citizen in changed
+        if _matching_days(citizen.before) != _matching_days(citizen.after)
+    }
+    if not rounds or not _any_records(list(rounds)):
         return
     records = Revurdering.objects.select_for_update().filter(citizen_id__in=list(rounds))
     of_citizen: dict[uuid.UUID, list[Revurdering]] = {}
@@ -237,6 +242,10 @@ def rematch(changed: Sequence[Changed], actor: Actor) -> None:
             for record in theirs:
                 if record.round != matched[record.pk]:
                     _save(record, round=matched[record.pk])
+
+
+def _matching_days(rounds: Sequence[Round]) -> list[date | None]:
+    return [found.m12 for found in rounds]
 
 
 def _any_records(citizen_ids: list[uuid.UUID]) -> bool:

@@ -190,15 +190,14 @@ def _store(
 ) -> int:
     """How many dates moved."""
     news = [(key, outcome) for key, outcome in outcomes.items() if outcome.is_news]
+    moved = {uuid.UUID(bytes=key): outcome for key, outcome in news if outcome.has_moved}
+    rows = list(_move_rows(moved, causes, actor))
     if len(news) == 1:
         [(key, outcome)] = news
-        wire.replace_findings(cursor, key, outcome.found)
+        wire.replace_findings(cursor, key, outcome.found, rows)
     elif news:
         wire.delete_findings(cursor, [key for key, outcome in news if outcome.last])
         wire.write_findings(cursor, ((key, outcome.found) for key, outcome in news))
-    moved = {uuid.UUID(bytes=key): outcome for key, outcome in news if outcome.has_moved}
-    rows = list(_move_rows(moved, causes, actor))
-    if rows:
         wire.write_moves(cursor, rows)
     if moved:
         registry.after_moves(

@@ -193,20 +193,6 @@ REPLACE = f"""
         as_of = EXCLUDED.as_of, basis = EXCLUDED.basis"""
 
 
-def replace_findings(cursor: Cursor, key: bytes, stored: Stored) -> None:
-    citizen_id = uuid.UUID(bytes=key)
-    rows = [
-        (found.number, found.is_current, found.counted_days, found.m10, found.m12, found.m18)
-        for found in in_dates(stored.rounds)
-    ]
-    as_of = date.fromordinal(stored.as_of)
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    cursor.execute(
-        REPLACE, [citizen_id, len(rows), citizen_id, as_of, stored.basis, *columns]
-    )
-
-
-FEW = 50
 MOVE_COLUMNS = "citizen_id, round, mark, old_date, new_date, cause, as_of, actor"
 ADD_MOVES = f"""
     INSERT INTO cases_move ({MOVE_COLUMNS})
@@ -214,10 +200,27 @@ ADD_MOVES = f"""
                          %s::text[], %s::date[], %s::text[])"""
 
 
+def replace_findings(
+    cursor: Cursor, key: bytes, stored: Stored, moves: Sequence[Sequence[object]]
+) -> None:
+    citizen_id = uuid.UUID(bytes=key)
+    rows = [
+        (found.number, found.is_current, found.counted_days, found.m10, found.m12, found.m18)
+        for found in in_dates(stored.rounds)
+    ]
+    constants = [citizen_id, date.fromordinal(stored.as_of), stored.basis]
+    values = [citizen_id, len(rows), *constants, *_columns(rows)]
+    if moves:
+        cursor.execute(f"{REPLACE};{ADD_MOVES}", [*values, *_columns(moves)])
+    else:
+        cursor.execute(REPLACE, values)
+
+
+def _columns(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
 def write_moves(cursor: Cursor, rows: Sequence[Sequence[object]]) -> None:
-    if len(rows) <= FEW:
-        cursor.execute(ADD_MOVES, [list(column) for column in zip(*rows, strict=True)])
-        return
     with cursor.copy(f"COPY cases_move ({MOVE_COLUMNS}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
