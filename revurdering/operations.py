@@ -177,7 +177,7 @@ def _acting(case: Case, *, as_of: date, actor: Actor, version: int | None) -> It
         findings.lock_citizens(citizen_ids=[case.citizen_id])
         in_hand = queries.round_in_hand(case=case, as_of=as_of)
         records = Revurdering.objects.select_for_update().filter(citizen_id=case.citizen_id)
-        record = in_hand and records.filter(round=in_hand.number).first()
+        record = records.filter(round=in_hand.number).first() if in_hand else None
         if (record.version if record else None) != version:
             raise _conflict(record, records, version)
         if in_hand is None or in_hand.m12 is None:

@@ -1,7 +1,7 @@
 """A citizen's rounds beside their revurderinger, as pages ask for them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +52,7 @@ def round_in_hand(*, case: Case, as_of: date) -> Round | None:
     return _in_hand(rounds, Revurdering.objects.filter(citizen_id=case.citizen_id))
 
 
-def _in_hand(rounds: Sequence[Round], records: Sequence[Revurdering]) -> Round | None:
+def _in_hand(rounds: Sequence[Round], records: Iterable[Revurdering]) -> Round | None:
     finished = {record.round for record in records if record.finished_on and record.round}
     return rules.round_in_hand(rounds, finished=finished)
 

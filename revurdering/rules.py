@@ -34,7 +34,8 @@ def match(records: Iterable[Opened], rounds: Sequence[Round]) -> dict[int, int |
             free, key=lambda number: (abs(free[number] - record.opened_for), number), default=None
         )
         matched[record.pk] = nearest
-        free.pop(nearest, None)
+        if nearest is not None:
+            del free[nearest]
     return matched
 
 

@@ -24,7 +24,9 @@ from cases.findings import operations as findings
 from cases.findings.rules import Mark, Moved
 from cases.history import Actor, change
 from cases.periods import cause, queries, versions
+from cases.periods.judging import PeriodEndsBeforeStart, PeriodOverlaps, check_order
 from cases.periods.models import ENTERED_BY_HAND, Period
+from cases.periods.preview import Preview, preview, preview_annulment
 from cases.periods.versions import EditConflict, FieldChange
 
 __all__ = [
@@ -32,12 +34,16 @@ __all__ = [
     "EditConflict",
     "FieldChange",
     "NothingChanged",
+    "NothingToUndo",
     "PeriodEndsBeforeStart",
     "PeriodOverlaps",
+    "Preview",
     "ReasonMissing",
     "Saved",
     "annul_period",
     "correct_period",
+    "preview",
+    "preview_annulment",
     "register_period",
     "undo",
 ]
@@ -51,18 +57,6 @@ class Saved:
     moves: list[Moved]
     unchanged: list[Mark]
     rounds: list[Round]
-
-
-class PeriodOverlaps(Exception):
-    """A standing period of the same type has a day in common with this one."""
-
-    def __init__(self, other: Period) -> None:
-        super().__init__(f"Perioden overlapper {cause.described(other)}")
-        self.other = other
-
-
-class PeriodEndsBeforeStart(Exception):
-    pass
 
 
 def register_period(
@@ -138,10 +132,14 @@ def annul_period(*, period_id: int, version: int, reason: str, actor: Actor, as_
         return _recomputed(period, cause.annulled(period), actor=actor, as_of=as_of)
 
 
+class NothingToUndo(Exception):
+    """The period stands as a list brought it: it is annulled or corrected, not taken back."""
+
+
 def undo(*, period_id: int, version: int, actor: Actor, as_of: date) -> Saved:
     """Back to what the period was before its latest change; a new period is annulled.
 
-    Raises EditConflict, PeriodOverlaps.
+    Raises EditConflict, NothingToUndo, PeriodOverlaps.
     """
     with _changing(period_id, actor=actor, as_of=as_of, reason=UNDONE):
         period = versions.period_to_change(period_id=period_id, version=version)
@@ -153,6 +151,8 @@ def undo(*, period_id: int, version: int, actor: Actor, as_of: date) -> Saved:
 
 def _before_latest_change(period: Period, as_of: date) -> dict[str, object]:
     earlier = period.history.order_by("-history_id")[1:2].first()
+    if earlier is None and period.source != ENTERED_BY_HAND:
+        raise NothingToUndo
     if earlier is None:
         return {"annulled_on": as_of, "annul_reason": UNDONE}
     return {name: getattr(earlier, name) for name in versions.CHANGEABLE}
@@ -174,8 +174,7 @@ def _set(period: Period, values: dict[str, object]) -> list[FieldChange]:
 
 
 def _save(period: Period, fields: list[str] | None = None) -> None:
-    if period.end is not None and period.end <= period.start:
-        raise PeriodEndsBeforeStart
+    check_order(period)
     try:
         with transaction.atomic():
             period.save(update_fields=fields)

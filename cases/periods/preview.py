@@ -11,6 +11,7 @@ from cases.findings import rules
 from cases.findings.queries import rules_in_use
 from cases.findings.rules import Mark, Moved
 from cases.periods import queries
+from cases.periods.judging import check_order, check_overlap
 from cases.periods.models import Period
 
 
@@ -31,7 +32,10 @@ def preview(
     end: date | None,
     as_of: date,
 ) -> Preview:
-    """A new period, or `period_id` with other values. An overlap is not judged here."""
+    """A new period, or `period_id` with other values. Raises PeriodEndsBeforeStart, PeriodOverlaps."""
+    imagined = Period(pk=period_id, citizen_id=citizen_id, kind=kind, start=start, end=end)
+    check_order(imagined)
+    check_overlap(imagined)
     rows = _rows(citizen_id)
     changed = {key: row for key, row in rows.items() if key != period_id}
     changed[period_id or 0] = BenefitRow(PeriodType(kind), start, end)

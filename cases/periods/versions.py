@@ -46,13 +46,17 @@ def changes_between(old: object, new: object) -> list[FieldChange]:
     return [
         FieldChange(
             name,
-            str(Period._meta.get_field(name).verbose_name),
+            _label(name),
             getattr(old, name),
             getattr(new, name),
         )
         for name in CHANGEABLE
         if getattr(old, name) != getattr(new, name)
     ]
+
+
+def _label(name: str) -> str:
+    return next(str(field.verbose_name) for field in Period._meta.fields if field.name == name)
 
 
 def citizen_of(period_id: int) -> uuid.UUID:

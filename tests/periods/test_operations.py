@@ -162,3 +162,9 @@ def test_closed_periods_of_long_ago_count_too() -> None:
     make_period(citizen, date(2024, 9, 1), date(2025, 2, 28))
     moved = marks(register(citizen, start=date(2025, 3, 1)).moves)
     assert moved[1, "m12"] == (None, date(2025, 8, 31))
+
+
+def test_a_period_from_a_list_is_not_taken_back():
+    period = make_period(make_citizen(), date(2025, 3, 15), source="KMD")
+    with pytest.raises(operations.NothingToUndo):
+        operations.undo(period_id=period.pk, version=1, actor=TEST, as_of=TODAY)

@@ -40,3 +40,10 @@ def test_a_preview_of_a_correction_puts_the_new_values_in_place_of_the_old() -> 
 def test_a_preview_of_an_annulment_leaves_the_period_out() -> None:
     period = make_period(make_citizen(), date(2025, 3, 15))
     assert preview_annulment(period_id=period.pk, as_of=TODAY).after[0].m12 is None
+
+
+def test_a_preview_that_would_overlap_says_with_what():
+    period = make_period(make_citizen(), date(2025, 3, 15))
+    with pytest.raises(operations.PeriodOverlaps) as refusal:
+        preview(citizen_id=period.citizen_id, kind=period.kind, start=TODAY, end=None, as_of=TODAY)
+    assert refusal.value.other == period
