@@ -116,7 +116,7 @@ def _offered(
     in_hand = next((line for line in lines if line.is_in_hand), None)
     if in_hand is None or not case.is_open:
         return []
-    offered = []
+    offered: list[dict[str, Any]] = []
     for act in ACTS:
         if failed and failed[0] is act:
             offered.append({"heading": act.heading, "form": failed[1]})

@@ -42,7 +42,7 @@ def with_role(
     if role:
         matching = matching.filter(role=role)
     if jobcenter:
-        matching = matching.filter(jobcenter=jobcenter)
+        matching = matching.filter(jobcenter_id=jobcenter)
     return found.filter(pk__in=matching.values("employee"))
 
 

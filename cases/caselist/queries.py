@@ -71,9 +71,9 @@ def narrowed(
 ) -> CaseQuerySet:
     cases = cases.filter(closed_on__isnull=False) if filters.tilstand == "lukkede" else cases.open()
     if filters.jobcenter:
-        cases = cases.filter(jobcenter=filters.jobcenter)
+        cases = cases.filter(jobcenter_id=filters.jobcenter)
     if filters.team:
-        cases = cases.filter(team=filters.team)
+        cases = cases.filter(team_id=filters.team)
     cases = cases.filter(_of_caseworker(filters.sagsbehandler, viewer))
     if (state := STATE_CONDITIONS.get(filters.tilstand)) is not None:
         cases = cases.filter(state(as_of))

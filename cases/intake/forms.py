@@ -43,8 +43,8 @@ class UploadForm(forms.Form):
         if is_too_large:
             self.fields["fil"].error_messages["required"] = TOO_LARGE
 
-    def clean_fil(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["fil"]
+    def clean_fil(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["fil"]
         if self._is_too_large:
             raise forms.ValidationError(TOO_LARGE)
         return file

@@ -20,7 +20,8 @@ class InMemoryUpload(MemoryFileUploadHandler):
         self._held += len(raw_data)
         if self._held > MOST_MEGABYTES * 1_000_000:
             self.file.truncate(0)
-            self.request.META[TOO_LARGE_KEY] = True
+            if self.request is not None:
+                self.request.META[TOO_LARGE_KEY] = True
             raise SkipFile
         self.file.write(raw_data)
 

@@ -91,17 +91,18 @@ def actor_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _headlines(source: EventSource, case: Case) -> "models.QuerySet[Any, dict[str, Any]]":
-    return (
+    headlines: models.QuerySet[Any, dict[str, Any]] = (
         _history(source)
         .filter(source.of_case(case))
         .order_by()
         .annotate(what=Value(source.label))
         .values("what", "history_type", "history_date", "history_user_id", "history_change_reason")
     )
+    return headlines
 
 
 def _events(source: EventSource, case: Case, labels: "Labels") -> Iterator[Event]:
-    key = source.model._meta.pk.attname  # type: ignore[union-attr]
+    key = source.model._meta.pk.attname
     rows = _history(source).filter(source.of_case(case)).order_by(key, "history_id")
     for _, versions in groupby(rows, key=attrgetter(key)):
         yield from _changes_of_one(source, list(versions), labels)

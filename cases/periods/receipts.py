@@ -12,16 +12,25 @@ MONTHS = {"m10": "10 måneder", "m12": "12 måneder", "m18": "18 måneder"}
 
 
 class ShownMove(Protocol):
-    round: int
-    mark: str
-    old_date: date | None
-    new_date: date | None
+    """A stored move, or one that saving would bring."""
+
+    @property
+    def round(self) -> int: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def old_date(self) -> date | None: ...
+    @property
+    def new_date(self) -> date | None: ...
 
 
 class ShownMark(Protocol):
-    round: int
-    mark: str
-    day: date
+    @property
+    def round(self) -> int: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def day(self) -> date: ...
 
 
 def spanned(start: date, end: date | None) -> str:
@@ -35,7 +44,7 @@ def effect_lines(moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]) -> 
     """Every mark that moves, and of those that stay the 12 months, which everyone asks about."""
     if not moves and not unchanged:
         return ["Der er stadig ingen frister med de registrerede perioder."]
-    many = len({one.round for one in [*moves, *unchanged]}) > 1
+    many = len({move.round for move in moves} | {mark.round for mark in unchanged}) > 1
     lines = [_moved(move, many=many) for move in moves]
     kept = [mark for mark in unchanged if mark.mark == "m12"] or list(unchanged)[:1]
     return lines + [f"{_name(mark, many=many)}: {dates.long(mark.day)} (uændret)" for mark in kept]

@@ -23,6 +23,7 @@ from cases.danish import dates
 from cases.drafts.submissions import once
 from cases.people import operations
 from cases.people.models import Jobcenter, Municipality, Team
+from cases.people.operations.organisation import Named
 
 TAKEN = "Der er allerede en med det navn eller den kode"
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -128,7 +129,7 @@ def _profiles(municipality: Municipality) -> list[dict[str, object]]:
     ]
 
 
-def _rename(request: FleksjobRequest, unit: Jobcenter | Team) -> HttpResponse:
+def _rename(request: FleksjobRequest, unit: Named) -> HttpResponse:
     form = RenameForm(
         request.POST or None, initial={"name": unit.name}, cancel_url=reverse("organisation")
     )
@@ -140,7 +141,7 @@ def _rename(request: FleksjobRequest, unit: Jobcenter | Team) -> HttpResponse:
     return _saved_or_form(request, form, save, title=f"Omdøb {unit.name}")
 
 
-def _close(request: FleksjobRequest, unit: Jobcenter | Team) -> HttpResponse:
+def _close(request: FleksjobRequest, unit: Named) -> HttpResponse:
     try:
         operations.close_unit(unit=unit, closed_on=request.viewer.as_of, actor=request.viewer.actor)
         messages.success(request, f"{unit.name} er nedlagt.")
