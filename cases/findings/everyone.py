@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 from django.db.models.functions import Now
 
 from cases.findings import operations, queries, wire
@@ -71,17 +71,24 @@ class _Part:
         return keys
 
     def _recompute(self, keys: list[bytes]) -> None:
+        if (failure := self._tried(keys)) is None:
+            return
+        if len(keys) == 1:
+            self._record(keys[0], failure)
+        else:
+            half = len(keys) // 2
+            self._recompute(keys[:half])
+            self._recompute(keys[half:])
+
+    def _tried(self, keys: list[bytes]) -> Exception | None:
+        """What stood in the way, unless it is the database: that is nobody's facts."""
         try:
             self.total += self._saved(keys)
-        except (OperationalError, InterfaceError):
-            raise  # the database is away or we are in its way: that is nobody's facts
-        except Exception:  # noqa: BLE001  one bad citizen is recorded, the rest go on
-            if len(keys) == 1:
-                self._record(keys[0])
-            else:
-                half = len(keys) // 2
-                self._recompute(keys[:half])
-                self._recompute(keys[half:])
+        except (OperationalError, InterfaceError, ProgrammingError):
+            raise
+        except Exception as failure:
+            return failure
+        return None
 
     def _saved(self, keys: list[bytes]) -> Total:
         selected = wire.between(keys[0], keys[-1])
@@ -91,9 +98,9 @@ class _Part:
                 cursor, locked, selected, self.reckoner, causes=CAUSE, actor=self.actor
             )
 
-    def _record(self, key: bytes) -> None:
+    def _record(self, key: bytes, failure: Exception) -> None:
         citizen_id = uuid.UUID(bytes=key)
-        logger.exception("Borger %s kunne ikke genberegnes", citizen_id)
+        logger.error("Borger %s kunne ikke genberegnes", citizen_id, exc_info=failure)
         self.failures.append(citizen_id)
         self.total += Total(1, 0)
 
