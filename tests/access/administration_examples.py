@@ -11,6 +11,10 @@ def employee(_: Case) -> dict[str, Any]:
     return {"key": Employee.objects.get(name="Ida").pk}
 
 
+def deactivated(_: Case) -> dict[str, Any]:
+    return {"key": Employee.objects.get(name="Dan").pk}
+
+
 def waiting_role(case: Case) -> dict[str, Any]:
     role: RoleAssignment = give_role(
         Employee.objects.get(name="Ida"), "sagsbehandler", approved=False
@@ -31,7 +35,7 @@ ARGUMENTS = {
     "medarbejder_ret": employee,
     "medarbejder_engangskode": employee,
     "medarbejder_deaktiver": employee,
-    "medarbejder_genaktiver": employee,
+    "medarbejder_genaktiver": deactivated,
     "rolle_ny": employee,
     "rolle_forlaeng": waiting_role,
     "rolle_afslut": waiting_role,

@@ -5,10 +5,15 @@ needs. A cell names the kinds of citizen that get through, or `ja` on a page wit
 everything else is refused.
 """
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from cases.access.checks import every_url
+from flexjob.database import rights
 from tests.access.matrix import ANY, Line, lines
 from tests.access.visitor import client_for, is_through, visit
 from tests.access.world import KINDS, World, make_world, name_of
@@ -17,12 +22,20 @@ LINES = lines()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 URLS = sorted({pattern.name or route for route, pattern in every_url()})
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture
-def world() -> World:
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Made once, in transactions on both connections that are never committed."""
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(using=rights.READ_LOG),
+        transaction.atomic(using=rights.APPLICATION),
+    ):
+        yield make_world()
+        transaction.set_rollback(True, using=rights.READ_LOG)
+        transaction.set_rollback(True, using=rights.APPLICATION)
 
 
 def kinds_through(world: World, line: Line, client: Client) -> set[str]:

@@ -43,13 +43,12 @@ def form(url: str, case: Case) -> dict[str, Any]:
 
 
 def address(url: str, case: Case) -> str:
+    more = ARGUMENTS[url](case) if url in ARGUMENTS else {}
     query = f"?{QUERIES[url]}" if url in QUERIES else ""
-    if url in ARGUMENTS:
-        return reverse(url, kwargs={"number": case.number, **ARGUMENTS[url](case)})
     try:
-        return reverse(url) + query
+        return reverse(url, kwargs=more) + query
     except NoReverseMatch:
-        return reverse(url, kwargs={"number": case.number})
+        return reverse(url, kwargs={"number": case.number, **more}) + query
 
 
 def is_through(response: HttpResponse) -> bool:
