@@ -22,6 +22,7 @@ LOOKUP_KEYS = KeyRing(
 
 # --- Where we are
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
+DEMO = env.bool("FLEXJOB_DEMO", default=False)  # only then may the demo be loaded
 # The machine itself may always ask: the health commands do.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.list("FLEXJOB_HOSTS", default=[])]
 HTTPS = env.bool("FLEXJOB_HTTPS", default=True)

@@ -67,6 +67,7 @@ def _web_environment(port: int) -> dict[str, str]:
     return {
         "FLEXJOB_BIND": f"127.0.0.1:{port}",
         "FLEXJOB_HTTPS": "false",
+        "FLEXJOB_DEMO": "true",
         "FLEXJOB_STATIC_ROOT": str(places.VAR / "static"),
         "FLEXJOB_LOG_LEVEL": os.environ.get("FLEXJOB_LOG_LEVEL", "WARNING"),
         "PYTHONUNBUFFERED": "1",

@@ -1,0 +1,1 @@
+"""The demo: one invented municipality, the same at each loading but for the day it is loaded."""

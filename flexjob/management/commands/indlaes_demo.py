@@ -1,0 +1,45 @@
+"""`manage.py indlaes_demo`: fills the demo's own database once, and draws passwords every time."""
+
+import sys
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from flexjob.demo import guard, passwords
+from flexjob.demo.loader import Demo
+
+
+class Command(BaseCommand):
+    help = "Indlæser demoen i demoens egen database og viser et log-ind for hver rolle."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--til-tiden", type=int, default=65, help="procent af revurderingerne til tiden"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 0 <= (percent := options["til_tiden"]) <= 100:
+            raise CommandError("--til-tiden skal være et tal fra 0 til 100.")
+        try:
+            if guard.is_loaded():
+                self._say("Demoens data er der allerede og bliver stående.")
+            else:
+                self._load(percent)
+        except guard.NotTheDemo as refused:
+            raise CommandError(str(refused)) from None
+        self.stdout.write(passwords.as_table(passwords.draw()))
+
+    def _load(self, percent: int) -> None:
+        begun = time.monotonic()
+        demo = Demo(
+            as_of=timezone.localdate(), now=timezone.now(), percent_in_time=percent, say=self._say
+        )
+        loaded = demo.load()
+        seconds = round(time.monotonic() - begun)
+        self._say(f"{loaded.citizens} borgere og {loaded.cases} sager på {seconds} sekunder.")
+
+    def _say(self, line: str) -> None:
+        """Progress goes to standard error; the log-ins stand alone on standard output."""
+        print(f"  {line}", file=sys.stderr, flush=True)
