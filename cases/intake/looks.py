@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from cases.intake.models import IntakeRun
-from cases.intake.staging import batches
+from cases.intake.staging import batches, joined_as_sets
 from cases.readlog.models import ReadLogRow
 from cases.readlog.writer import LogEntry, write
 
@@ -37,7 +37,8 @@ def looks_of(run: IntakeRun) -> Iterator[Look]:
     """Before saving everyone is listed; after it, those whose periods were written are changed."""
     saved = run.state == IntakeRun.State.SAVED
     with connection.chunked_cursor() as cursor:
-        cursor.execute(LOOKED_AT, [run.pk])
+        with joined_as_sets(run.counts["raekker"]):
+            cursor.execute(LOOKED_AT, [run.pk])
         while found := cursor.fetchmany(2_000):
             for citizen_id, number, jobcenter, is_written in found:
                 changed = saved and is_written

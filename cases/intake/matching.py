@@ -9,28 +9,33 @@ from cases.citizens.models import CprDigest, Inhabilitet
 from cases.intake.models import IntakeRun
 from cases.people.models import Employee, EmployeeCprDigest
 
-# Rows with a number nobody has share the first such row's `new_id`.
+# Rows with a number nobody has share the first such row's `new_id`. Joined as whole sets: the
+# planner knows nothing yet of what was loaded a moment ago, and must not search row by row.
 MATCH = """
+    WITH found AS MATERIALIZED (
+        SELECT DISTINCT ON (row.id) row.id, c.id AS citizen_id,
+               c.is_protected OR c.is_colleague AS is_hidden
+        FROM cases_intakerow row
+        CROSS JOIN LATERAL unnest(%(versions)s::smallint[], row.digests) AS key (version, digest)
+        JOIN cases_cprdigest d ON d.key_version = key.version AND d.digest = key.digest
+        JOIN cases_cprnumber n ON n.id = d.number_id
+        JOIN cases_citizen c ON c.id = n.citizen_id
+        WHERE row.run_id = %(run)s
+        ORDER BY row.id
+    ), matched AS MATERIALIZED (
+        SELECT row.id, found.citizen_id, found.is_hidden,
+               first_value(row.new_id) OVER (PARTITION BY row.digests ORDER BY row.line) AS first_id
+        FROM cases_intakerow row
+        LEFT JOIN found ON found.id = row.id
+        WHERE row.run_id = %(run)s
+    )
     UPDATE cases_intakerow r
     SET citizen_id = COALESCE(m.citizen_id, m.first_id),
         is_new_citizen = m.citizen_id IS NULL AND m.first_id IS NOT NULL,
         is_hidden = COALESCE(m.is_hidden, false),
         outcome = CASE WHEN r.is_readable THEN '' ELSE 'fejl' END,
         period_id = NULL, old_end = NULL, confirms = false
-    FROM (
-        SELECT row.id, found.citizen_id, found.is_hidden,
-               first_value(row.new_id) OVER (PARTITION BY row.digests ORDER BY row.line) AS first_id
-        FROM cases_intakerow row
-        LEFT JOIN LATERAL (
-            SELECT c.id AS citizen_id, c.is_protected OR c.is_colleague AS is_hidden
-            FROM unnest(%(versions)s::smallint[], row.digests) AS key (version, digest)
-            JOIN cases_cprdigest d ON d.key_version = key.version AND d.digest = key.digest
-            JOIN cases_cprnumber n ON n.id = d.number_id
-            JOIN cases_citizen c ON c.id = n.citizen_id
-            LIMIT 1
-        ) found ON true
-        WHERE row.run_id = %(run)s
-    ) m
+    FROM matched m
     WHERE r.id = m.id
 """
 

@@ -59,6 +59,7 @@ def review(
     rows = staging.stage(run=run, source=source, as_of=as_of, progress=progress)
     if most_rows is not None and rows > most_rows:
         raise TooManyRows(rows)
+    run.counts = {"raekker": rows}
     _judge(run, as_of=as_of, employee=employee, progress=progress)
     run.save()
     return run
@@ -181,9 +182,10 @@ def _judge_again(run: IntakeRun, *, as_of: date, progress: staging.Progress) -> 
 def _judge(
     run: IntakeRun, *, as_of: date, employee: Employee | None, progress: staging.Progress
 ) -> None:
-    matching.match_citizens(run)
-    judging.judge_run(run, employee=employee, progress=progress)
-    run.counts = queries.counts(run, as_of=as_of)
+    with staging.joined_as_sets(run.counts["raekker"]):
+        matching.match_citizens(run)
+        judging.judge_run(run, employee=employee, progress=progress)
+        run.counts = queries.counts(run, as_of=as_of)
 
 
 def _delete_material(run: IntakeRun) -> None:

@@ -6,6 +6,7 @@ digests and sealed for the citizen it may become.
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -20,6 +21,7 @@ from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.people.models import Jobcenter
 
 BATCH = 5_000
+SHORT_LIST = 1_000
 ROW_COLUMNS = (
     "run_id", "line", "is_readable", "digests", "new_id", "ciphertext", "key_version", "birth_date",
     "cpr_warning", "name", "jobcenter_id", "kind", "start", "end", "is_new_citizen", "is_hidden",
@@ -45,6 +47,22 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+@contextmanager
+def joined_as_sets(rows: int) -> Iterator[None]:
+    """For statements over the rows of a large list, and inside a transaction.
+
+    The planner believes the staging table to be as empty as it was when last looked at, and would
+    compare each of a hundred thousand rows with each other one by one. A short list may be.
+    """
+    if rows <= SHORT_LIST:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def stage(*, run: IntakeRun, source: BinaryIO, as_of: date, progress: Progress) -> int:

@@ -18,7 +18,7 @@ from cases.findings import operations as findings
 from cases.history import Actor
 from cases.history.bulk import ADDED, CHANGED, write_with_history
 from cases.intake.models import IntakeRow, IntakeRun
-from cases.intake.staging import Progress, batches
+from cases.intake.staging import Progress, batches, joined_as_sets
 from cases.people.models import Jobcenter
 from cases.periods.models import Period
 
@@ -106,6 +106,13 @@ CONFIRMED_PERIODS = """
 
 def store(run: IntakeRun, *, as_of: date, actor: Actor, progress: Progress) -> int:
     """The number of dates that moved."""
+    with joined_as_sets(run.counts["raekker"]):
+        _write_facts(run, as_of=as_of, actor=actor)
+    progress("Perioder gemt")
+    return _recompute(run, as_of=as_of, actor=actor, progress=progress)
+
+
+def _write_facts(run: IntakeRun, *, as_of: date, actor: Actor) -> None:
     params: dict[str, Any] = {
         "run": run.pk,
         "as_of": as_of,
@@ -115,17 +122,13 @@ def store(run: IntakeRun, *, as_of: date, actor: Actor, progress: Progress) -> i
     write_with_history(Citizen, statement=CITIZENS, params=params, history_type=ADDED)
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS, params)
-    progress("Borgere gemt")
     _open_cases(params, as_of=as_of, actor=actor)
-    progress("Sager åbnet")
     for statement, history_type in (
         (NEW_PERIODS, ADDED),
         (CHANGED_PERIODS, CHANGED),
         (CONFIRMED_PERIODS, CHANGED),
     ):
         write_with_history(Period, statement=statement, params=params, history_type=history_type)
-    progress("Perioder gemt")
-    return _recompute(run, as_of=as_of, actor=actor, progress=progress)
 
 
 def count_new_cases(run: IntakeRun, *, as_of: date) -> int:
