@@ -1,0 +1,109 @@
+"""A list of revurderinger, row by row: what each says, or what is wrong with it and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO
+
+from cases.citizens import cpr as cpr_numbers
+from cases.citizens.cpr import Cpr
+from cases.danish import dates
+from cases.intake import cells, header, textfile
+from cases.intake.reader import WHOLE_ROW, Problem
+
+COLUMNS = ("cpr", "overdraget", "modtaget", "paabegyndt", "afsluttet", "udfald", "aarsag")
+FIELDS = {
+    "overdraget": "handed_over_on",
+    "modtaget": "received_on",
+    "paabegyndt": "started_on",
+    "afsluttet": "finished_on",
+}
+# Handed over before received, and everything before finished; a start may come at any time.
+LATER = (
+    ("modtaget", "overdraget"),
+    ("afsluttet", "overdraget"),
+    ("afsluttet", "modtaget"),
+    ("afsluttet", "paabegyndt"),
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """`days` by column. With problems, only `line` and perhaps `cpr` can be relied on."""
+
+    line: int
+    cpr: Cpr | None = None
+    days: dict[str, date] = field(default_factory=dict)
+    outcome: str = ""
+    reason: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def first_day(self) -> date:
+        return min(self.days.values())
+
+    @property
+    def facts(self) -> dict[str, date | str]:
+        """By the record's own fields; what the row leaves empty is left out."""
+        found: dict[str, date | str] = {FIELDS[name]: day for name, day in self.days.items()}
+        texts = {"outcome": self.outcome, "lateness_reason": self.reason}
+        return found | {name: text for name, text in texts.items() if text}
+
+
+def read(source: BinaryIO, *, outcomes: dict[str, str], as_of: date) -> Iterator[Row]:
+    """`outcomes`: code by code and by name in small letters. Raises textfile.FileUnreadable."""
+    found = textfile.lines(source)
+    heading = header.read(next(found, None), columns=COLUMNS)
+    for line in found:
+        row = Row(line=line.number)
+        try:
+            told = heading.cells_of(line.text or "")
+        except cells.Unreadable as unreadable:
+            row.problems.append(Problem(WHOLE_ROW, str(unreadable)))
+        else:
+            _fill(row, told, outcomes)
+            _check(row, as_of=as_of)
+        yield row
+
+
+def _fill(row: Row, told: dict[str, str], outcomes: dict[str, str]) -> None:
+    for column, text in told.items():
+        try:
+            _put(row, column, cells.text(text), outcomes)
+        except ValueError as unreadable:  # cells.Unreadable and cpr.InvalidCpr
+            row.problems.append(Problem(column, str(unreadable)))
+
+
+def _put(row: Row, column: str, text: str, outcomes: dict[str, str]) -> None:
+    if column == "cpr":
+        row.cpr = cpr_numbers.parse(text)
+    elif column == "aarsag":
+        row.reason = text
+    elif not text:
+        return
+    elif column != "udfald":
+        row.days[column] = cells.day(text)
+    elif text.casefold() in outcomes:
+        row.outcome = outcomes[text.casefold()]
+    else:
+        names = ", ".join(sorted(set(outcomes.values())))
+        raise cells.Unreadable(f"Udfaldet kendes ikke. Skriv et af disse: {names}")
+
+
+def _check(row: Row, *, as_of: date) -> None:
+    if row.problems:
+        return
+    if not row.days:
+        row.problems.append(Problem(WHOLE_ROW, "Skriv mindst en af datoerne"))
+    for column, day in row.days.items():
+        if day > as_of:
+            message = f"Datoen er efter i dag ({dates.long(as_of)}). Skriv, hvad der er sket"
+            row.problems.append(Problem(column, message))
+    for later, earlier in LATER:
+        if later in row.days and earlier in row.days and row.days[later] < row.days[earlier]:
+            message = f"Datoen skal være {dates.long(row.days[earlier])} eller senere"
+            row.problems.append(Problem(later, message))
+    if bool(row.outcome) != ("afsluttet" in row.days):
+        row.problems.append(
+            Problem("udfald", "Skriv udfald og afsluttet sammen, eller ingen af dem")
+        )

@@ -1,0 +1,101 @@
+"""`indlaes_revurderinger`: each row on the latest free round whose m10 is not after it began."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from revurdering.models import Revurdering
+from tests.factories import make_case, make_citizen, make_period
+from tests.intake.lists import number
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+HEADER = "cpr;overdraget;modtaget;paabegyndt;afsluttet;udfald;aarsag"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Round 1: m10 14-01-2026, m12 14-03-2026. Round 2: m10 14-01-2027."""
+    citizen = make_citizen(cpr_number=number(1))
+    make_case(citizen=citizen)
+    make_period(citizen, "2025-03-15")
+    return tmp_path / "liste.csv"
+
+
+def run(path: Path, *rows: str, options: tuple[str, ...] = ("--gem",)) -> dict[str, Any]:
+    path.write_text("\n".join([HEADER, *(f"{number(1)};{row}" for row in rows)]))
+    printed = io.StringIO()
+    with contextlib.suppress(CommandError, SystemExit):
+        call_command("indlaes_revurderinger", str(path), "--json", *options, stdout=printed)
+    found: dict[str, Any] = json.loads(printed.getvalue())
+    return found
+
+
+def test_a_row_stands_on_the_latest_free_round_it_may_belong_to(path: Path) -> None:
+    run(path, "1-2-2026;3-2-2026;10-2-2026;1-6-2026;fortsat_ret;")
+    record = Revurdering.objects.get()
+    assert (record.round, str(record.opened_for), record.outcome) == (
+        1,
+        "2026-03-14",
+        "fortsat_ret",
+    )
+    assert record.history.get().history_user_id == "kommando:indlaes_revurderinger"
+
+
+def test_a_dry_run_saves_nothing(path: Path) -> None:
+    assert run(path, "1-2-2026;;;;;", options=())["nye"] == [{"linje": 2, "runde": 1}]
+    assert not Revurdering.objects.exists()
+
+
+def test_the_same_list_twice_changes_nothing(path: Path) -> None:
+    run(path, "1-2-2026;;;;;")
+    assert run(path, "1-2-2026;;;;;")["uaendrede"] == [{"linje": 2}]
+    assert Revurdering.history.count() == 1
+
+
+def test_a_later_list_fills_in_what_is_empty(path: Path) -> None:
+    run(path, "1-2-2026;;;;;")
+    run(path, "1-2-2026;3-2-2026;;;;")
+    assert str(Revurdering.objects.get().received_on) == "2026-02-03"
+
+
+WRONG = [
+    ("no round yet", "1-12-2025;;;;;", "", "ingen ledig runde"),
+    ("no date at all", ";;;;;", "", "mindst en"),
+    ("out of order", "3-2-2026;1-2-2026;;;;", "modtaget", "3. februar 2026 eller senere"),
+    ("in the future", "1-12-2026;;;;;", "overdraget", "efter i dag"),
+    ("finished without outcome", ";;1-2-2026;1-3-2026;;", "udfald", "sammen"),
+    ("unknown outcome", ";;1-2-2026;1-3-2026;måske;", "udfald", "Skriv et af disse"),
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
+)
+def test_a_wrong_row_is_named_and_nothing_is_saved(
+    path: Path, row: str, column: str, says: str
+) -> None:
+    (found,) = run(path, row)["fejl"]
+    assert (found["linje"], found["kolonne"]) == (2, column)
+    assert says in found["besked"]
+    assert not Revurdering.objects.exists()
+
+
+def test_a_second_row_finds_no_free_round(path: Path) -> None:
+    found = run(path, "1-2-2026;;;;;", "1-3-2026;;;;;")
+    assert [row["linje"] for row in found["fejl"]] == [3]
+
+
+def test_what_stands_here_is_not_overwritten(path: Path) -> None:
+    run(path, "1-2-2026;3-2-2026;;;;")
+    (found,) = run(path, "1-2-2026;4-2-2026;;;;")["fejl"]
+    assert "»modtaget«" in found["besked"]
+
+
+def test_an_unknown_citizen_is_an_error(path: Path) -> None:
+    found = run(path, f"1-2-2026;;;;;\n{number(2)};1-2-2026;;;;;", options=())
+    assert [(row["linje"], row["kolonne"]) for row in found["fejl"]] == [(3, "cpr")]
