@@ -12,16 +12,19 @@ from cases.people.models import Employee, EmployeeCprDigest
 # Rows with a number nobody has share the first such row's `new_id`. Joined as whole sets: the
 # planner knows nothing yet of what was loaded a moment ago, and must not search row by row.
 MATCH = """
-    WITH found AS MATERIALIZED (
-        SELECT DISTINCT ON (row.id) row.id, c.id AS citizen_id,
-               c.is_protected OR c.is_colleague AS is_hidden
+    WITH keys AS MATERIALIZED (
+        SELECT row.id, key.version, key.digest
         FROM cases_intakerow row
         CROSS JOIN LATERAL unnest(%(versions)s::smallint[], row.digests) AS key (version, digest)
-        JOIN cases_cprdigest d ON d.key_version = key.version AND d.digest = key.digest
+        WHERE row.run_id = %(run)s
+    ), found AS MATERIALIZED (
+        SELECT DISTINCT ON (keys.id) keys.id, c.id AS citizen_id,
+               c.is_protected OR c.is_colleague AS is_hidden
+        FROM keys
+        JOIN cases_cprdigest d ON d.key_version = keys.version AND d.digest = keys.digest
         JOIN cases_cprnumber n ON n.id = d.number_id
         JOIN cases_citizen c ON c.id = n.citizen_id
-        WHERE row.run_id = %(run)s
-        ORDER BY row.id
+        ORDER BY keys.id
     ), matched AS MATERIALIZED (
         SELECT row.id, found.citizen_id, found.is_hidden,
                first_value(row.new_id) OVER (PARTITION BY row.digests ORDER BY row.line) AS first_id
