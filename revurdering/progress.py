@@ -16,7 +16,7 @@ def progress(citizen_ids: Sequence[UUID] | None) -> Iterator[tuple[UUID, int, St
         "citizen_id", "round", "handed_over_on", "received_on", "started_on", "finished_on"
     )
     for citizen_id, number, handed_over, received, started, finished in rows.iterator():
-        assert number is not None  # the filter above
+        assert number is not None
         yield (
             citizen_id,
             number,

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from cases.access.purpose import SESSION_KEY as PURPOSE_KEY
@@ -113,3 +114,15 @@ def client_of(today: date) -> Callable[..., Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], object]], int]:
+    """How many queries the application asks, savepoints left out."""
+
+    def count(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return sum("SAVEPOINT" not in query["sql"] for query in asked.captured_queries)
+
+    return count

@@ -71,9 +71,9 @@ def narrowed(
 ) -> CaseQuerySet:
     cases = cases.filter(closed_on__isnull=False) if filters.tilstand == "lukkede" else cases.open()
     if filters.jobcenter:
-        cases = cases.filter(jobcenter_id=filters.jobcenter)
+        cases = cases.filter(jobcenter=int(filters.jobcenter))
     if filters.team:
-        cases = cases.filter(team_id=filters.team)
+        cases = cases.filter(team=int(filters.team))
     cases = cases.filter(_of_caseworker(filters.sagsbehandler, viewer))
     if (state := STATE_CONDITIONS.get(filters.tilstand)) is not None:
         cases = cases.filter(state(as_of))
@@ -107,7 +107,7 @@ def _of_caseworker(chosen: str, viewer: Viewer) -> Q:
         return Q()
     if chosen == NOBODY:
         return Q(caseworker__isnull=True)
-    return Q(caseworker=viewer.employee.pk if chosen == MINE else chosen)
+    return Q(caseworker=viewer.employee.pk if chosen == MINE else int(chosen))
 
 
 def _with_text(text: str) -> Q:

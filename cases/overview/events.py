@@ -90,8 +90,8 @@ def actor_names(codes: Iterable[str]) -> dict[str, str]:
     return {code: actor_name(code, names) for code in codes}
 
 
-def _headlines(source: EventSource, case: Case) -> "models.QuerySet[Any, dict[str, Any]]":
-    headlines: models.QuerySet[Any, dict[str, Any]] = (
+def _headlines(source: EventSource, case: Case) -> "models.QuerySet[Any]":
+    return (
         _history(source)
         .filter(source.of_case(case))
         .order_by()
@@ -167,7 +167,7 @@ def _title(label: str, history_type: str) -> str:
 
 
 def _history(source: EventSource) -> "models.QuerySet[Any]":
-    return source.model.history.all()  # type: ignore[attr-defined, no-any-return]
+    return source.model.history.all()  # type: ignore[no-any-return]
 
 
 def _actor_names(codes: Iterable[str]) -> dict[int, str]:

@@ -4,33 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Protocol
 
 from cases.danish import dates
+from cases.findings.rules import Mark, Moved
 
 MONTHS = {"m10": "10 måneder", "m12": "12 måneder", "m18": "18 måneder"}
-
-
-class ShownMove(Protocol):
-    """A stored move, or one that saving would bring."""
-
-    @property
-    def round(self) -> int: ...
-    @property
-    def mark(self) -> str: ...
-    @property
-    def old_date(self) -> date | None: ...
-    @property
-    def new_date(self) -> date | None: ...
-
-
-class ShownMark(Protocol):
-    @property
-    def round(self) -> int: ...
-    @property
-    def mark(self) -> str: ...
-    @property
-    def day(self) -> date: ...
 
 
 def spanned(start: date, end: date | None) -> str:
@@ -40,7 +18,7 @@ def spanned(start: date, end: date | None) -> str:
     return dates.span(start, end - timedelta(days=1))
 
 
-def effect_lines(moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]) -> list[str]:
+def effect_lines(moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]:
     """Every mark that moves, and of those that stay the 12 months, which everyone asks about."""
     if not moves and not unchanged:
         return ["Der er stadig ingen frister med de registrerede perioder."]
@@ -50,11 +28,11 @@ def effect_lines(moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]) -> 
     return lines + [f"{_name(mark, many=many)}: {dates.long(mark.day)} (uændret)" for mark in kept]
 
 
-def receipt(what: str, moves: Sequence[ShownMove], unchanged: Sequence[ShownMark]) -> str:
+def receipt(what: str, moves: Sequence[Moved], unchanged: Sequence[Mark]) -> str:
     return " ".join([f"{what}.", *(f"{line}." for line in effect_lines(moves, unchanged))])
 
 
-def _moved(move: ShownMove, *, many: bool) -> str:
+def _moved(move: Moved, *, many: bool) -> str:
     name = _name(move, many=many)
     if move.new_date is None:
         assert move.old_date is not None
@@ -68,6 +46,6 @@ def _moved(move: ShownMove, *, many: bool) -> str:
     return f"{name}: {dates.long(move.old_date)} → {dates.long(move.new_date)} ({how})"
 
 
-def _name(mark: ShownMove | ShownMark, *, many: bool) -> str:
+def _name(mark: Moved | Mark, *, many: bool) -> str:
     note = f", runde {mark.round}" if many else ""
     return f"Fristen for {MONTHS[mark.mark]}{note}"

@@ -1,0 +1,129 @@
+"""Sager: filters, order, paging, what it costs and what it does not show."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.factories import TODAY, make_case, make_citizen, make_period, recompute
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def case_of(name, owner, start=date(2026, 2, 14), **flags):
+    citizen = make_citizen(name, **flags)
+    make_period(citizen, start)
+    recompute(citizen)
+    return make_case(citizen=citizen, owner=owner)
+
+
+def html_of(client, query=""):
+    return client.get(f"/sager/{query}").content.decode().replace("\u00a0", " ")
+
+
+def order(html, *names):
+    return sorted(names, key=html.index)
+
+
+def test_a_caseworker_begins_with_her_own(anne, bo, client_of):
+    case_of("Anna Min", anne)
+    case_of("Bodil Bos", bo)
+    html = html_of(client_of(anne))
+    assert "Anna Min" in html
+    assert "Bodil Bos" not in html
+    assert "Bodil Bos" in html_of(client_of(anne), "?sagsbehandler=alle")
+
+
+def test_the_most_urgent_stands_first(anne, client_of):
+    case_of("Sen Frist", anne, date(2026, 10, 1))
+    case_of("Over Frist", anne, date(2025, 3, 15))
+    case_of("Snart Frist", anne, date(2026, 2, 14))
+    html = html_of(client_of(anne))
+    names = order(html, "Sen Frist", "Over Frist", "Snart Frist")
+    assert names == ["Over Frist", "Snart Frist", "Sen Frist"]
+
+
+def test_names_stand_in_danish_order(anne, client_of):
+    for name in ("Aase Å", "Zita Z", "Ærø Æ", "Østen Ø"):
+        case_of(name, anne)
+    html = html_of(client_of(anne), "?sorter=navn")
+    assert order(html, "Aase Å", "Zita Z", "Ærø Æ", "Østen Ø")[0] == "Zita Z"
+    assert order(html, "Aase Å", "Ærø Æ", "Østen Ø")[-1] == "Aase Å"
+
+
+def test_a_case_without_any_deadline_is_still_listed(anne, client_of):
+    make_case(citizen=make_citizen("Ny Borger"), owner=anne)
+    assert "Ny Borger" in html_of(client_of(anne))
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "expected"),
+    [
+        ("over", date(2025, 3, 15), True),
+        ("over", date(2026, 2, 14), False),
+        ("30", date(2026, 2, 14), True),
+        ("30", date(2026, 10, 1), False),
+        ("10-12", TODAY - timedelta(days=320), True),
+        ("10-12", date(2026, 2, 14), False),
+        ("ikke-begyndt", date(2025, 3, 15), True),
+        ("ikke-begyndt", date(2026, 2, 14), False),
+        ("flyttet", date(2026, 2, 14), False),
+    ],
+)
+def test_a_state_shows_those_in_it(anne, client_of, state, start, expected):
+    case_of("Anna Eksempel", anne, start)
+    assert ("Anna Eksempel" in html_of(client_of(anne), f"?tilstand={state}")) is expected
+
+
+def test_closed_cases_are_shown_only_when_asked_for(anne, client_of):
+    make_case(citizen=make_citizen("Lukket Borger"), owner=anne, closed_on=date(2026, 6, 1))
+    assert "Lukket Borger" not in html_of(client_of(anne))
+    assert "Lukket Borger" in html_of(client_of(anne), "?tilstand=lukkede")
+
+
+def test_a_protected_citizen_is_counted_and_not_named(anne, bo, client_of):
+    case_of("Hemmelig Person", bo, protected=True)
+    html = html_of(client_of(anne), "?sagsbehandler=alle")
+    assert "Hemmelig Person" not in html
+    assert "1 sag med begrænset adgang" in html
+
+
+def test_free_text_is_posted_and_found(anne, client_of):
+    case_of("Anna Eksempel", anne)
+    case_of("Bodil Andet", anne)
+    html = client_of(anne).post("/sager/", {"q": "eksem"}).content.decode()
+    assert "Anna Eksempel" in html
+    assert "Bodil Andet" not in html
+
+
+def test_free_text_in_the_address_is_not_read(anne, client_of):
+    case_of("Anna Eksempel", anne)
+    assert "Anna Eksempel" in html_of(client_of(anne), "?q=noget-andet")
+
+
+def test_an_empty_list_says_which_filter_to_remove(anne, client_of):
+    html = html_of(client_of(anne), "?tilstand=over")
+    assert "Ingen sager passer til »Over fristen«" in html
+
+
+def test_carla_sees_none_of_it(anne, carla, client_of):
+    case_of("Anna Eksempel", anne)
+    assert "Anna Eksempel" not in html_of(client_of(carla), "?sagsbehandler=alle")
+
+
+def test_50_rows_cost_as_many_queries_as_one(anne, client_of, count_queries):
+    client = client_of(anne)
+    case_of("Anna Eksempel", anne)
+    one = count_queries(lambda: html_of(client))
+    for number in range(5):
+        case_of(f"Borger {number}", anne)
+    assert count_queries(lambda: html_of(client)) == one <= 15
+
+
+def test_the_file_opens_in_excel_and_ends_with_the_hidden(anne, bo, client_of):
+    case_of("=Formel()", anne)
+    case_of("Hemmelig Person", bo, protected=True)
+    response = client_of(anne).get("/sager/eksport/?sagsbehandler=alle")
+    text = response.content.decode("utf-8")
+    assert text.startswith("\ufeffSag;Borger;")
+    assert ";'=Formel();" in text
+    assert text.endswith("1 sag med begrænset adgang\r\n")

@@ -1,0 +1,71 @@
+"""Overdrag 2 sager: confirmed, reported, taken back."""
+
+import uuid
+
+import pytest
+
+from cases.people.models import Role
+from tests.factories import make_case, make_citizen, make_employee
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def hand_over(client, *cases, to=None):
+    form = {"sag": [case.number for case in cases], "submission_token": str(uuid.uuid4())}
+    return client.post("/sager/overdrag/", {**form, "til": to.pk} if to else form)
+
+
+def owner(case):
+    case.refresh_from_db()
+    return case.caseworker
+
+
+def test_choosing_asks_to_whom(anne, bo, client_of):
+    case = make_case(owner=anne)
+    html = hand_over(client_of(anne), case).content.decode()
+    assert "Vælg en kollega" in html
+    assert owner(case) == anne
+
+
+def test_her_own_cases_go_to_the_colleague(anne, bo, client_of):
+    cases = [make_case(owner=anne, citizen=make_citizen(f"Borger {n}")) for n in range(2)]
+    html = hand_over(client_of(anne), *cases, to=bo).content.decode().replace("\u00a0", " ")
+    assert "2 sager er overdraget til Bo" in html
+    assert {owner(case) for case in cases} == {bo}
+
+
+def test_a_colleagues_case_stays_and_is_reported(anne, bo, client_of):
+    mine, his = make_case(owner=anne), make_case(owner=bo, citizen=make_citizen("Hans Borger"))
+    cecil = make_employee("Cecil")
+    html = hand_over(client_of(anne), mine, his, to=cecil).content.decode()
+    assert "Hans Borger" in html
+    assert (owner(mine), owner(his)) == (cecil, bo)
+
+
+def test_the_team_leader_hands_over_anyones(anne, bo, client_of):
+    case, tina = make_case(owner=anne), make_employee("Tina", role=Role.TEAM_LEADER)
+    hand_over(client_of(tina), case, to=bo)
+    assert owner(case) == bo
+
+
+def test_undo_gives_them_back(anne, bo, client_of):
+    case, client = make_case(owner=anne), client_of(anne)
+    team = case.team
+    hand_over(client, case, to=bo)
+    client.post("/sager/overdrag/fortryd/")
+    client.post("/sager/overdrag/fortryd/")
+    assert owner(case) == anne
+    assert case.team == team
+
+
+def test_nothing_chosen_says_so(anne, client_of):
+    response = client_of(anne).post(
+        "/sager/overdrag/", {"submission_token": str(uuid.uuid4())}, follow=True
+    )
+    assert "Vælg mindst én sag, før du overdrager" in response.content.decode()
+
+
+def test_carla_cannot_take_part(anne, bo, carla, client_of):
+    case = make_case(owner=anne)
+    hand_over(client_of(carla), case, to=bo)
+    assert owner(case) == anne

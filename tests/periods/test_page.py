@@ -1,0 +1,142 @@
+"""The page Perioder: register, correct, annul, take back, and two who save at once."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from cases.periods.models import Period
+from tests.factories import make_case, make_citizen, make_period, recompute
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+@pytest.fixture
+def case(anne):
+    citizen = make_citizen("Anna Eksempel")
+    make_period(citizen, date(2026, 2, 14), date(2026, 10, 31))
+    recompute(citizen)
+    return make_case(citizen=citizen, owner=anne)
+
+
+def url(case, rest=""):
+    return f"/sager/{case.number}/perioder/{rest}"
+
+
+def post(client, address, **form):
+    token = form.pop("submission_token", str(uuid.uuid4()))
+    return client.post(address, {"submission_token": token, **form}, follow=True)
+
+
+def html_of(response):
+    return response.content.decode().replace("\u00a0", " ")
+
+
+def test_the_first_day_is_the_day_after_the_last_period(case, anne, client_of):
+    assert 'value="1.11.2026"' in html_of(client_of(anne).get(url(case)))
+
+
+def test_saving_says_what_moved(case, anne, client_of):
+    response = post(client_of(anne), url(case), type="ledighedsydelse", fra="1.11.2026", til="")
+    html = html_of(response)
+    assert "Perioden fra 1. november 2026 er gemt." in html
+    assert "Fristen for 12 måneder: bliver 13. februar 2027 (ny frist)" in html
+    assert "Fortryd" in html
+
+
+def test_the_effect_is_shown_before_saving(case, anne, client_of):
+    form = {"type": "ledighedsydelse", "fra": "1.11.2026", "til": ""}
+    html = html_of(client_of(anne).post(url(case, "virkning/"), form))
+    assert "13. februar 2027" in html
+    assert case.citizen.periods.count() == 1
+
+
+def test_without_a_script_the_effect_is_a_button(case, anne, client_of):
+    form = {"type": "ledighedsydelse", "fra": "1.11.2026", "til": "", "se_virkning": "1"}
+    assert "13. februar 2027" in html_of(post(client_of(anne), url(case), **form))
+    assert case.citizen.periods.count() == 1
+
+
+def test_the_same_form_twice_has_one_effect(case, anne, client_of):
+    client, token = client_of(anne), str(uuid.uuid4())
+    for _ in range(2):
+        post(client, url(case), type="fleksjob", fra="1.11.2026", til="", submission_token=token)
+    assert case.citizen.periods.count() == 2
+
+
+def test_an_overlap_names_the_other_period(case, anne, client_of):
+    html = html_of(post(client_of(anne), url(case), type="ledighedsydelse", fra="1.10.2026"))
+    assert "Perioden overlapper 14. februar–31. oktober 2026" in html
+
+
+def test_a_last_day_before_the_first_is_refused(case, anne, client_of):
+    form = {"type": "fleksjob", "fra": "1.11.2026", "til": "1.10.2026"}
+    html = html_of(post(client_of(anne), url(case), **form))
+    assert "Sidste dag skal være 1. november 2026 eller senere" in html
+
+
+def test_undo_takes_it_back(case, anne, client_of):
+    client = client_of(anne)
+    post(client, url(case), type="fleksjob", fra="1.11.2026", til="")
+    period = Period.objects.get(kind="fleksjob")
+    post(client, url(case, f"{period.pk}/fortryd/{period.version}/"))
+    period.refresh_from_db()
+    assert period.annulled_on is not None
+
+
+def test_an_annulled_period_stands_with_its_reason(case, anne, client_of):
+    period = case.citizen.periods.get()
+    form = {"version": period.version, "grund": "Forkert borger"}
+    html = html_of(post(client_of(anne), url(case, f"{period.pk}/annuller/"), **form))
+    assert "Forkert borger" in html
+
+
+def test_annulling_asks_for_a_reason(case, anne, client_of):
+    period = case.citizen.periods.get()
+    html = html_of(post(client_of(anne), url(case, f"{period.pk}/annuller/"), version=1))
+    assert "Skriv, hvorfor perioden annulleres" in html
+
+
+def correction(case, til):
+    period = case.citizen.periods.get()
+    return {"version": 1, "periode": period.pk, "type": period.kind, "fra": "14.2.2026", "til": til}
+
+
+def test_the_second_of_two_sees_both_versions_and_loses_nothing(case, anne, bo, client_of):
+    address = url(case, f"{case.citizen.periods.get().pk}/ret/")
+    post(client_of(bo), address, **correction(case, "15.10.2026"))
+    response = post(client_of(anne), address, **correction(case, "20.10.2026"))
+    html = html_of(response)
+    assert response.status_code == 409
+    assert "Bo rettede perioden" in html
+    assert 'value="20.10.2026"' in html
+    assert "15. oktober 2026" in html
+
+
+def test_having_seen_both_she_may_save_hers(case, anne, bo, client_of):
+    address = url(case, f"{case.citizen.periods.get().pk}/ret/")
+    post(client_of(bo), address, **correction(case, "15.10.2026"))
+    post(client_of(anne), address, **{**correction(case, "20.10.2026"), "version": 2})
+    assert case.citizen.periods.get().end == date(2026, 10, 21)
+
+
+def test_another_citizens_period_is_not_found(case, anne, client_of):
+    other = make_period(make_citizen("Bodil Andet"))
+    assert client_of(anne).get(url(case, f"{other.pk}/ret/")).status_code == 404
+
+
+def test_a_hole_between_periods_is_shown(case, anne, client_of):
+    make_period(case.citizen, date(2026, 11, 10))
+    assert "Ingen periode registreret 1.–9. november 2026" in html_of(
+        client_of(anne).get(url(case))
+    )
+
+
+def test_carla_is_turned_away(case, carla, client_of):
+    assert client_of(carla).get(url(case)).status_code == 404
+    assert post(client_of(carla), url(case), type="fleksjob", fra="1.11.2026").status_code == 404
+
+
+def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
+    client = client_of(anne)
+    assert count_queries(lambda: client.get(url(case))) <= 15

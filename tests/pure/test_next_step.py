@@ -1,0 +1,34 @@
+"""What is next, by what is reached and what is done."""
+
+from datetime import date
+
+import pytest
+
+from cases.deadlines.explanation import MarkKind
+from cases.deadlines.marks import Round
+from cases.deadlines.next_step import NextStep, StepsDone, next_step
+
+REACHED = Round(1, None, date(2026, 1, 14), date(2026, 3, 14), date(2026, 9, 14))
+CURRENT = Round(2, 253, date(2027, 1, 14), date(2027, 3, 14), date(2027, 9, 14))
+NEVER = Round(2, 0, None, None, None)
+
+STEPS = [
+    ([REACHED, CURRENT], {}, (1, MarkKind.M12, REACHED.m12)),  # the duty comes before the future
+    ([REACHED, CURRENT], {1: StepsDone(handed_over=True)}, (1, MarkKind.M12, REACHED.m12)),
+    ([REACHED, CURRENT], {1: StepsDone(started=True)}, (1, MarkKind.M18, REACHED.m18)),
+    ([REACHED, CURRENT], {1: StepsDone(finished=True)}, (2, MarkKind.M10, CURRENT.m10)),
+    ([CURRENT], {2: StepsDone(handed_over=True)}, (2, MarkKind.M12, CURRENT.m12)),
+    ([CURRENT], {2: StepsDone(started=True)}, (2, MarkKind.M18, CURRENT.m18)),
+    ([CURRENT], {2: StepsDone(finished=True)}, None),
+    ([NEVER], {}, None),
+    ([REACHED, REACHED, NEVER], {1: StepsDone(finished=True)}, None),
+]
+
+
+@pytest.mark.parametrize(("rounds", "done", "expected"), STEPS)
+def test_the_first_step_not_done_is_next(rounds, done, expected):
+    assert next_step(rounds, done) == (NextStep(*expected) if expected else None)
+
+
+def test_an_earlier_round_without_a_record_gives_no_task():
+    assert next_step([REACHED, CURRENT, NEVER], {2: StepsDone(finished=True)}) is None

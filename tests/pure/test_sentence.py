@@ -1,0 +1,64 @@
+"""The sentence above the timeline."""
+
+from datetime import date
+
+from cases.deadlines.next_step import StepsDone
+from cases.deadlines.period import BenefitRow
+from cases.deadlines.period_types import PeriodType
+from cases.deadlines.rulesets import PARAGRAF_74C
+from cases.overview.outlook import look
+from cases.overview.picture import picture
+from cases.overview.sentence import sentence
+
+TODAY = date(2026, 11, 22)
+UNBROKEN = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 3, 15), None)]
+NINE_MONTHS = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2026, 2, 14), None)]
+
+
+def outlook(rows, *, shown=TODAY, done=None):
+    return look(rows, as_of=TODAY, shown=shown, rules=PARAGRAF_74C, done=done or {})
+
+
+def test_it_tells_the_months_and_all_three_dates():
+    text = sentence("Anna", outlook(NINE_MONTHS)).text
+    assert text == (
+        "Pr. 22. november 2026 har Anna fået ledighedsydelse i 9 måneder og 9 dage inden for de "
+        "seneste 18 måneder (282 af 365 dage). Fortsætter ydelsen, skal sagen til teamet senest "
+        "13. december 2026, revurderingen skal påbegyndes senest 13. februar 2027, og den skal "
+        "være afsluttet senest 13. august 2027."
+    )
+
+
+def test_it_says_first_what_is_late():
+    assert sentence("Anna", outlook(UNBROKEN)).late == (
+        "Revurderingen skulle være påbegyndt senest 14. marts 2026."
+    )
+
+
+def test_a_revurdering_under_way_is_late_for_its_end():
+    late = sentence("Anna", outlook(UNBROKEN, done={1: StepsDone(started=True)})).late
+    assert late == "Revurderingen skulle være afsluttet senest 14. september 2026."
+
+
+def test_a_day_ahead_is_told_as_to_come():
+    text = sentence("Anna", outlook(NINE_MONTHS, shown=date(2027, 1, 1))).text
+    assert text.startswith("Den 1. januar 2027 vil Anna have fået ledighedsydelse i 10 måneder")
+
+
+def test_an_imagined_fleksjob_is_told_as_imagined():
+    rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2026, 2, 14), date(2027, 1, 1))]
+    ahead = sentence("Anna", outlook(rows), condition="Hvis Anna begynder i fleksjob").ahead
+    assert ahead == (
+        "Hvis Anna begynder i fleksjob, skal sagen til teamet senest 13. december 2026, "
+        "de 12 måneder nås ikke, og der er ingen frist for afslutning."
+    )
+
+
+def test_the_curve_crosses_12_on_the_day_of_the_mark():
+    seen = outlook(NINE_MONTHS)
+    curve = dict(picture(seen).curve)
+    assert curve[seen.current.round.m12] == 12.0
+
+
+def test_the_curve_begins_again_with_a_new_round():
+    assert dict(picture(outlook(UNBROKEN)).curve)[date(2026, 3, 14)] == 0.0

@@ -1,0 +1,81 @@
+"""The short page of the revurdering: each role's next act on the round in hand."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from cases.nextsteps.models import NextStep
+from cases.people.models import Role
+from revurdering.models import Revurdering
+from tests.factories import (
+    make_case,
+    make_citizen,
+    make_employee,
+    make_period,
+    make_revurdering,
+    recompute,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+@pytest.fixture
+def case(anne):
+    citizen = make_citizen("Carl Prøve")
+    make_period(citizen, date(2025, 3, 15))
+    recompute(citizen)
+    return make_case(citizen=citizen, owner=anne)
+
+
+def act(client, case, name, **form):
+    token = {"submission_token": str(uuid.uuid4())}
+    return client.post(f"/sager/{case.number}/revurdering/{name}/", {**token, **form}, follow=True)
+
+
+def page(client, case):
+    return client.get(f"/sager/{case.number}/revurdering/").content.decode()
+
+
+def test_the_caseworker_is_offered_to_begin(case, anne, client_of):
+    html = page(client_of(anne), case)
+    assert "Påbegynd revurdering" in html
+    assert "Afslut revurdering" not in html
+
+
+def test_beginning_makes_the_end_the_next_deadline(case, anne, client_of):
+    act(client_of(anne), case, "paabegynd", dato="20.11.2026")
+    step = NextStep.objects.get(citizen=case.citizen)
+    assert (step.kind, step.due) == ("m18", date(2026, 9, 14))
+
+
+def test_the_team_finishes_with_an_outcome(case, anne, client_of):
+    make_revurdering(case, opened_for=date(2026, 3, 14), started_on=date(2026, 3, 1))
+    vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    act(client_of(vera), case, "afslut", version=1, dato="i dag", udfald="fortsat_ret")
+    assert Revurdering.objects.get().outcome == "fortsat_ret"
+
+
+def test_a_day_to_come_is_refused(case, anne, client_of):
+    html = act(client_of(anne), case, "paabegynd", dato="+14").content.decode()
+    assert "Datoen skal være 22. november 2026 eller tidligere" in html
+
+
+def test_the_second_of_two_is_told(case, anne, client_of):
+    make_revurdering(case, opened_for=date(2026, 3, 14), handed_over_on=date(2026, 3, 1))
+    html = act(client_of(anne), case, "paabegynd", dato="i dag").content.decode()
+    assert "En anden har ændret revurderingen, mens du skrev" in html
+
+
+def test_a_record_whose_round_is_gone_is_shown_as_such(case, anne, client_of):
+    make_revurdering(case, number=None, opened_for=date(2024, 3, 14), started_on=date(2024, 3, 1))
+    assert "Runden findes ikke længere" in page(client_of(anne), case)
+
+
+def test_carla_is_turned_away(case, carla, client_of):
+    assert client_of(carla).get(f"/sager/{case.number}/revurdering/").status_code == 404
+
+
+def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
+    client = client_of(anne)
+    assert count_queries(lambda: page(client, case)) <= 15
