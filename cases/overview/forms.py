@@ -15,7 +15,7 @@ from cases.deadlines import what_if
 from cases.deadlines.months import add_months
 from cases.deadlines.period import BenefitRow, closed
 from cases.deadlines.period_types import PeriodType
-from cases.fields import DanishDateField
+from cases.fields import DanishDateField, DanishDateInput
 
 UNCHANGED, FLEKSJOB, BARSEL, SORGORLOV = "uaendret", "fleksjob", "barsel", "sorgorlov"
 BACK, AHEAD = 18, 11  # months that the slider reaches
@@ -24,7 +24,9 @@ STEPS = {"-1m": (-1, 0), "-1d": (0, -1), "+1d": (0, 1), "+1m": (1, 0)}
 
 
 class TimelineForm(forms.Form):
-    pr = DanishDateField(label="Dato", required=False)
+    pr = DanishDateField(
+        label="Dato", required=False, widget=DanishDateInput({"data-shown-date": True})
+    )
     hvis = forms.ChoiceField(
         label="Hvad nu hvis …",
         required=False,

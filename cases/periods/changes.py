@@ -73,7 +73,7 @@ def _conflict(
     kept = form.data.copy()  # type: ignore[attr-defined]
     kept["version"] = conflict.current.version
     mine = CorrectPeriodForm(kept, as_of=request.viewer.as_of, case=case)
-    mine.helper.submit_label = "Gem min version"
+    mine.offer("Gem min version")
     response = _correct_page(
         request,
         case,

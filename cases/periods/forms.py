@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from crispy_forms.layout import HTML, Layout, Row
+from crispy_forms.layout import HTML, Layout, Row, Submit
 from django import forms
 from django.urls import reverse
 
@@ -53,15 +53,21 @@ class PeriodForm(forms.Form):
         for name in ("fra", "til"):
             self.fields[name].as_of = as_of  # type: ignore[attr-defined]
         self.helper = DkfdsFormHelper(
-            submit="Gem perioden",
             attrs={
                 "data_preview_url": reverse("sag_periode_virkning", args=[case.number]),
                 "data_preview_target": EFFECT,
             },
         )
         self.helper.layout = Layout(
-            Row("type", "fra", "til", "timer", css_class="period-row"), HTML(EFFECT_BUTTON)
+            Row("type", "fra", "til", "timer", css_class="period-row"), HTML(EFFECT_PLACE)
         )
+        self.offer("Gem perioden")
+
+    def offer(self, save: str) -> None:
+        """Saving first, so that Enter saves; without a script the effect is asked for."""
+        self.helper.inputs = []
+        self.helper.add_input(Submit("gem", save))
+        self.helper.add_input(Submit("se_virkning", "Se virkningen", css_class="secondary"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -85,7 +91,7 @@ class PeriodForm(forms.Form):
         return self.cleaned_data["timer"] if self.cleaned_data["type"] == "fleksjob" else None
 
 
-EFFECT_BUTTON = """
+EFFECT_PLACE = """
 <div class="period-effect" id="virkning" role="status">{% include "cases/periods/effect.html" %}</div>
 <noscript>
 <button type="submit" name="se_virkning" value="1" class="button button-secondary">Se virkningen</button>
@@ -105,13 +111,13 @@ class CorrectPeriodForm(PeriodForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.submit_label = "Gem rettelsen"
+        self.offer("Gem rettelsen")
         self.helper.layout = Layout(
             "version",
             "periode",
             Row("type", "fra", "til", "timer", css_class="period-row"),
             "grund",
-            HTML(EFFECT_BUTTON),
+            HTML(EFFECT_PLACE),
         )
 
 
