@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 
+from cases.danish import dates
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
 from revurdering.models import Revurdering
@@ -25,9 +26,33 @@ class ActForm(forms.Form):
             self.fields["dato"].as_of = as_of  # type: ignore[attr-defined]
         self.helper = DkfdsFormHelper(submit=submit, action=action)
 
+    def stand_against(self, current: Revurdering | None) -> None:
+        """Another was first: what was typed stays, and what they saved is said beside it."""
+        kept = self.data.copy()  # type: ignore[attr-defined]
+        kept["version"] = current.version if current else ""
+        self.data = kept
+        self.add_error(
+            None,
+            "En anden har ændret revurderingen, mens du skrev. "
+            f"Nu står der: {_said(current)}. "
+            "Det, du skrev, står stadig i felterne; gem igen, hvis det skal gælde",
+        )
+
     def make_secondary(self) -> None:
         """One primary button on a page."""
         self.helper.add_input(Submit("gem", self.helper.submit_label, css_class="secondary"))
+
+
+def _said(current: Revurdering | None) -> str:
+    if current is None:
+        return "intet"
+    said = [
+        f"{Revurdering._meta.get_field(field).verbose_name} {dates.long(day)}"  # type: ignore[union-attr]
+        for field in ("handed_over_on", "received_on", "started_on", "finished_on")
+        if (day := getattr(current, field))
+    ]
+    reason = [f"begrundelse »{current.lateness_reason}«"] if current.lateness_reason else []
+    return ", ".join(said + reason)
 
 
 class DayForm(ActForm):

@@ -63,9 +63,11 @@ class OutOfOrder(Exception):
 
 
 class AlreadyDone(Exception):
-    def __init__(self, record: Revurdering) -> None:
-        super().__init__(str(record))
-        self.record = record
+    """By another, or from another window; `current` is as it stands."""
+
+    def __init__(self, current: Revurdering) -> None:
+        super().__init__(str(current))
+        self.current = current
 
 
 class RevurderingAlreadyHandedOver(AlreadyDone):

@@ -61,10 +61,8 @@ def _saved(
             version=form.cleaned_data["version"],
             **act.arguments(form.cleaned_data),
         )
-    except (operations.EditConflict, operations.AlreadyDone):
-        form.add_error(
-            None, "En anden har ændret revurderingen, mens du skrev. Se den igen, og prøv så"
-        )
+    except (operations.EditConflict, operations.AlreadyDone) as first:
+        form.stand_against(first.current)
     except operations.DateInTheFuture:
         form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
     except operations.OutOfOrder as problem:

@@ -40,7 +40,8 @@ def test_a_jobcenter_and_a_team_are_added_and_renamed(admin: Client, send: Send)
     send(admin, "jobcenter_nyt", name="Musvågevej", code="MV")
     jobcenter = Jobcenter.objects.get()
     send(admin, "team_nyt", jobcenter.pk, name="Team 1", kind="sagsbehandling")
-    send(admin, "team_omdoeb", Team.objects.get(name="Team 1").pk, name="Team Nord")
+    team = Team.objects.get(name="Team 1")
+    send(admin, "team_omdoeb", team.pk, name="Team Nord", version=operations.version_of(team))
     assert "Team Nord" in text(admin.get(reverse("organisation")))
 
 

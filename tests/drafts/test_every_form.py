@@ -28,8 +28,8 @@ UNGUARDED = {
     "egen_cpr": "the same number again changes nothing, another is refused",
     "formaal": "writes over the purpose in the session",
     # The thing itself can only be done once.
-    "adgangskode": "the one-time code is used up",
-    "adgangskode_skift": "takes the password that the first has changed",
+    "adgangskode": "the one-time code is used up, under a lock",
+    "adgangskode_skift": "leaves the same password; later it is refused, for the present one has changed",
     "sag_periode_fortryd": "takes back one named version, which is then gone",
     "sager_overdrag_fortryd": "a case that has left the receiver is not moved again",
 }

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
@@ -25,6 +26,26 @@ class DkfdsForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DanishDateField) and as_of is not None:
                 field.as_of = as_of
+
+
+class VersionedForm(DkfdsForm):
+    """Corrects what stands: carries the version it was shown with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def stand_against(self, current: Model, *, version: int, by: str) -> None:
+        """Another was first: what was typed stays, and what they saved is said beside it."""
+        kept = self.data.copy()  # type: ignore[attr-defined]
+        kept["version"] = version
+        self.data = kept
+        theirs = ", ".join(
+            f"{field.label}: »{getattr(current, field.name)}«" for field in self.visible_fields()
+        )
+        self.add_error(
+            None,
+            f"{by} rettede dette, mens du skrev. Nu står der {theirs}. "
+            "Det, du skrev, står stadig i felterne; gem igen, hvis det skal gælde",
+        )
 
 
 def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> forms.CharField:

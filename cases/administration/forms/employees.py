@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 
-from cases.administration.forms.common import DkfdsForm, reason, text
+from cases.administration.forms.common import DkfdsForm, VersionedForm, reason, text
 from cases.people.models import Employee
 
 
@@ -19,7 +19,7 @@ def _email() -> forms.EmailField:
     )
 
 
-class EmployeeForm(DkfdsForm):
+class EmployeeForm(VersionedForm):
     name = text("Navn", "Skriv medarbejderens navn")
     email = _email()
 

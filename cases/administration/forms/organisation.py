@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cases.administration.forms.common import DkfdsForm, day, text
+from cases.administration.forms.common import DkfdsForm, VersionedForm, day, text
 from cases.people.models import DatedTerm, Municipality, RuleProfile, Team
 
 
@@ -29,7 +29,7 @@ class TeamForm(DkfdsForm):
     )
 
 
-class RenameForm(DkfdsForm):
+class RenameForm(VersionedForm):
     submit = "Gem navnet"
 
     name = text("Navn", "Skriv navnet")

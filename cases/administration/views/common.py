@@ -8,6 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.access.declare import FleksjobRequest
+from cases.administration import queries
+from cases.administration.forms.common import VersionedForm
+from cases.people import operations
 
 Crumb = tuple[str, str]
 
@@ -28,6 +31,13 @@ def form_page(
 ) -> HttpResponse:
     context = {"form": form, "title": title, "lead": lead, "breadcrumbs": crumbs(title, *trail)}
     return render(request, "administration/form.html", context)
+
+
+def show_both(form: Form, conflict: operations.EditConflict) -> None:
+    """The second of two who save sees both versions and loses nothing typed."""
+    assert isinstance(form, VersionedForm)
+    by = queries.names_of_actors([conflict.by])[conflict.by]
+    form.stand_against(conflict.current, version=operations.version_of(conflict.current), by=by)
 
 
 def table_page(

@@ -14,7 +14,7 @@ from cases.access.rules import Act
 from cases.administration import queries, rows
 from cases.administration.forms.employees import DeactivateForm, EmployeeForm, NewEmployeeForm
 from cases.administration.listing import Column, Listing
-from cases.administration.views.common import crumbs, form_page, table_page
+from cases.administration.views.common import crumbs, form_page, show_both, table_page
 from cases.drafts.submissions import answered_at, once
 from cases.people import operations
 from cases.people.models import Employee, Jobcenter, Role
@@ -102,12 +102,21 @@ def correct_employee(request: FleksjobRequest, key: int) -> HttpResponse:
     found = get_object_or_404(Employee, pk=key)
     form = EmployeeForm(
         request.POST or None,
-        initial={"name": found.name, "email": found.email},
+        initial={
+            "name": found.name,
+            "email": found.email,
+            "version": operations.version_of(found),
+        },
         cancel_url=_url(found),
     )
     if form.is_valid():
-        operations.correct_employee(employee=found, **form.cleaned_data, actor=request.viewer.actor)
-        return _done(request, found, "Oplysningerne er gemt.")
+        try:
+            operations.correct_employee(
+                employee=found, **form.cleaned_data, actor=request.viewer.actor
+            )
+            return _done(request, found, "Oplysningerne er gemt.")
+        except operations.EditConflict as conflict:
+            show_both(form, conflict)
     return form_page(request, form, title="Ret oplysninger", trail=(_list(), _one(found)))
 
 

@@ -18,7 +18,7 @@ from cases.administration.forms.organisation import (
     RuleProfileForm,
     TeamForm,
 )
-from cases.administration.views.common import form_page, table_page
+from cases.administration.views.common import form_page, show_both, table_page
 from cases.danish import dates
 from cases.drafts.submissions import once
 from cases.people import operations
@@ -131,12 +131,14 @@ def _profiles(municipality: Municipality) -> list[dict[str, object]]:
 
 def _rename(request: FleksjobRequest, unit: Named) -> HttpResponse:
     form = RenameForm(
-        request.POST or None, initial={"name": unit.name}, cancel_url=reverse("organisation")
+        request.POST or None,
+        initial={"name": unit.name, "version": operations.version_of(unit)},
+        cancel_url=reverse("organisation"),
     )
 
     def save() -> str:
-        operations.rename(unit=unit, name=form.cleaned_data["name"], actor=request.viewer.actor)
-        return f"Navnet er nu {unit.name}."
+        renamed = operations.rename(unit=unit, **form.cleaned_data, actor=request.viewer.actor)
+        return f"Navnet er nu {renamed.name}."
 
     return _saved_or_form(request, form, save, title=f"Omdøb {unit.name}")
 
@@ -158,6 +160,8 @@ def _saved_or_form(
     if form.is_valid():
         try:
             messages.success(request, save())
+        except operations.EditConflict as conflict:
+            show_both(form, conflict)
         except operations.NameTaken:
             form.add_error("name", TAKEN)
         except operations.DaysAlreadyCovered:

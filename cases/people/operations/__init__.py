@@ -39,10 +39,12 @@ from cases.people.operations.roles import (
     make_administrator,
     refuse_role,
 )
+from cases.people.operations.versions import EditConflict, version_of
 
 __all__ = [
     "CodeNotValid",
     "DaysAlreadyCovered",
+    "EditConflict",
     "IncompatibleRoles",
     "MayNotApprove",
     "MunicipalityAlreadySetUp",
@@ -74,4 +76,5 @@ __all__ = [
     "rename",
     "set_password",
     "set_up_municipality",
+    "version_of",
 ]

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from cases.constraints import violated
 from cases.history import Actor, change
 from cases.people.models import Employee
+from cases.people.operations.versions import to_change
 
 
 class OneTimeCode(PasswordResetTokenGenerator):
@@ -36,11 +37,15 @@ def add_employee(*, username: str, name: str, email: str, actor: Actor) -> Emplo
     return employee
 
 
-def correct_employee(*, employee: Employee, name: str, email: str, actor: Actor) -> Employee:
+def correct_employee(
+    *, employee: Employee, name: str, email: str, version: int, actor: Actor
+) -> Employee:
+    """Raises EditConflict."""
     with change(actor=actor):
-        employee.name, employee.email = name, email
-        employee.save(update_fields=["name", "email"])
-    return employee
+        current = to_change(employee, version=version)
+        current.name, current.email = name, email
+        current.save(update_fields=["name", "email"])
+    return current
 
 
 def one_time_code(*, employee: Employee, actor: Actor) -> str:
@@ -57,10 +62,13 @@ class CodeNotValid(Exception):
 
 def choose_password(*, username: str, code: str, password: str) -> Employee:
     """Raises CodeNotValid. Whether the password is good enough is asked by the form."""
-    employee = Employee.objects.filter(username=username, is_active=True).first()
-    if employee is None or not codes.check_token(employee, code):
-        raise CodeNotValid
-    return set_password(employee=employee, password=password)
+    with transaction.atomic():
+        # Locked: of two who use one code at once, the second finds it used.
+        known = Employee.objects.select_for_update().filter(username=username, is_active=True)
+        employee = known.first()
+        if employee is None or not codes.check_token(employee, code):
+            raise CodeNotValid
+        return set_password(employee=employee, password=password)
 
 
 def set_password(*, employee: Employee, password: str) -> Employee:

@@ -10,6 +10,7 @@ from cases.history import Actor, change
 from cases.people.default_terms import DEFAULT_TERMS
 from cases.people.models import DatedTerm, Jobcenter, Municipality, RuleProfile, Team
 from cases.people.municipalities import MUNICIPALITIES
+from cases.people.operations.versions import to_change
 
 HANDOVER_SINCE = date(2008, 3, 1)
 HANDOVER_SOURCE = "Handleplan 2008, punkt 1.1"
@@ -53,11 +54,12 @@ def add_team(*, jobcenter: Jobcenter, kind: str, name: str, actor: Actor) -> Tea
         return _saved(Team(jobcenter=jobcenter, kind=kind, name=name))
 
 
-def rename(*, unit: Named, name: str, actor: Actor) -> Named:
-    """Raises NameTaken."""
+def rename(*, unit: Named, name: str, version: int, actor: Actor) -> Named:
+    """Raises NameTaken, EditConflict."""
     with change(actor=actor):
-        unit.name = name
-        return _saved(unit, update_fields=["name"])
+        current = to_change(unit, version=version)
+        current.name = name
+        return _saved(current, update_fields=["name"])
 
 
 class StillHasOpenCases(Exception):

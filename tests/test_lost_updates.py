@@ -1,0 +1,159 @@
+"""Two people saving the same thing: the second sees both versions and loses nothing typed.
+
+Every form that saves is either one of `EDITED`, tried here with two editors, or cannot lose
+anybody's work, for the reason written beside it.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from cases.casefile.models import Case
+from cases.people.models import Employee, Role
+from revurdering import operations as revurderinger
+from tests.drafts.test_every_form import POSTED, UNGUARDED
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_case,
+    make_employee,
+    make_jobcenter,
+    make_period,
+    make_team,
+)
+
+ADDS = "adds a row of its own; what may stand only once, the database refuses"
+ONE_STATE = "one act on what stands; the second finds it done"
+WITHOUT_EDITING = {
+    "sag_perioder": ADDS,
+    "medarbejder_ny": ADDS,
+    "rolle_ny": ADDS,
+    "rolle_forlaeng": ADDS,
+    "jobcenter_nyt": ADDS,
+    "team_nyt": ADDS,
+    "regelprofil_ny": ADDS,
+    "ord_nyt": ADDS,
+    "indlaes_perioder": ADDS,
+    "medarbejder_engangskode": ONE_STATE,
+    "medarbejder_deaktiver": ONE_STATE,
+    "medarbejder_genaktiver": ONE_STATE,
+    "rolle_afslut": ONE_STATE,
+    "jobcenter_nedlaeg": ONE_STATE,
+    "team_nedlaeg": ONE_STATE,
+    "godkendelse": ONE_STATE,
+    "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",
+    "kasser_indlaesning": ONE_STATE,
+    "sager_overdrag": "nothing is typed over: the report says from whom each case came",
+    "sag_revurdering_overdrag": ONE_STATE,
+    "sag_revurdering_modtag": ONE_STATE,
+    "sag_revurdering_paabegynd": ONE_STATE,
+    "sag_revurdering_afslut": ONE_STATE,
+}
+
+
+class Edit(NamedTuple):
+    """`shown_at`: the page that shows the form; `theirs` is saved first, then `mine` is refused."""
+
+    url: str
+    arguments: Callable[[Case], list[Any]]
+    shown_at: str
+    theirs: dict[str, str]
+    mine: dict[str, str]
+
+
+def of_the_case(case: Case) -> list[Any]:
+    return [case.number]
+
+
+def of_its_period(case: Case) -> list[Any]:
+    return [case.number, case.citizen.periods.get().pk]
+
+
+PERIOD = {"type": "ledighedsydelse", "til": "", "gem": ""}
+EDITED = [
+    Edit("sag_periode_ret", of_its_period, "sag_periode_ret",
+         {**PERIOD, "fra": "1.4.2025"}, {**PERIOD, "fra": "2.5.2025", "grund": "Brev fra KMD"}),
+    Edit("sag_revurdering_aarsag", of_the_case, "sag_revurdering",
+         {"aarsag": "Borgeren var syg"}, {"aarsag": "Lægen svarede sent"}),
+    Edit("medarbejder_ret", lambda case: [case.caseworker_id], "medarbejder_ret",
+         {"name": "Anne Holm", "email": "ah@example.dk"},
+         {"name": "Anne Dam", "email": "ad@example.dk"}),
+    Edit("jobcenter_omdoeb", lambda case: [case.jobcenter_id], "jobcenter_omdoeb",
+         {"name": "Jobcenter Nord"}, {"name": "Jobcenter Syd"}),
+    Edit("team_omdoeb", lambda case: [case.team_id], "team_omdoeb",
+         {"name": "Team Nord"}, {"name": "Team Syd"}),
+]  # fmt: skip
+SEEN_AS = {"1.4.2025": "1. april 2025"}
+
+
+def test_every_form_is_tried_here_or_has_a_reason() -> None:
+    tried = {edit.url for edit in EDITED} | {"sag_periode_annuller"}
+    assert POSTED - UNGUARDED.keys() == tried | WITHOUT_EDITING.keys()
+    assert not tried & WITHOUT_EDITING.keys()
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    case = make_case(owner=make_employee("Anne"), team=make_team(jobcenter=make_jobcenter()))
+    make_period(case.citizen, date(2025, 3, 15))
+    revurderinger.start(case=case, on=date(2026, 6, 1), as_of=TODAY, actor=TEST)
+    return case
+
+
+@pytest.fixture
+def browser_for(case: Case, client_of: Callable[[Employee], Client]) -> Callable[[str], Client]:
+    def of(url: str) -> Client:
+        if url.startswith("sag_"):
+            return client_of(case.caseworker)
+        return client_of(make_employee("Sigrid", role=Role.SYSTEM_ADMINISTRATOR))
+
+    return of
+
+
+def hidden_in(page: HttpResponse) -> dict[str, str]:
+    found = dict(re.findall(r'name="(version|periode)"[^>]*value="(\d+)"', page.content.decode()))
+    assert "version" in found
+    return found
+
+
+def save(client: Client, url: str, fields: dict[str, str], hidden: dict[str, str]) -> HttpResponse:
+    return client.post(url, {**fields, **hidden, "submission_token": str(uuid.uuid4())})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("edit", EDITED, ids=lambda edit: edit.url)
+def test_the_second_of_two_sees_both_and_loses_nothing(
+    edit: Edit, case: Case, browser_for: Callable[[str], Client]
+) -> None:
+    client, arguments = browser_for(edit.url), edit.arguments(case)
+    url = reverse(edit.url, args=arguments)
+    shown = hidden_in(client.get(reverse(edit.shown_at, args=arguments)))
+    assert save(client, url, edit.theirs, shown).status_code == 302
+    refused = save(client, url, edit.mine, shown)
+    assert refused.status_code in (200, 409)
+    page = refused.content.decode()
+    for typed in (*edit.theirs.values(), *edit.mine.values()):
+        assert SEEN_AS.get(typed, typed) in page
+    assert save(client, url, edit.mine, hidden_in(refused)).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_period_corrected_meanwhile_is_not_annulled_unseen(
+    case: Case, client_of: Callable[[Employee], Client]
+) -> None:
+    client, (number, period) = client_of(case.caseworker), of_its_period(case)
+    annul = reverse("sag_periode_annuller", args=[number, period])
+    shown = hidden_in(client.get(annul))
+    correct = reverse("sag_periode_ret", args=[number, period])
+    save(client, correct, {**PERIOD, "fra": "1.4.2025"}, hidden_in(client.get(correct)))
+    refused = save(client, annul, {"grund": "Skrevet to gange"}, shown)
+    assert refused.status_code == 409
+    assert "Skrevet to gange" in refused.content.decode()
+    case.citizen.periods.get(annulled_on__isnull=True)
