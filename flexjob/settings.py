@@ -44,8 +44,6 @@ INSTALLED_APPS = [
     "axes",
     "crispy_forms",
     "csp",
-    "django_filters",
-    "django_htmx",
     "pgtrigger",
     "simple_history",
 ]
@@ -61,7 +59,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "cases.access.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
