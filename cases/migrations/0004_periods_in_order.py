@@ -5,19 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_next_steps'),
+        ("cases", "0003_next_steps"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='period',
-            name='citizen',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='cases.citizen'),
+            model_name="period",
+            name="citizen",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="periods",
+                to="cases.citizen",
+            ),
         ),
         migrations.AddIndex(
-            model_name='period',
-            index=models.Index(fields=['citizen', 'start'], include=('kind', 'end', 'annulled_on'), name='periods_in_order'),
+            model_name="period",
+            index=models.Index(
+                fields=["citizen", "start"],
+                include=("kind", "end", "annulled_on"),
+                name="periods_in_order",
+            ),
         ),
     ]

@@ -91,7 +91,7 @@ def actor_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _headlines(source: EventSource, case: Case) -> "models.QuerySet[Any]":
-    return (
+    headlines: models.QuerySet[Any] = (
         _history(source)
         .filter(source.of_case(case))
         .order_by()
@@ -167,7 +167,8 @@ def _title(label: str, history_type: str) -> str:
 
 
 def _history(source: EventSource) -> "models.QuerySet[Any]":
-    return source.model.history.all()  # type: ignore[no-any-return]
+    history: models.QuerySet[Any] = source.model.history.all()  # type: ignore[attr-defined]
+    return history
 
 
 def _actor_names(codes: Iterable[str]) -> dict[int, str]:

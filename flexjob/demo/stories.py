@@ -9,6 +9,7 @@ from cases.casefile import operations as casefile
 from cases.casefile.models import Case
 from cases.casefile.queries import pending_correction
 from cases.citizens import cpr, restrictions
+from cases.citizens.models import Inhabilitet
 from cases.citizens.operations import add_cpr_number
 from cases.history import Actor, change
 from cases.people.models import Employee
@@ -90,9 +91,7 @@ class Stories:
             inhabilitet=lifted, lifted_by=there.leader, reason="Ingen kontakt i 20 år"
         )
 
-    def _inhabil(
-        self, employee: Employee, *, by: Employee, reason: str
-    ) -> restrictions.Inhabilitet:
+    def _inhabil(self, employee: Employee, *, by: Employee, reason: str) -> Inhabilitet:
         citizen = self._take(unit=self.units[0]).citizen
         return restrictions.register_inhabilitet(
             employee=employee, citizen=citizen, registered_by=by, reason=reason

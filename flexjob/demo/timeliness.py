@@ -86,7 +86,8 @@ class Clerk:
         if may_lack and self.rng.random() < 0.5:
             return None if self.rng.random() < 0.6 else self._handed_over(case, found)
         record = self._handed_over(case, found)
-        day_after = found.m12 + timedelta(days=1)  # type: ignore[operator]
+        assert found.m12 is not None  # only reached rounds are late
+        day_after = found.m12 + timedelta(days=1)
         record.started_on = self._between(day_after, min(self.as_of, day_after + timedelta(90)))
         if self.rng.random() < 0.8:
             record.lateness_reason = self.rng.choice(REASONS)
@@ -102,7 +103,8 @@ class Clerk:
 
     def _handed_over(self, case: Case, found: Round) -> Revurdering:
         """At m10 or a few days after, received within the week, never after today or m12."""
-        last = min(found.m12 or self.as_of, self.as_of)
+        assert found.m12 is not None  # a round is handed over on its way to m12
+        last = min(found.m12, self.as_of)
         first = min(found.m10 or last, last)
         handed_over = self._between(first, min(first + timedelta(days=12), last))
         received = self._between(handed_over, min(handed_over + timedelta(days=7), last))
@@ -117,7 +119,8 @@ class Clerk:
 
     def _finish(self, record: Revurdering, day: date) -> None:
         record.finished_on = day
-        shares, outcomes = zip(*OUTCOMES, strict=True)
+        outcomes = [outcome for _, outcome in OUTCOMES]
+        shares = [share for share, _ in OUTCOMES]
         record.outcome = self.rng.choices(outcomes, shares)[0]
 
     def _between(self, first: date | None, last: date | None) -> date:
