@@ -92,6 +92,11 @@ class Outcome(NamedTuple):
         return self.found != self.last
 
     @property
+    def is_ahead(self) -> bool:
+        """News of the two rounds that still give tasks."""
+        return self.last is None or self.found.rounds[-2:] != self.last.rounds[-2:]
+
+    @property
     def has_moved(self) -> bool:
         return self.before != self.compared
 
@@ -207,7 +212,9 @@ def _store(
             ],
             actor,
         )
-    next_steps.store({uuid.UUID(bytes=key): outcome.found.rounds for key, outcome in news})
+    next_steps.store(
+        {uuid.UUID(bytes=key): outcome.found.rounds for key, outcome in news if outcome.is_ahead}
+    )
     return len(rows)
 
 
