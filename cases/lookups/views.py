@@ -12,6 +12,7 @@ from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.lookups import queries, tables
 from cases.lookups.forms import LookupFilter
+from cases.overview import frame
 
 ROWS_ON_A_PAGE = 100
 
@@ -28,7 +29,7 @@ def lookups(request: FleksjobRequest, case: Case) -> HttpResponse:
     page = pages.get_page(request.GET.get("side"))
     looks = [queries.look(row, at=timezone.localtime(row.at)) for row in page]
     context = {
-        "case": case,
+        **frame.case_context(request, case, current="opslag"),
         "sees_all": sees_all,
         "table": tables.table(looks, params=request.GET, sort=wanted.sort),
         "filters": tables.filters(form, params=request.GET),

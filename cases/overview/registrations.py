@@ -37,6 +37,7 @@ def register() -> None:
     registry.register_tab(CaseTab("Overblik", "sag", order=10))
     registry.register_tab(CaseTab("Perioder", "sag_perioder", count=_periods, order=20))
     registry.register_tab(CaseTab("Historik", "sag_historik", order=80))
+    registry.register_tab(CaseTab("Opslag", "opslag", act=Act.SEE_OWN_LOOKUPS, order=90))
     registry.register_action(
         CaseAction(
             "Registrér periode",

@@ -11,18 +11,16 @@ from datetime import date
 from cases.access.own_cpr import register_own_cpr
 from cases.casefile.models import Case
 from cases.citizens import cpr
-from cases.findings.operations import recompute_citizen
 from cases.people.models import Employee, Role
 from tests.factories import (
     CAST,
-    TEST,
-    TODAY,
     make_case,
     make_citizen,
     make_employee,
     make_inhabil,
     make_jobcenter,
     make_period,
+    recompute,
 )
 
 OWN_NUMBER = "610185-1234"
@@ -81,7 +79,7 @@ def _make_case(kind: str, people: dict[str, Employee]) -> Case:
         colleague=kind.startswith("kollega"),
     )
     make_period(citizen, kind="fleksjob" if kind == "uden_ydelse" else "ledighedsydelse")
-    recompute_citizen(citizen_id=citizen.pk, as_of=TODAY, actor=TEST, cause="Prøve")
+    recompute(citizen)
     return make_case(
         citizen=citizen,
         owner=people[Role.CASEWORKER] if assigned else None,
