@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("cases.search.urls")),
     path("", include("cases.caselist.urls")),
     path("", include("cases.periods.urls")),
+    path("", include("cases.casefile.urls")),
     path("", include("cases.overview.urls")),
     path("", include("cases.lookups.urls")),
     path("", include("cases.administration.urls")),

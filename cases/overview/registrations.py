@@ -17,6 +17,11 @@ def register() -> None:
     )
     navigation.register_item(
         navigation.NavItem(
+            "Rettelser", "rettelser", frozenset({Act.APPROVE_VISITATIONSDATO}), key="R", order=50
+        )
+    )
+    navigation.register_item(
+        navigation.NavItem(
             "Godkendelser", "godkendelser", frozenset({Act.APPROVE_ROLE}), key="G", order=60
         )
     )
@@ -36,6 +41,7 @@ def register() -> None:
     )
     registry.register_tab(CaseTab("Overblik", "sag", order=10))
     registry.register_tab(CaseTab("Perioder", "sag_perioder", count=_periods, order=20))
+    registry.register_tab(CaseTab("Oplysninger", "sag_oplysninger", order=70))
     registry.register_tab(CaseTab("Historik", "sag_historik", order=80))
     registry.register_tab(CaseTab("Opslag", "opslag", act=Act.SEE_OWN_LOOKUPS, order=90))
     registry.register_action(

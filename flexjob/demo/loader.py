@@ -23,7 +23,7 @@ from cases.nextsteps import operations as nextsteps
 from flexjob.demo import casework, citizens, figures, waiting
 from flexjob.demo.citizens import People, Person
 from flexjob.demo.guard import ACTOR
-from flexjob.demo.lives import Life, Teller
+from flexjob.demo.lives import EXACT, Life, Teller
 from flexjob.demo.organisation import Builder, Unit
 from flexjob.demo.stories import Stories
 from flexjob.demo.timeliness import Clerk, save
@@ -135,10 +135,11 @@ class Demo:
     ) -> None:
         self.say("rettelser og særlige sager")
         assessed = {record.case_id for record in records}
+        on_a_mark = {case.pk for case in cases[: len(EXACT)]}
         free = [
             case
             for case in Case.objects.open().select_related("citizen", "caseworker", "jobcenter")
-            if case.pk not in assessed
+            if case.pk not in assessed | on_a_mark
         ]
         anne = units[0].caseworkers[0][0]
         stories = Stories(free, units, self.rng, self.as_of)

@@ -12,7 +12,7 @@ from cases.casefile.models import Case
 from cases.intake.models import IntakeRun
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
-from tests.access import administration_examples
+from tests.access import administration_examples, casefile_examples
 
 Maker = Callable[[Case], dict[str, Any]]
 
@@ -49,6 +49,7 @@ ARGUMENTS: dict[str, Maker] = {
     "gem_indlaesning": intake_run,
     "kasser_indlaesning": intake_run,
     **administration_examples.ARGUMENTS,
+    **casefile_examples.ARGUMENTS,
     "sag_periode_ret": period,
     "sag_periode_annuller": period,
     "sag_periode_fortryd": lambda case: {**period(case), "version": 1},
@@ -62,7 +63,7 @@ FORMS: dict[str, Maker] = {
     "soeg_forslag": beginning_of_the_name,
     "sager_overdrag": lambda case: {"sag": case.number},
 }
-LISTS = {("sager", "GET"), ("sager_eksport", "GET")}
+LISTS = {("sager", "GET"), ("sager_eksport", "GET"), ("rettelser", "GET")}
 SEARCHES = {
     ("sager", "POST"),
     ("soeg", "POST"),

@@ -1,0 +1,191 @@
+"""The forms of the acts on a case."""
+
+from typing import Any
+
+from django import forms
+
+from cases.access.viewer import Viewer
+from cases.administration.forms.common import DkfdsForm, day, reason
+from cases.casefile import admission
+from cases.casefile.models import Case
+from cases.citizens import cpr
+from cases.people.models import Employee
+
+
+class CprForm(DkfdsForm):
+    """A number that fails the check digit is asked about once more; since 2007 it is no error."""
+
+    cpr = forms.CharField(
+        label="Cpr-nummer",
+        help_text="Skriv fx 010190-1234",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        error_messages={"required": "Skriv borgerens cpr-nummer"},
+    )
+    is_checked = forms.BooleanField(label="Jeg har tjekket, at nummeret er rigtigt", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parsed: cpr.Cpr | None = None
+        if not self.is_bound or not self._warning():
+            self.fields["is_checked"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "cpr" not in cleaned:
+            return cleaned
+        try:
+            self.parsed = cpr.parse(cleaned["cpr"])
+        except cpr.InvalidCpr as invalid:
+            self.add_error("cpr", str(invalid))
+        else:
+            if self.parsed.warning and not cleaned.get("is_checked"):
+                self.add_error(
+                    "cpr", f"{self.parsed.warning}. Er det rigtigt, så sæt kryds nedenfor"
+                )
+        return cleaned
+
+    def _warning(self) -> str:
+        try:
+            return cpr.parse(self.data.get("cpr", "")).warning
+        except cpr.InvalidCpr:
+            return ""
+
+
+class OpenCaseForm(CprForm):
+    submit = "Åbn sagen"
+    field_order = ["cpr", "is_checked", "name", "place", "opened_on", "visitationsdato"]
+
+    name = forms.CharField(
+        label="Borgerens navn",
+        max_length=120,
+        required=False,
+        help_text="Skal kun skrives, når borgeren ikke har haft en sag før",
+    )
+    place = forms.ChoiceField(label="Jobcenter", error_messages={"required": "Vælg et jobcenter"})
+    opened_on = day("Sagen åbnes", "Skriv den dag, sagen åbnes")
+    visitationsdato = day(
+        "Visitationsdato",
+        "",
+        required=False,
+        help_text="Dagen for afgørelsen om fleksjob. Den kan senere kun rettes af to personer",
+    )
+    ordning = forms.ChoiceField(
+        label="Ordning", choices=Case.Ordning.choices, initial=Case.Ordning.SINCE_2013
+    )
+    refusion = forms.ChoiceField(
+        label="Refusion", choices=Case.Refusion.choices, initial=Case.Refusion.SINCE_2014
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, as_of=viewer.as_of, **kwargs)
+        self.places = {str(one.pk): one for one in admission.places_of(viewer)}
+        choices = [(key, f"{one.jobcenter}") for key, one in self.places.items()]
+        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        self.fields["opened_on"].initial = viewer.as_of
+
+    def application(self) -> admission.Application:
+        typed = self.cleaned_data
+        details = {
+            name: typed[name] for name in ("opened_on", "visitationsdato", "ordning", "refusion")
+        }
+        return admission.Application(
+            cpr=self.parsed,  # type: ignore[arg-type]
+            name=typed["name"].strip(),
+            place=self.places[typed["place"]],
+            details=details,
+        )
+
+
+class NewNumberForm(CprForm):
+    submit = "Gem det nye nummer"
+    field_order = ["cpr", "is_checked", "valid_from"]
+
+    valid_from = day("Gælder fra", "Skriv den første dag, nummeret gælder")
+
+
+class VersionedForm(DkfdsForm):
+    """Carries the version it was shown with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def show_version(self, version: int) -> None:
+        """After a conflict: the next save is made in knowledge of what the other saved."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"] = str(version)
+
+
+class CloseCaseForm(VersionedForm):
+    submit = "Luk sagen"
+
+    closed_on = day("Sidste dag", "Skriv den dag, sagen lukkes")
+    reason = reason("Hvorfor lukkes sagen?", "Skriv, hvorfor sagen lukkes")
+
+
+class ReopenCaseForm(VersionedForm):
+    submit = "Genåbn sagen"
+
+    reason = reason("Hvorfor genåbnes sagen?", "Skriv, hvorfor sagen genåbnes")
+
+
+class RestrictionForm(VersionedForm):
+    submit = "Gem markeringen"
+
+    is_protected = forms.BooleanField(
+        label="Borgeren har navne- og adressebeskyttelse", required=False
+    )
+    is_colleague = forms.BooleanField(label="Borgeren er ansat i forvaltningen", required=False)
+
+
+class InhabilitetForm(DkfdsForm):
+    """A teamchef registers anyone of the jobcenter; all others themselves."""
+
+    submit = "Registrér inhabilitet"
+
+    employee = forms.ModelChoiceField(
+        Employee.objects.none(),
+        label="Hvem er inhabil?",
+        empty_label=None,
+        error_messages={"required": "Vælg den, der er inhabil"},
+    )
+    reason = reason("Hvorfor?", "Skriv, hvorfor personen er inhabil")
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employee"].queryset = among  # type: ignore[attr-defined]
+
+
+class LiftForm(DkfdsForm):
+    submit = "Ophæv inhabiliteten"
+
+    reason = reason("Hvorfor ophæves den?", "Skriv, hvorfor inhabiliteten ophæves")
+
+
+class SetVisitationsdatoForm(VersionedForm):
+    submit = "Gem visitationsdatoen"
+
+    day = day("Visitationsdato", "Skriv datoen for afgørelsen om fleksjob")
+
+
+class CorrectVisitationsdatoForm(DkfdsForm):
+    submit = "Send rettelsen til godkendelse"
+
+    new_date = day("Den rigtige visitationsdato", "Skriv den rigtige dato")
+    reason = reason("Hvorfor skal den rettes?", "Skriv, hvorfor datoen skal rettes")
+
+
+class CorrectionAnswerForm(DkfdsForm):
+    submit = "Gem svaret"
+
+    answer = forms.ChoiceField(
+        label="Skal datoen rettes?",
+        choices=[("godkend", "Ja, ret datoen"), ("afvis", "Nej, lad den stå")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, om datoen skal rettes"},
+    )
+    reason = reason("Hvorfor skal den blive stående?", "", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == "afvis" and not cleaned.get("reason"):
+            self.add_error("reason", "Skriv, hvorfor datoen skal blive stående")
+        return cleaned

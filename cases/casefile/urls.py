@@ -1,0 +1,29 @@
+from django.urls import path
+
+from cases.casefile.views import citizen, facts, opening, visitation
+
+urlpatterns = [
+    path("sager/ny/", opening.open_case, name="sag_ny"),
+    path("sager/<str:number>/oplysninger/", facts.facts, name="sag_oplysninger"),
+    path("sager/<str:number>/luk/", opening.close_case, name="sag_luk"),
+    path("sager/<str:number>/genaabn/", opening.reopen_case, name="sag_genaabn"),
+    path("sager/<str:number>/nyt-cpr/", citizen.new_number, name="sag_nyt_cpr"),
+    path("sager/<str:number>/begraens/", citizen.restrict, name="sag_begraens"),
+    path("sager/<str:number>/inhabilitet/", citizen.register_inhabil, name="sag_inhabil"),
+    path(
+        "sager/<str:number>/inhabilitet/<int:key>/ophaev/",
+        citizen.lift_inhabil,
+        name="sag_inhabil_ophaev",
+    ),
+    path(
+        "sager/<str:number>/visitationsdato/",
+        visitation.visitationsdato,
+        name="sag_visitationsdato",
+    ),
+    path(
+        "sager/<str:number>/visitationsdato/svar/",
+        visitation.answer_correction,
+        name="sag_visitationsdato_svar",
+    ),
+    path("rettelser/", visitation.corrections, name="rettelser"),
+]

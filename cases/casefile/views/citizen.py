@@ -1,0 +1,142 @@
+"""What is done to the citizen of a case: a new number, a mark, someone who is inhabil."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from cases.access.declare import FleksjobRequest, case_page
+from cases.access.rules import Act
+from cases.casefile import tables
+from cases.casefile.forms import InhabilitetForm, LiftForm, NewNumberForm, RestrictionForm
+from cases.casefile.models import Case
+from cases.casefile.views.common import act_page, done, facts_url, keep_typed
+from cases.citizens import operations, restrictions
+from cases.citizens.models import Inhabilitet
+from cases.drafts.submissions import once
+from cases.people.models import Employee, RoleAssignment
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(FORM)
+@case_page(Act.CHANGE_CITIZEN)
+@once
+def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
+    as_of = request.viewer.as_of
+    form = NewNumberForm(
+        request.POST or None, as_of=as_of, initial={"valid_from": as_of}, cancel_url=facts_url(case)
+    )
+    if form.is_valid() and form.parsed is not None:
+        try:
+            operations.add_cpr_number(
+                citizen=case.citizen,
+                cpr=form.parsed,
+                valid_from=form.cleaned_data["valid_from"],
+                actor=request.viewer.actor,
+            )
+        except operations.CprBelongsToAnother:
+            form.add_error(
+                "cpr", "Nummeret er allerede registreret. Tjek det, og tal med teamchefen"
+            )
+            request.readlog.refused(act=Act.CHANGE_CITIZEN, rule=5, case=case)
+        else:
+            return done(request, case, "Det nye cpr-nummer er gemt.", fields=["cpr"])
+    lead = "Det gamle nummer bliver stående, og borgeren kan stadig findes på det."
+    return act_page(request, case, form, title="Nyt cpr-nummer", lead=lead)
+
+
+@require_http_methods(FORM)
+@case_page(Act.MARK_RESTRICTED)
+@once
+def restrict(request: FleksjobRequest, case: Case) -> HttpResponse:
+    citizen = case.citizen
+    initial = {
+        "version": citizen.version,
+        "is_protected": citizen.is_protected,
+        "is_colleague": citizen.is_colleague,
+    }
+    form = RestrictionForm(request.POST or None, initial=initial, cancel_url=facts_url(case))
+    more: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            restrictions.mark_restricted(
+                citizen=citizen, **form.cleaned_data, actor=request.viewer.actor
+            )
+        except restrictions.CitizenEditConflict as conflict:
+            keep_typed(form, conflict.current)
+            more["conflict"] = tables.restriction_items(conflict.current)
+        else:
+            request.readlog.wrote(case, fields=["begraensning"])
+            messages.success(request, "Markeringen er gemt.")
+            return redirect("sager")  # the marker may have closed the case to the one who made it
+    lead = "En markeret borger vises kun for sagens sagsbehandler og teamchefen."
+    return act_page(request, case, form, title="Begræns adgangen", lead=lead, **more)
+
+
+@require_http_methods(FORM)
+@case_page(Act.REGISTER_INHABILITET)
+@once
+def register_inhabil(request: FleksjobRequest, case: Case) -> HttpResponse:
+    form = InhabilitetForm(
+        request.POST or None,
+        among=_may_be_registered(request, case),
+        initial={"employee": request.user},
+        cancel_url=facts_url(case),
+    )
+    if form.is_valid():
+        employee = form.cleaned_data["employee"]
+        try:
+            restrictions.register_inhabilitet(
+                employee=employee,
+                citizen=case.citizen,
+                registered_by=request.user,
+                reason=form.cleaned_data["reason"],
+            )
+        except restrictions.AlreadyInhabil:
+            form.add_error("employee", f"{employee.name} er allerede registreret som inhabil")
+        else:
+            return _closed_to(request, case, employee)
+    lead = "Den inhabile kan ikke længere se borgeren. Kun en anden leder kan ophæve det."
+    return act_page(request, case, form, title="Registrér inhabilitet", lead=lead)
+
+
+@require_http_methods(FORM)
+@case_page(Act.LIFT_INHABILITET)
+@once
+def lift_inhabil(request: FleksjobRequest, case: Case, key: int) -> HttpResponse:
+    standing = Inhabilitet.objects.select_related("employee").filter(lifted_by__isnull=True)
+    inhabilitet = get_object_or_404(standing, pk=key, citizen=case.citizen_id)
+    form = LiftForm(request.POST or None, cancel_url=facts_url(case))
+    if form.is_valid():
+        try:
+            restrictions.lift_inhabilitet(
+                inhabilitet=inhabilitet, lifted_by=request.user, **form.cleaned_data
+            )
+        except restrictions.MayNotLift:
+            form.add_error(None, "En anden leder end den, der registrerede den, skal ophæve den")
+        else:
+            return done(request, case, "Inhabiliteten er ophævet.", fields=["inhabilitet"])
+    title = f"Ophæv inhabilitet for {inhabilitet.employee.name}"
+    return act_page(request, case, form, title=title)
+
+
+def _closed_to(request: FleksjobRequest, case: Case, employee: Employee) -> HttpResponse:
+    text = f"{employee.name} er registreret som inhabil og kan ikke længere se sagen."
+    if employee != request.user:
+        return done(request, case, text, fields=["inhabilitet"])
+    request.readlog.wrote(case, fields=["inhabilitet"])
+    messages.success(request, "Du er registreret som inhabil og kan ikke længere se sagen.")
+    return redirect("sager")
+
+
+def _may_be_registered(request: FleksjobRequest, case: Case) -> QuerySet[Employee]:
+    if Act.LIFT_INHABILITET not in request.viewer.acts:
+        return Employee.objects.filter(pk=request.user.pk)
+    here = RoleAssignment.objects.filter(jobcenter=case.jobcenter_id)
+    return Employee.objects.filter(
+        pk__in=here.in_force(as_of=request.viewer.as_of).values("employee")
+    ).order_by("name")

@@ -1,0 +1,106 @@
+"""A case is opened, closed and opened again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from cases.access.declare import FleksjobRequest, case_page, page
+from cases.access.rules import Act
+from cases.casefile import admission, operations
+from cases.casefile.forms import CloseCaseForm, OpenCaseForm, ReopenCaseForm
+from cases.casefile.models import Case
+from cases.casefile.tables import facts
+from cases.casefile.views.common import act_page, done, facts_url, keep_typed
+from cases.danish import dates
+from cases.drafts.submissions import once
+
+FORM = ["GET", "HEAD", "POST"]
+ELSEWHERE = "Sagen behandles i et andet jobcenter"
+NOT_FOR_YOU = "Du kan ikke åbne en sag for denne borger. Tal med teamchefen"
+
+
+@require_http_methods(FORM)
+@page(Act.OPEN_CASE, citizens=True)
+@once
+def open_case(request: FleksjobRequest) -> HttpResponse:
+    form = OpenCaseForm(request.POST or None, viewer=request.viewer, cancel_url=reverse("sager"))
+    if form.is_valid() and (answer := _opened(request, form)) is not None:
+        return answer
+    crumbs = [{"label": "Sager", "url": reverse("sager")}, {"label": "Åbn en sag"}]
+    return render(request, "cases/casefile/open.html", {"form": form, "breadcrumbs": crumbs})
+
+
+def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None:
+    """The answer, or None when the form says what is in the way."""
+    try:
+        case = admission.open_for(application=form.application(), viewer=request.viewer)
+    except admission.OpenHereAlready as found:
+        messages.info(request, "Borgeren har allerede en åben sag. Her er den.")
+        return redirect("sag", number=found.case.number)
+    except admission.HandledElsewhere as found:
+        request.readlog.refused(act=Act.OPEN_CASE, rule=5, case=found.case)
+        form.add_error("cpr", ELSEWHERE)
+    except admission.NotForThisPerson as refused:
+        request.readlog.refused(act=Act.OPEN_CASE, rule=refused.rule, case=refused.case)
+        form.add_error("cpr", NOT_FOR_YOU)
+    except admission.NameMissing:
+        form.add_error("name", "Skriv borgerens navn. Nummeret har ikke haft en sag før")
+    else:
+        return done(request, case, f"Sag {case.number} er åbnet.", fields=["identitet", "sag"])
+    return None
+
+
+@require_http_methods(FORM)
+@case_page(Act.CLOSE_CASE)
+@once
+def close_case(request: FleksjobRequest, case: Case) -> HttpResponse:
+    form = CloseCaseForm(
+        request.POST or None,
+        as_of=request.viewer.as_of,
+        initial={"version": case.version, "closed_on": request.viewer.as_of},
+        cancel_url=facts_url(case),
+    )
+    more: dict[str, Any] = {}
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            closed = operations.close_case(case=case, **typed, actor=request.viewer.actor)
+        except operations.ClosedBeforeOpened as early:
+            first = dates.long(early.opened_on)
+            form.add_error("closed_on", f"Sidste dag skal være {first} eller senere")
+        except operations.CaseEditConflict as conflict:
+            keep_typed(form, conflict.current)
+            more["conflict"] = facts(conflict.current)
+        else:
+            return done(request, closed, f"Sag {case.number} er lukket.", fields=["sag"])
+    lead = "En lukket sag kan læses, men ikke ændres. Den kan genåbnes."
+    return act_page(request, case, form, title="Luk sagen", lead=lead, **more)
+
+
+@require_http_methods(FORM)
+@case_page(Act.REOPEN_CASE)
+@once
+def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
+    form = ReopenCaseForm(
+        request.POST or None, initial={"version": case.version}, cancel_url=facts_url(case)
+    )
+    more: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            opened = operations.reopen_case(
+                case=case, **form.cleaned_data, actor=request.viewer.actor
+            )
+        except operations.CaseAlreadyOpen:
+            form.add_error(None, "Sagen er åben")
+        except operations.CitizenHasOpenCase:
+            form.add_error(None, "Borgeren har en anden åben sag, så denne kan ikke genåbnes")
+        except operations.CaseEditConflict as conflict:
+            keep_typed(form, conflict.current)
+            more["conflict"] = facts(conflict.current)
+        else:
+            return done(request, opened, f"Sag {case.number} er åben igen.", fields=["sag"])
+    return act_page(request, case, form, title="Genåbn sagen", **more)

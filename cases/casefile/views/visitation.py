@@ -1,0 +1,123 @@
+"""The visitationsdato: set once, then corrected by two."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.access.declare import FleksjobRequest, case_page, page
+from cases.access.rules import Act
+from cases.casefile import operations, queries, tables
+from cases.casefile.forms import (
+    CorrectionAnswerForm,
+    CorrectVisitationsdatoForm,
+    SetVisitationsdatoForm,
+)
+from cases.casefile.models import Case, VisitationsdatoCorrection
+from cases.casefile.views.common import act_page, done, facts_url, keep_typed
+from cases.danish import dates
+from cases.drafts.submissions import once
+
+FORM = ["GET", "HEAD", "POST"]
+CHANGED = ["visitationsdato"]
+
+
+@require_http_methods(FORM)
+@case_page(Act.PROPOSE_VISITATIONSDATO)
+@once
+def visitationsdato(request: FleksjobRequest, case: Case) -> HttpResponse:
+    return _correct(request, case) if case.visitationsdato else _set(request, case)
+
+
+def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
+    form = SetVisitationsdatoForm(
+        request.POST or None,
+        as_of=request.viewer.as_of,
+        initial={"version": case.version},
+        cancel_url=facts_url(case),
+    )
+    conflict = None
+    if form.is_valid():
+        try:
+            operations.set_visitationsdato(
+                case=case, **form.cleaned_data, actor=request.viewer.actor
+            )
+        except operations.CaseEditConflict as found:
+            keep_typed(form, found.current)
+            conflict = tables.facts(found.current)
+        else:
+            return done(request, case, "Visitationsdatoen er gemt.", fields=CHANGED)
+    lead = "Datoen sættes én gang. Derefter kan den kun rettes med en grund og af to personer."
+    return act_page(
+        request, case, form, title="Sæt visitationsdatoen", lead=lead, conflict=conflict
+    )
+
+
+def _correct(request: FleksjobRequest, case: Case) -> HttpResponse:
+    form = CorrectVisitationsdatoForm(
+        request.POST or None, as_of=request.viewer.as_of, cancel_url=facts_url(case)
+    )
+    if form.is_valid():
+        try:
+            operations.propose_visitationsdato_correction(
+                case=case, **form.cleaned_data, proposed_by=request.user
+            )
+        except operations.SameVisitationsdato:
+            form.add_error("new_date", "Det er den dato, der står nu")
+        except operations.CorrectionAlreadyPending:
+            form.add_error(None, "En anden rettelse venter allerede på svar")
+        else:
+            text = "Rettelsen venter på en anden sagsbehandler eller teamchefen."
+            return done(request, case, text, fields=CHANGED)
+    lead = f"Nu står der {tables.visitationsdato(case)}. Rettelsen gælder, når en anden godkender."
+    return act_page(request, case, form, title="Ret visitationsdatoen", lead=lead)
+
+
+@require_http_methods(FORM)
+@case_page(Act.APPROVE_VISITATIONSDATO)
+@once
+def answer_correction(request: FleksjobRequest, case: Case) -> HttpResponse:
+    waiting = VisitationsdatoCorrection.objects.select_related("proposed_by")
+    correction = get_object_or_404(
+        waiting, case=case, outcome=VisitationsdatoCorrection.Outcome.PENDING
+    )
+    form = CorrectionAnswerForm(request.POST or None, cancel_url=facts_url(case))
+    if form.is_valid():
+        try:
+            return _answered(request, case, correction, form)
+        except operations.DecidedByProposer:
+            form.add_error(None, "Du har selv foreslået rettelsen. En anden skal svare")
+    return act_page(
+        request, case, form, title="Skal visitationsdatoen rettes?", correction=correction
+    )
+
+
+def _answered(
+    request: FleksjobRequest,
+    case: Case,
+    correction: VisitationsdatoCorrection,
+    form: CorrectionAnswerForm,
+) -> HttpResponse:
+    if form.cleaned_data["answer"] == "godkend":
+        operations.approve_visitationsdato_correction(
+            correction=correction, decided_by=request.user
+        )
+        text = f"Visitationsdatoen er nu {dates.long(correction.new_date)}."
+        return done(request, case, text, fields=CHANGED)
+    operations.refuse_visitationsdato_correction(
+        correction=correction, decided_by=request.user, reason=form.cleaned_data["reason"]
+    )
+    return done(request, case, "Rettelsen er afvist. Datoen står.", fields=CHANGED)
+
+
+@require_safe
+@page(Act.APPROVE_VISITATIONSDATO, citizens=True)
+def corrections(request: FleksjobRequest) -> HttpResponse:
+    """Those that wait for another than the one who proposed them."""
+    found = queries.corrections_to_answer(request.viewer)
+    request.readlog.listed([one.case for one in found], fields=["identitet", "visitationsdato"])
+    context = {
+        "corrections": found,
+        "hidden": queries.hidden_corrections(request.viewer),
+        "breadcrumbs": [{"label": "Rettelser af visitationsdato"}],
+    }
+    return render(request, "cases/casefile/corrections.html", context)

@@ -1,0 +1,42 @@
+"""What stands in the addresses of acts on a case, and what must be waiting for them."""
+
+from typing import Any
+
+from cases.casefile.models import Case, VisitationsdatoCorrection
+from cases.history import change
+from cases.people.models import Employee
+from tests.factories import TEST, TODAY, make_inhabil
+
+
+def someone() -> Employee:
+    return Employee.objects.get(name="Ida")
+
+
+def inhabilitet(case: Case) -> dict[str, Any]:
+    return {"number": case.number, "key": make_inhabil(someone(), case.citizen).pk}
+
+
+def correction(case: Case) -> dict[str, Any]:
+    with change(actor=TEST):
+        VisitationsdatoCorrection.objects.create(
+            case=case,
+            old_date=case.visitationsdato,
+            new_date=TODAY,
+            reason="Tastefejl",
+            proposed_by=someone(),
+        )
+    return {"number": case.number}
+
+
+def corrections(_: Case) -> dict[str, Any]:
+    """One waits on each case; the address itself names none."""
+    for case in Case.objects.all():
+        correction(case)
+    return {}
+
+
+ARGUMENTS = {
+    "sag_inhabil_ophaev": inhabilitet,
+    "sag_visitationsdato_svar": correction,
+    "rettelser": corrections,
+}
