@@ -11,7 +11,7 @@ A row is known by the citizen and its first date. Judged by the state the list w
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -20,6 +20,7 @@ from cases.casefile.models import Case
 from cases.citizens import queries as citizens
 from cases.citizens.models import Citizen
 from cases.danish import dates
+from cases.deadlines.marks import Round
 from cases.findings import operations as findings
 from cases.findings import queries as findings_queries
 from cases.history import Actor, change
@@ -27,10 +28,12 @@ from cases.intake.judging import HIDDEN
 from cases.intake.reader import WHOLE_ROW, Problem
 from cases.intake.rules import Outcome
 from cases.intake.textfile import FileUnreadable
+from cases.nextsteps import operations as next_steps
 from revurdering import listed, rules
 from revurdering.models import Revurdering
 
 MOST_ROWS = 20_000
+TWICE = "Borgeren har flere rækker med samme første dato. Behold én"
 OUTCOMES = {
     text.casefold(): str(value)
     for value, label in Revurdering.Outcome.choices
@@ -81,14 +84,16 @@ def review(*, source: BinaryIO, as_of: date) -> Review:
 def save(*, judged: Iterable[Judged], source_name: str, actor: Actor) -> None:
     """In the transaction of the review: what was judged is what is saved."""
     with change(actor=actor, reason=f"Indlæst fra {source_name}"):
-        for one in judged:
-            if one.record is None:
-                continue
-            is_new = one.record.pk is None
-            for name, value in one.values.items():
-                setattr(one.record, name, value)
-            one.record.version += 1
-            one.record.save(update_fields=None if is_new else [*one.values, "version"])
+        written = [_save(one.record, one.values) for one in judged if one.record is not None]
+        next_steps.refresh(citizen_ids=sorted(set(written)))
+
+
+def _save(record: Revurdering, values: dict[str, date | str]) -> uuid.UUID:
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.version += 1
+    record.save(update_fields=[*values, "version"] if record.pk else None)
+    return record.citizen_id
 
 
 def _limited(rows: Iterable[listed.Row]) -> Iterable[listed.Row]:
@@ -115,33 +120,35 @@ def _cases(known: Iterable[uuid.UUID]) -> dict[uuid.UUID, Case]:
 
 def _of_one(
     rows: list[listed.Row], citizen_id: uuid.UUID, case: Case | None, *, as_of: date
-) -> list[Judged]:
+) -> Iterator[Judged]:
     records = list(Revurdering.objects.filter(citizen_id=citizen_id))
+    standing = {_first_day(record): record for record in records}
     rounds = findings_queries.rounds_as_of(citizen_id=citizen_id, as_of=as_of)
     taken = {record.round for record in records if record.round is not None}
     times = Counter(row.first_day for row in rows)
-    judged = []
-    for row in sorted(rows, key=lambda row: (row.first_day, row.line)):
-        same = next((one for one in records if _first_day(one) == row.first_day), None)
-        place = rules.latest_free_round(rounds, first_date=row.first_day, taken=taken)
+    for row in sorted(rows, key=lambda row: row.first_day):
         if times[row.first_day] > 1:
-            message = "Borgeren har flere rækker med samme første dato. Behold én"
-            judged.append(_bad(row, Problem(WHOLE_ROW, message)))
-        elif same is not None:
-            judged.append(_beside(row, same))
-        elif place is None or place.m12 is None or case is None:
-            judged.append(_bad(row, Problem(WHOLE_ROW, _no_round(row))))
+            yield _bad(row, Problem(WHOLE_ROW, TWICE))
+        elif (record := standing.get(row.first_day)) is not None:
+            yield _beside(row, record)
         else:
-            taken.add(place.number)
-            record = Revurdering(
-                citizen_id=citizen_id,
-                case=case,
-                round=place.number,
-                opened_for=place.m12,
-                version=0,
-            )
-            judged.append(Judged(row.line, Outcome.NEW, record, row.facts))
-    return judged
+            place = rules.latest_free_round(rounds, first_date=row.first_day, taken=taken)
+            yield _laid_on(row, place, case)
+            taken |= {place.number} if place else set()
+
+
+def _laid_on(row: listed.Row, place: Round | None, case: Case | None) -> Judged:
+    """Step 3."""
+    if place is None or place.m12 is None or case is None:
+        return _bad(row, Problem(WHOLE_ROW, _no_round(row)))
+    record = Revurdering(
+        citizen_id=case.citizen_id,
+        case=case,
+        round=place.number,
+        opened_for=place.m12,
+        version=0,
+    )
+    return Judged(row.line, Outcome.NEW, record, row.facts)
 
 
 def _beside(row: listed.Row, record: Revurdering) -> Judged:

@@ -5,7 +5,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.intake.rules import Known, Listed, Outcome, Verdict, judge
@@ -78,6 +78,8 @@ def test_an_overlap_names_the_other_row() -> None:
     assert "1. maj–31. august 2026 af samme type, som står i række 3" in first.message
 
 
+# A busy machine is no fault of the rules.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.integers(0, 40).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 ENDS = st.none() | st.integers(1, 15)
 
@@ -114,6 +116,7 @@ def by_line(verdicts: list[Verdict]) -> list[Verdict]:
     return sorted(verdicts, key=lambda verdict: verdict.line)
 
 
+@patient
 @given(rows(), registered(), st.randoms())
 def test_the_order_of_rows_changes_no_verdict(
     listed: list[Listed], here: list[Known], dice: random.Random
@@ -124,6 +127,7 @@ def test_the_order_of_rows_changes_no_verdict(
     )
 
 
+@patient
 @given(rows(), registered())
 def test_what_is_accepted_never_overlaps(listed: list[Listed], here: list[Known]) -> None:
     verdicts = {verdict.line: verdict for verdict in judge(listed=listed, known=here)}
