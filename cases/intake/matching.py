@@ -70,5 +70,5 @@ def _own(run: IntakeRun, employee: Employee) -> Iterable[uuid.UUID]:
     keyed = EmployeeCprDigest.objects.filter(employee=employee)
     own = [bytes(digest) for digest in keyed.values_list("digest", flat=True)]
     known = CprDigest.objects.filter(digest__in=own).values_list("number__citizen_id", flat=True)
-    unknown = run.rows.filter(digests__overlap=own).values_list("citizen_id", flat=True)
-    return [*known, *(citizen for citizen in unknown if citizen)]
+    told = run.rows.filter(digests__overlap=own).values_list("citizen_id", flat=True)
+    return [*known, *(citizen_id for citizen_id in told if citizen_id is not None)]

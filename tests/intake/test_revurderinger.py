@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ def path(tmp_path: Path) -> Path:
     """Round 1: m10 14-01-2026, m12 14-03-2026. Round 2: m10 14-01-2027."""
     citizen = make_citizen(cpr_number=number(1))
     make_case(citizen=citizen)
-    make_period(citizen, "2025-03-15")
+    make_period(citizen, date(2025, 3, 15))
     return tmp_path / "liste.csv"
 
 

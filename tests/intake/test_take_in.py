@@ -8,7 +8,7 @@ from cases.citizens.models import Citizen
 from cases.findings.models import Finding, Move
 from cases.intake import operations
 from cases.periods.models import Period
-from tests.factories import make_jobcenter
+from tests.factories import TEST, make_jobcenter
 from tests.intake.lists import errors, number, review, row, take_in
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_a_new_citizen_gets_number_case_period_and_finding() -> None:
 def test_every_fact_of_a_list_has_its_history() -> None:
     take_in(row(1))
     for model in (Citizen, Case, Period):
-        (kept,) = model.history.all()  # type: ignore[attr-defined]
+        (kept,) = model.history.all()
         assert (kept.history_type, kept.history_user_id) == ("+", "kommando:prøve")
         assert kept.history_change_reason == "Indlæst fra KMD"
 
@@ -110,8 +110,4 @@ def test_a_number_with_a_failing_check_digit_only_warns() -> None:
 def test_a_run_is_saved_once() -> None:
     run = take_in(row(1))
     with pytest.raises(operations.AlreadySaved):
-        operations.save(run=run, leave_out_bad=False, as_of=run.at.date(), actor=_actor())
-
-
-def _actor() -> "operations.Actor":
-    return operations.Actor.command("prøve")
+        operations.save(run=run, leave_out_bad=False, as_of=run.at.date(), actor=TEST)
