@@ -44,7 +44,7 @@ class UploadForm(forms.Form):
             self.fields["fil"].error_messages["required"] = TOO_LARGE
 
     def clean_fil(self) -> "UploadedFile[bytes]":
-        file: "UploadedFile[bytes]" = self.cleaned_data["fil"]
+        file: UploadedFile[bytes] = self.cleaned_data["fil"]
         if self._is_too_large:
             raise forms.ValidationError(TOO_LARGE)
         return file

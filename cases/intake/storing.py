@@ -36,23 +36,23 @@ CITIZENS = f"""
 
 # The number was sealed for the citizen whose id stands as `new_id` on the same row.
 NUMBERS = """
-    WITH added AS (
-        INSERT INTO cases_cprnumber (citizen_id, ciphertext, key_version, valid_from)
-        SELECT DISTINCT ON (r.citizen_id) r.citizen_id, r.ciphertext, r.key_version, %(as_of)s
+    WITH founders AS MATERIALIZED (
+        SELECT DISTINCT ON (r.citizen_id) r.citizen_id, r.ciphertext, r.key_version, r.digests
         FROM cases_intakerow r
         WHERE r.run_id = %(run)s AND r.is_new_citizen AND r.new_id = r.citizen_id
-          AND EXISTS (SELECT 1 FROM cases_citizen c WHERE c.id = r.citizen_id)
+          AND r.citizen_id IN (
+              SELECT citizen_id FROM cases_intakerow WHERE run_id = %(run)s AND outcome = 'ny')
+    ), added AS (
+        INSERT INTO cases_cprnumber (citizen_id, ciphertext, key_version, valid_from)
+        SELECT citizen_id, ciphertext, key_version, %(as_of)s FROM founders
         RETURNING id, citizen_id
+    ), keys AS MATERIALIZED (
+        SELECT citizen_id, key.version, key.digest
+        FROM founders
+        CROSS JOIN LATERAL unnest(%(versions)s::smallint[], digests) AS key (version, digest)
     )
     INSERT INTO cases_cprdigest (number_id, key_version, digest)
-    SELECT added.id, key.version, key.digest
-    FROM added
-    CROSS JOIN LATERAL (
-        SELECT digests FROM cases_intakerow r
-        WHERE r.run_id = %(run)s AND r.citizen_id = added.citizen_id AND r.new_id = r.citizen_id
-        LIMIT 1
-    ) row
-    CROSS JOIN LATERAL unnest(%(versions)s::smallint[], row.digests) AS key (version, digest)
+    SELECT added.id, keys.version, keys.digest FROM added JOIN keys USING (citizen_id)
 """
 
 # A citizen needs an open case when the list brings something new, or benefit that is still going on.
