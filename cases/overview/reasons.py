@@ -45,6 +45,7 @@ def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str)
     return {
         **frame.case_context(request, case, current="sag"),
         "mark": mark,
+        "worked_before": tables.worked_before(mark.day),
         "title": f"{tables.MONTHS[mark.kind]}: {wording.TITLES[mark.kind].lower()}",
         "lines": lines,
         "result": result,

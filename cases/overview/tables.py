@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cases import working_days
 from cases.danish.nearness import nearness
 from cases.deadlines import wording
 from cases.deadlines.explanation import Absence, ExplainedRound, Explanation, MarkKind
@@ -40,6 +41,7 @@ class MarkRow:
     label: str
     rule: str
     day: date | None
+    worked_before: date | None
     is_assumed: bool
     badge: Badge
 
@@ -82,9 +84,17 @@ def _mark_row(mark: Explanation, outlook: Outlook, *, many: bool) -> MarkRow:
         label=f"{MONTHS[mark.kind]}{note}",
         rule=DUTY[mark.kind],
         day=mark.day,
+        worked_before=worked_before(mark.day),
         is_assumed=mark.is_assumed,
         badge=_badge(mark, outlook.steps_done(mark.round_number), as_of=outlook.as_of),
     )
+
+
+def worked_before(due: date | None) -> date | None:
+    """A due date on a day off stays; this is the last day anyone is at work before it."""
+    if due is None or working_days.is_working_day(due):
+        return None
+    return working_days.last_working_day_on_or_before(due)
 
 
 def _badge(mark: Explanation, done: StepsDone, *, as_of: date) -> Badge:
