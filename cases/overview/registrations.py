@@ -12,6 +12,12 @@ from cases.periods.models import Period
 
 
 def register() -> None:
+    _register_menu()
+    _register_on_the_case()
+    _register_event_sources()
+
+
+def _register_menu() -> None:
     navigation.register_item(
         navigation.NavItem("Sager", "sager", frozenset({Act.LIST_CASES}), key="S", order=10)
     )
@@ -39,6 +45,9 @@ def register() -> None:
             order=40,
         )
     )
+
+
+def _register_on_the_case() -> None:
     registry.register_tab(CaseTab("Overblik", "sag", order=10))
     registry.register_tab(CaseTab("Perioder", "sag_perioder", count=_periods, order=20))
     registry.register_tab(CaseTab("Oplysninger", "sag_oplysninger", order=70))
@@ -55,6 +64,9 @@ def register() -> None:
             order=20,
         )
     )
+
+
+def _register_event_sources() -> None:
     registry.register_event_source(
         EventSource(Case, "Sag", lambda case: Q(id=case.pk), labels={"caseworker": "sagsbehandler"})
     )
