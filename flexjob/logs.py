@@ -1,9 +1,17 @@
-"""One JSON line per event on standard error; where a request is named, by path only."""
+"""One JSON line per event on standard error; where a request is named, by path only.
+
+An error's own words may carry what someone typed, and PostgreSQL's detail carries the whole row.
+Neither belongs in a log: numbers that may be CPR numbers are masked and details left out.
+"""
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
+
+MAYBE_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+ROW_DETAIL = re.compile(r"^\s*DETAIL:.*$", re.MULTILINE)
 
 
 class JsonFormatter(logging.Formatter):
@@ -12,11 +20,15 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": fit_for_a_log(record.getMessage()),
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = fit_for_a_log(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def fit_for_a_log(text: str) -> str:
+    return MAYBE_CPR.sub("[nummer]", ROW_DETAIL.sub("DETAIL: [udeladt]", text))
 
 
 def configuration(*, level: str) -> dict[str, Any]:

@@ -1,7 +1,13 @@
 import json
 import logging
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError
 
 from flexjob import gunicorn, logs
+from tests.test_structure import sources
 
 
 def test_an_event_is_one_line_of_json() -> None:
@@ -15,3 +21,37 @@ def test_the_access_log_knows_no_query_string() -> None:
     # r = request line, q = query string, f = referer: each could carry one.
     for field in ("%(r)s", "%(q)s", "%(f)s"):
         assert field not in gunicorn.access_log_format
+
+
+def logged(message: str, error: Exception | None = None) -> str:
+    try:
+        raise error or ValueError
+    except Exception:  # noqa: BLE001  whatever it is, it is only written down
+        raised = sys.exc_info() if error else None
+    return logs.JsonFormatter().format(
+        logging.LogRecord("cases", logging.ERROR, "", 1, message, None, raised)
+    )
+
+
+@pytest.mark.parametrize("number", ["610185-1234", "6101851234", "610185 1234"])
+def test_a_number_that_may_be_a_cpr_number_is_masked(number: str) -> None:
+    assert number not in logged(f"ugyldigt: {number}", ValueError(number))
+
+
+def test_the_row_in_a_database_error_is_left_out() -> None:
+    error = IntegrityError("check failed\nDETAIL:  Failing row contains (Dorthe Eksempel, syg)")
+    line = logged("fejl", error)
+    assert "check failed" in line
+    assert "Dorthe" not in line
+
+
+def test_the_number_of_a_case_stays() -> None:
+    assert "F-2026-0412" in logged("sag F-2026-0412")
+
+
+def test_nothing_is_mailed() -> None:
+    """Neither by us nor by Django's own handler of errors."""
+    assert not settings.ADMINS
+    assert "mail" not in str(settings.LOGGING).lower().replace("mail handlers", "")
+    rooms = sources("flexjob", "cases", "revurdering", "rehab", "reports")
+    assert [path for path in rooms if "django.core.mail" in path.read_text()] == []
