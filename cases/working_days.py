@@ -9,7 +9,7 @@ date may not be shown later than the law has it.
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays.countries import Denmark
+from holidays import country_holidays
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -32,4 +32,4 @@ def holiday(day: date) -> str:
 
 @lru_cache(maxsize=128)
 def _holidays(year: int) -> dict[date, str]:
-    return dict(Denmark(years=year, language="da", expand=False).items())
+    return dict(country_holidays("DK", years=year, language="da", expand=False).items())

@@ -111,7 +111,7 @@ class VersionedForm(DkfdsForm):
     def show_version(self, version: int) -> None:
         """After a conflict: the next save is made in knowledge of what the other saved."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["version"] = str(version)
+        self.data["version"] = str(version)  # type: ignore[index]
 
 
 class CloseCaseForm(VersionedForm):
