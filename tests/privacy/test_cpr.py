@@ -19,7 +19,7 @@ ANY_CPR = re.compile(r"\d{6}-?\d{4}")
 
 def test_no_address_has_room_for_anything_but_numbers_of_ours() -> None:
     """What stands in an address: case numbers, our own row numbers, rounds, marks and versions."""
-    ours = re.compile(r"<(str:number|int:\w+)>|\(\?P<(number|round_number|kind)>")
+    ours = re.compile(r"<(str:number|str:kind|int:\w+|uuid:\w+)>|\(\?P<(number|round_number|kind)>")
     for route, _ in every_url():
         assert len(ours.findall(route)) == route.count("<"), route
 

@@ -21,7 +21,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("name", ["login", "home"])
+@pytest.mark.parametrize("name", ["login", "egen_cpr"])
 def test_every_page_is_strict(name: str, anne: Employee, client_of: Callable[..., Client]) -> None:
     browser = Client() if name == "login" else client_of(anne)
     page = browser.get(reverse(name))
