@@ -110,8 +110,9 @@ class VersionedForm(DkfdsForm):
 
     def show_version(self, version: int) -> None:
         """After a conflict: the next save is made in knowledge of what the other saved."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["version"] = str(version)  # type: ignore[index]
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["version"] = str(version)
+        self.data = typed
 
 
 class CloseCaseForm(VersionedForm):
@@ -182,7 +183,12 @@ class CorrectionAnswerForm(DkfdsForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, om datoen skal rettes"},
     )
-    reason = reason("Hvorfor skal den blive stående?", "", required=False)
+    reason = reason(
+        "Hvorfor skal den blive stående?",
+        "",
+        required=False,
+        help_text="Skrives kun, når datoen ikke rettes",
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

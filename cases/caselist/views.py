@@ -42,6 +42,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "pagination": None if text else _pagination(filters, default, found),
         "query": filters.query(default_caseworker=default, side=1),
         "may_hand_over": Act.REASSIGN_CASE in request.viewer.acts,
+        "may_open": Act.OPEN_CASE in request.viewer.acts,
         "empty": _empty(filters, choices, default),
     }
     return render(request, "cases/caselist/cases.html", context)

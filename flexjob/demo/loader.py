@@ -144,14 +144,13 @@ class Demo:
         anne = units[0].caseworkers[0][0]
         stories = Stories(free, units, self.rng, self.as_of)
         stories.tell(anne=anne, anne_herself=builder.persons[anne.username])
-        stories.lose_rounds(self._first_rounds(records))
+        stories.lose_rounds(self._first_rounds(records), count=ROUNDS_LOST)
 
     def _first_rounds(self, records: Sequence[Revurdering]) -> list[Revurdering]:
-        """Of citizens whose case is open and who have one record only, the fewest possible."""
+        """Of citizens whose case is open and who have one record only."""
         of_case = Counter(record.case_id for record in records)
         single = [
             record for record in records if record.round == 1 and of_case[record.case_id] == 1
         ]
         standing = set(Case.objects.open().values_list("pk", flat=True))
-        open_life = [record for record in single if record.case_id in standing]
-        return open_life[:ROUNDS_LOST]
+        return [record for record in single if record.case_id in standing]

@@ -17,6 +17,7 @@ JOBCENTRES = (
     ("LAR", "Jobcenter Lærkevej"),
     ("SKE", "Jobcenter Skelbækgade"),
 )
+ROLE_WORDS = ("sagsbehandler", "jobformidler", "visitation", "teamchef")
 CASEWORKERS, JOBFORMIDLERE, VISITATORS = 7, 2, 2
 
 
@@ -151,7 +152,7 @@ class Builder:
         """Named after the user name where it carries a first name, else drawn."""
         person = self.people.one(is_woman=self.rng.random() < 0.7, is_over_50=False)
         first = username.split(".")[0]
-        named = any(account.username == username for account in ACCOUNTS)
+        named = first not in ROLE_WORDS
         name = f"{first.capitalize()} {person.name.split()[1]}" if named else person.name
         self.persons[username] = replace(person, name=name)
         employee = self._added(username, name)

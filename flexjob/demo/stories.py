@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from cases.casefile import operations as casefile
 from cases.casefile.models import Case
@@ -43,12 +44,11 @@ class Stories:
         self._ended_earlier()
         self._handed_over()
 
-    def lose_rounds(self, records: Sequence[Revurdering]) -> None:
+    def lose_rounds(self, records: Sequence[Revurdering], *, count: int) -> None:
         """The periods are corrected so that the round of the revurdering is never reached."""
-        for record in records:
-            period = _only_open_period(record.case)
-            if period is None:
-                continue
+        found = ((record, _only_open_period(record.case)) for record in records)
+        unbroken = ((record, period) for record, period in found if period is not None)
+        for record, period in islice(unbroken, count):
             periods.correct_period(
                 period_id=period.pk,
                 version=period.version,

@@ -19,6 +19,7 @@ from revurdering.models import Revurdering
 UNREGISTERED_SHARE = 0.08
 ON_ITS_WAY_SHARE = 0.5
 BATCH = 2000
+STILL_OPEN = timedelta(days=240)  # a duty older than this has been seen to, late or not
 OUTCOMES = (
     (0.85, Revurdering.Outcome.STILL_ENTITLED),
     (0.06, Revurdering.Outcome.NOT_ENTITLED),
@@ -83,7 +84,8 @@ class Clerk:
 
     def _late(self, case: Case, found: Round, *, may_lack: bool) -> Revurdering | None:
         """Started late, or finished late, or (the latest round) not at all."""
-        if may_lack and self.rng.random() < 0.5:
+        is_recent = found.m12 is not None and self.as_of - found.m12 < STILL_OPEN
+        if may_lack and is_recent and self.rng.random() < 0.5:
             return None if self.rng.random() < 0.6 else self._handed_over(case, found)
         record = self._handed_over(case, found)
         assert found.m12 is not None  # only reached rounds are late
@@ -91,7 +93,7 @@ class Clerk:
         record.started_on = self._between(day_after, min(self.as_of, day_after + timedelta(90)))
         if self.rng.random() < 0.8:
             record.lateness_reason = self.rng.choice(REASONS)
-        if not may_lack or self.rng.random() < 0.4:
+        if not (may_lack and is_recent) or self.rng.random() < 0.4:
             self._finish(record, self._between(record.started_on, self.as_of))
         return record
 

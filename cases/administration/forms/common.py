@@ -57,9 +57,12 @@ def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> f
     )
 
 
-def reason(label: str, missing: str, *, required: bool = True) -> forms.CharField:
+def reason(
+    label: str, missing: str, *, required: bool = True, help_text: str = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label,
+        help_text=help_text,
         max_length=400,
         required=required,
         widget=forms.Textarea(attrs={"rows": 3}),

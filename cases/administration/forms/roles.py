@@ -98,7 +98,9 @@ class ApprovalForm(DkfdsForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, om rollen skal gælde"},
     )
-    reason = reason("Hvorfor afvises rollen?", "", required=False)
+    reason = reason(
+        "Hvorfor afvises rollen?", "", required=False, help_text="Skrives kun, når rollen afvises"
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
