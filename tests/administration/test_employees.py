@@ -90,9 +90,9 @@ def test_deactivating_logs_the_employee_off(
 ) -> None:
     hers = client_of(anne)
     send(admin, "medarbejder_deaktiver", anne.pk, reason="Fratrådt")
-    assert hers.get(reverse("home")).status_code == 302
+    assert hers.get(reverse("adgangskode_skift")).status_code == 302
     send(admin, "medarbejder_genaktiver", anne.pk)
-    assert hers.get(reverse("home")).status_code == 302
+    assert hers.get(reverse("adgangskode_skift")).status_code == 302
 
 
 def test_nobody_deactivates_themselves(admin: Client, send: Send, sanne: Employee) -> None:
@@ -112,6 +112,6 @@ def test_ones_own_password_is_changed_with_the_present_one(client: Client) -> No
     wrong = client.post(reverse("adgangskode_skift"), {"present_password": "forkert", **new})
     assert "er forkert" in text(wrong)
     client.post(reverse("adgangskode_skift"), {"present_password": PASSWORD, **new})
-    assert client.get(reverse("home")).status_code == 200
+    assert client.get(reverse("adgangskode_skift")).status_code == 200
     anne.refresh_from_db()
     assert anne.check_password("et nyt langt kodeord")

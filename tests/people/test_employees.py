@@ -54,8 +54,8 @@ def test_deactivation_ends_the_session_also_after_reactivation(
     client: Client, anne: Employee
 ) -> None:
     client.force_login(anne, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("home")).status_code == 200
+    assert client.get(reverse("adgangskode_skift")).status_code == 200
     operations.deactivate(employee=anne, reason="Fratrådt", actor=TEST)
-    assert client.get(reverse("home")).status_code == 302
+    assert client.get(reverse("adgangskode_skift")).status_code == 302
     operations.reactivate(employee=anne, actor=TEST)
-    assert client.get(reverse("home")).status_code == 302
+    assert client.get(reverse("adgangskode_skift")).status_code == 302
