@@ -134,12 +134,13 @@ class Demo:
         records: Sequence[Revurdering],
     ) -> None:
         self.say("rettelser og særlige sager")
-        assessed = {record.case_id for record in records}
-        on_a_mark = {case.pk for case in cases[: len(EXACT)]}
+        assessed = {record.citizen_id for record in records}
+        on_a_mark = {case.citizen_id for case in cases[: len(EXACT)]}
+        everyone = Case.objects.open().order_by("pk")
         free = [
             case
-            for case in Case.objects.open().select_related("citizen", "caseworker", "jobcenter")
-            if case.pk not in assessed | on_a_mark
+            for case in everyone.select_related("citizen", "caseworker", "jobcenter")
+            if case.citizen_id not in assessed | on_a_mark
         ]
         anne = units[0].caseworkers[0][0]
         stories = Stories(free, units, self.rng, self.as_of)
