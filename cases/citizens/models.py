@@ -43,6 +43,12 @@ class Citizen(models.Model):
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="citizen_name_trigrams"),
             models.Index(Func("name", function="dansk_sort"), "id", name="citizen_danish_order"),
+            # Lists end with how many are restricted: those few are counted without the rest.
+            models.Index(
+                fields=["id"],
+                condition=Q(is_protected=True) | Q(is_colleague=True),
+                name="citizen_restricted",
+            ),
         ]
 
     def __str__(self) -> str:

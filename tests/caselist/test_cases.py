@@ -127,3 +127,14 @@ def test_the_file_opens_in_excel_and_ends_with_the_hidden(anne, bo, client_of):
     assert text.startswith("\ufeffSag;Borger;")
     assert ";'=Formel();" in text
     assert text.endswith("1 sag med begrænset adgang\r\n")
+
+
+@pytest.mark.parametrize("query", ["?sagsbehandler=alle", "?sagsbehandler=alle&tilstand=over"])
+def test_the_total_is_the_rows_and_the_hidden_are_told_apart(anne, bo, client_of, query):
+    for number in range(3):
+        case_of(f"Borger {number}", anne, date(2025, 3, 15))
+    case_of("Hemmelig Person", bo, date(2025, 3, 15), protected=True)
+    html = html_of(client_of(anne), query)
+    assert "<strong>3 sager</strong>" in html
+    assert html.count("data-row>") == 3
+    assert "1 sag med begrænset adgang" in html
