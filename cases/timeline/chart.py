@@ -20,6 +20,7 @@ MARK_ROWS = 4
 BRACKET_Y = MARK_ROW + 30
 LANE_TOP = BRACKET_Y + 12
 LANE_HEIGHT = 58.0
+BENEATH_LANES = 28.0
 BAR_HEIGHT = 32.0
 CURVE_HEIGHT = 210.0
 HIGHEST_MONTHS = 20.0
@@ -68,7 +69,7 @@ def build(view: TimelineView) -> TimelineChart:
 
 
 def _empty_chart(view: TimelineView) -> TimelineChart:
-    curve_top = LANE_TOP + len(view.lanes) * LANE_HEIGHT + 12
+    curve_top = LANE_TOP + len(view.lanes) * LANE_HEIGHT + BENEATH_LANES
     bottom = curve_top + CURVE_HEIGHT
     canvas = Box(0, -MARK_ROW * (MARK_ROWS - 1), WIDTH, bottom + AXIS_HEIGHT)
     return TimelineChart(
