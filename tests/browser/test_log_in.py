@@ -1,29 +1,48 @@
+"""From the log-in to the first citizen."""
+
+from collections.abc import Callable
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from cases.models import Employee
+from cases.people.models import Role
+from tests.browser.signing_in import enter_own_cpr, log_in_by_hand
+from tests.browser.town import ANNA, Town
+from tests.factories import PASSWORD, make_cpr, make_employee
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "anne-anne-anne"
-
 
 @pytest.fixture
-def log_in_page(page: Page, base_url: str) -> Page:
-    Employee.objects.create_user(
-        username="anne", name="Anne", email="anne@example.dk", password=PASSWORD
-    )
-    page.goto(f"{base_url}/")
+def new_colleague(page: Page, base_url: str) -> Page:
+    """Nina has just been given her password and has not opened a citizen yet."""
+    make_employee("Nina", password=PASSWORD, own_cpr=False)
+    log_in_by_hand(page, username="nina", password=PASSWORD)
     return page
 
 
-def test_anne_logs_in(log_in_page: Page) -> None:
-    log_in_page.get_by_label("Brugernavn").fill("anne")
-    log_in_page.get_by_label("Adgangskode").fill(PASSWORD)
-    log_in_page.get_by_role("button", name="Log ind").click()
-    expect(log_in_page.get_by_text("Anne")).to_be_visible()
+def test_a_new_colleague_logs_in(new_colleague: Page) -> None:
+    expect(new_colleague.get_by_text("Nina", exact=True)).to_be_visible()
 
 
-def test_the_log_in_page_has_no_violation_of_wcag(log_in_page: Page) -> None:
-    assert Axe().run(log_in_page).response["violations"] == []
+def test_her_own_cpr_number_is_asked_for_before_the_first_citizen(
+    town: Town, new_colleague: Page
+) -> None:
+    new_colleague.goto("/sager/")
+    expect(new_colleague.get_by_role("heading", name="Dit eget cpr-nummer")).to_be_visible()
+    enter_own_cpr(new_colleague, make_cpr(77))
+    expect(new_colleague.get_by_role("heading", level=1, name="Sager")).to_be_visible()
+
+
+def test_she_does_not_find_her_own_case(town: Town, new_colleague: Page) -> None:
+    new_colleague.goto("/egen-cpr/")
+    enter_own_cpr(new_colleague, town.cpr_of(ANNA))
+    assert new_colleague.goto(f"/sager/{town.anna.number}/").status == 404  # type: ignore[union-attr]
+
+
+def test_logging_out_closes_the_pages(town: Town, as_user: Callable[..., Page]) -> None:
+    page = as_user(town.people[Role.CASEWORKER])
+    page.goto("/sager/")
+    page.get_by_role("button", name="Log af").first.click()
+    page.goto("/sager/")
+    expect(page.get_by_role("button", name="Log på")).to_be_visible()
