@@ -76,7 +76,9 @@ def latest_finished_run() -> RecomputeRun | None:
 
 
 def is_done(*, as_of: date) -> bool:
-    """Whether some run has recomputed everyone for the day, or for a later one."""
-    return RecomputeRun.objects.filter(
-        finished_at__isnull=False, failures=[], as_of__gte=as_of
-    ).exists()
+    """Whether some run has recomputed everyone for that very day.
+
+    One for a later day, asked for by hand, must not stop every night until then.
+    """
+    good = RecomputeRun.objects.filter(finished_at__isnull=False, failures=[])
+    return good.filter(as_of=as_of).exists()

@@ -128,6 +128,11 @@ class TestNightTask:
         tasks.genberegn_nat()
         assert RecomputeRun.objects.count() == 1
 
+    def test_a_later_day_computed_by_hand_stops_no_night(self):
+        genberegn(TODAY + timedelta(days=30))
+        tasks.genberegn_nat()
+        assert queries.is_done(as_of=TODAY)
+
     def test_a_night_that_failed_is_tried_again(self):
         (citizen,) = make_people(1)
         spoil(citizen)
