@@ -51,6 +51,13 @@ WITHOUT_EDITING = {
     "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",
     "kasser_indlaesning": ONE_STATE,
     "sager_overdrag": "nothing is typed over: the report says from whom each case came",
+    "sag_ny": ADDS,
+    "sag_nyt_cpr": ADDS,
+    "sag_inhabil": ADDS,
+    "sag_inhabil_ophaev": ONE_STATE,
+    "sag_genaabn": ONE_STATE,
+    "sag_visitationsdato": "set once; after that a correction adds a row that another decides",
+    "sag_visitationsdato_svar": ONE_STATE,
     "sag_revurdering_overdrag": ONE_STATE,
     "sag_revurdering_modtag": ONE_STATE,
     "sag_revurdering_paabegynd": ONE_STATE,
@@ -90,11 +97,13 @@ EDITED = [
     Edit("team_omdoeb", lambda case: [case.team_id], "team_omdoeb",
          {"name": "Team Nord"}, {"name": "Team Syd"}),
 ]  # fmt: skip
+# Below, and sag_luk in tests/casefile/test_pages.py.
+TRIED_APART = {"sag_periode_annuller", "sag_begraens", "sag_luk"}
 SEEN_AS = {"1.4.2025": "1. april 2025"}
 
 
 def test_every_form_is_tried_here_or_has_a_reason() -> None:
-    tried = {edit.url for edit in EDITED} | {"sag_periode_annuller"}
+    tried = {edit.url for edit in EDITED} | TRIED_APART
     assert POSTED - UNGUARDED.keys() == tried | WITHOUT_EDITING.keys()
     assert not tried & WITHOUT_EDITING.keys()
 
@@ -157,3 +166,17 @@ def test_a_period_corrected_meanwhile_is_not_annulled_unseen(
     assert refused.status_code == 409
     assert "Skrevet to gange" in refused.content.decode()
     case.citizen.periods.get(annulled_on__isnull=True)
+
+
+@pytest.mark.django_db
+def test_a_marking_made_meanwhile_is_not_taken_off_unseen(
+    case: Case, client_of: Callable[[Employee], Client]
+) -> None:
+    client, url = client_of(case.caseworker), reverse("sag_begraens", args=[case.number])
+    shown = hidden_in(client.get(url))
+    save(client, url, {"is_protected": "on"}, shown)
+    refused = save(client, url, {"is_colleague": "on"}, shown)
+    assert "En anden har ændret" in refused.content.decode()
+    case.citizen.refresh_from_db()
+    assert (case.citizen.is_protected, case.citizen.is_colleague) == (True, False)
+    assert hidden_in(refused) != shown

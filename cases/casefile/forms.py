@@ -110,9 +110,9 @@ class VersionedForm(DkfdsForm):
 
     def show_version(self, version: int) -> None:
         """After a conflict: the next save is made in knowledge of what the other saved."""
-        typed = self.data.copy()  # type: ignore[attr-defined]
-        typed["version"] = str(version)
-        self.data = typed
+        kept = self.data.copy()  # type: ignore[attr-defined]
+        kept["version"] = str(version)
+        self.data = kept
 
 
 class CloseCaseForm(VersionedForm):

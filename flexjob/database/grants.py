@@ -18,8 +18,21 @@ def grant_after_migrate(*, app_config: AppConfig, using: str, **_: Any) -> None:
     tables = [rights.intended(model) for model in models if rights.is_table(model)]
     tables.append(rights.TableRights("django_migrations", frozenset({"SELECT"})))
     with transaction.atomic(using=using):
+        let_nobody_ignore_triggers(connections[using])
         grant_database(connections[using])
         grant_tables(connections[using], tables)
+
+
+def let_nobody_ignore_triggers(connection: BaseDatabaseWrapper) -> None:
+    """pgtrigger would let any session name the triggers it does not want, and asks at every row.
+
+    Its own function is put back by each migration of a trigger, so this follows each migrate.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name)"
+            " RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'"
+        )
 
 
 def grant_database(connection: BaseDatabaseWrapper) -> None:

@@ -101,3 +101,10 @@ def test_an_update_with_an_unequal_history_row_is_refused(period) -> None:
             execute("UPDATE cases_period SET kind = 'ferie'")
 
     refused(attempt)
+
+
+def test_no_session_may_have_the_triggers_ignored(period) -> None:
+    check_now()
+    execute("SET LOCAL pgtrigger.ignore = '{history_must_follow,never_deleted,append_only}'")
+    execute("SELECT set_config('pgtrigger.ignore', '{pgtrigger_history_must_follow}', true)")
+    refused(lambda: execute("UPDATE cases_period SET kind = 'sygdom'"))
