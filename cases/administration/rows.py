@@ -95,7 +95,7 @@ def changes(history: Iterable[Any]) -> list[dict[str, str]]:
     names = queries.names_of_actors(row.history_user_id for row in found)
     return [
         {
-            "when": dates.moment(timezone.localtime(row.history_date)),
+            "when": dates.moment(row.history_date.astimezone(timezone.get_current_timezone())),
             "who": names[row.history_user_id],
             "what": f"{HISTORY_WORDS[row.history_type]}: {row.instance}",
             "why": row.history_change_reason,
