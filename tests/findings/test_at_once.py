@@ -91,6 +91,8 @@ def test_of_two_runs_at_once_the_second_does_nothing():
         other.execute("SELECT pg_advisory_lock(%s)", [everyone.ONE_RUN])
         with pytest.raises(everyone.AlreadyRunning):
             everyone.recompute_everyone(as_of=TODAY, actor=TEST)
+        # Closing alone would let go of it too, but some time after: the server ends at its leisure.
+        other.execute("SELECT pg_advisory_unlock(%s)", [everyone.ONE_RUN])
     everyone.recompute_everyone(as_of=TODAY, actor=TEST)
 
 
