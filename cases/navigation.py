@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
 from cases.access.rules import Act
 from cases.danish import dates
@@ -47,7 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "logout_url": _url("logout"),
         "extend_url": _url("forlaeng"),
         "idle_seconds": settings.SESSION_COOKIE_AGE,
-        "printed_at": dates.moment(timezone.localtime()),
+        "printed_at": dates.moment(request.moment),  # type: ignore[attr-defined]
         "shortcuts_on": True,
     }
 

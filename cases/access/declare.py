@@ -4,6 +4,7 @@ The decorator does rule 0 for the whole page; `case_page` also opens the case in
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, cast
 
@@ -32,6 +33,7 @@ class FleksjobRequest(HttpRequest):
     user: Employee
     viewer: Viewer
     readlog: ReadLogBuffer
+    moment: datetime
     own_cpr_missing: bool
     purpose_missing: bool
 

@@ -62,6 +62,7 @@ class AccessMiddleware:
 def prepare(request: HttpRequest) -> FleksjobRequest:
     """What it adds is worked out only when a view asks."""
     prepared = cast(FleksjobRequest, request)
+    prepared.moment = timezone.localtime()
     prepared.viewer = SimpleLazyObject(  # type: ignore[assignment]
         lambda: viewer_for(prepared.user, as_of=timezone.localdate(), purpose=purpose.of(prepared))
     )

@@ -11,7 +11,7 @@ from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries as findings
 from cases.findings.models import Move
 from cases.nextsteps import registry
-from cases.overview.forms import TimelineState
+from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook, look
 
 MOVES_SHOWN = 3

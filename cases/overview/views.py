@@ -12,7 +12,8 @@ from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.overview import events, frame, queries, tables
-from cases.overview.forms import TimelineForm, TimelineState, displayed, slider, state
+from cases.overview.forms import TimelineForm, displayed, slider, state
+from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook
 from cases.overview.picture import picture
 from cases.overview.sentence import sentence
