@@ -21,6 +21,7 @@ from cases.citizens.models import CprDigest, CprNumber
 from cases.people.models import Employee, EmployeeCprDigest
 
 AT_ONCE = 1000
+NAMED = 20
 
 
 @dataclass
@@ -74,9 +75,10 @@ def drop_lookup_key(*, version: int) -> int:
         raise LookupKeyInUse(f"Opslagsnøgle {version} er den, der bruges nu.")
     if missing := numbers_without_digest().count():
         raise LookupKeyInUse(f"{missing} cpr-numre mangler den nye opslagsnøgle.")
-    if waiting := employees_to_ask_again(version=version).count():
+    if waiting := list(employees_to_ask_again(version=version).values_list("username", flat=True)):
+        names = ", ".join(waiting[:NAMED]) + (" …" if len(waiting) > NAMED else "")
         raise LookupKeyInUse(
-            f"{waiting} aktive medarbejdere har ikke skrevet deres cpr-nummer igen."
+            f"{len(waiting)} aktive medarbejdere har ikke skrevet deres cpr-nummer igen: {names}."
         )
     of_citizens, _ = CprDigest.objects.filter(key_version=version).delete()
     EmployeeCprDigest.objects.filter(key_version=version).delete()
