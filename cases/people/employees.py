@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.history import HistoryMustFollow, Tracked
+from cases.history import Actor, HistoryMustFollow, Tracked, change
 from cases.people.organisation import DatedRow, Jobcenter, Team
 
 
@@ -37,6 +37,11 @@ class Employee(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Saves the password anew when Django has raised its work factor, and says who did."""
+        with change(actor=Actor.job("log-ind")):
+            return super().check_password(raw_password)
 
 
 class Role(models.TextChoices):

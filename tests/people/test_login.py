@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -47,3 +49,16 @@ def test_five_wrong_passwords_close_the_door_to_the_right_one(
 def test_the_log_in_page_is_in_danish(client: Client) -> None:
     page = client.get(reverse("login"), headers={"accept-language": "en"})
     assert "Adgangskode" in page.content.decode()
+
+
+def test_a_hash_of_yesterdays_work_factor_is_renewed_on_log_in(
+    client: Client, anne: Employee, settings: Any
+) -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+    ]
+    assert log_in(client, password=PASSWORD) == 302
+    anne.refresh_from_db()
+    assert anne.password.startswith("pbkdf2")
+    assert anne.history.latest().history_user_id == "job:log-ind"
