@@ -12,6 +12,8 @@ import django
 from django.core.management import call_command
 
 FULL_SIZE = 100_000
+# The pages are measured in a country a hundred times smaller as well.
+SMALLER, SMALLEST = 100, 100
 
 
 def main() -> int:
@@ -27,8 +29,12 @@ def main() -> int:
 def measure(*, citizens: int) -> list[str]:
     """Loads the country, prints every ratio, and gives those that are exceeded."""
     # Models exist only now that Django is set up.
-    from benchmarks import country, recompute, saving
+    from benchmarks import country, pages, recompute, saving
 
+    country.load(max(citizens // SMALLER, SMALLEST))
+    recompute.recompute()
+    small = pages.measure()
+    country.empty()
     print(f"Et land med {citizens} borgere dannes ...", flush=True)
     country.load(citizens)
     exceeded = []
@@ -36,6 +42,10 @@ def measure(*, citizens: int) -> list[str]:
         for ratio in part.run():
             print(ratio, flush=True)
             exceeded += [str(ratio)] * ratio.is_exceeded
+    recompute.recompute()
+    for ratio in pages.ratios(small, pages.measure()):
+        print(ratio, flush=True)
+        exceeded += [str(ratio)] * ratio.is_exceeded
     return exceeded
 
 

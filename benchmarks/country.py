@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import connections
+from django.db.models import Model
 
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
-from cases.people.models import Jobcenter, Municipality, Team
+from cases.findings.models import Finding, Move
+from cases.nextsteps.models import NextStep
+from cases.people.models import Employee, Jobcenter, Municipality, RoleAssignment, Team
 from cases.periods.models import Period
 from flexjob.database import rights
 from tests.oracle.lives import Row, random_life
@@ -51,6 +54,28 @@ def replace_lives(lives: Sequence[Person]) -> None:
         cursor.execute(f"DELETE FROM {Period._meta.db_table} WHERE citizen_id = ANY(%s)", [ids])
     _copy(Period, PERIOD_COLUMNS, _period_rows(lives))
     _triggers("ENABLE", tables=[Period])
+
+
+def give_cases(employee: Employee, count: int) -> None:
+    """The first ones of the employee's jobcenter."""
+    _triggers("DISABLE", tables=[Case])
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Case._meta.db_table} SET caseworker_id = %s WHERE number IN (SELECT number"
+            f" FROM {Case._meta.db_table} WHERE jobcenter_id = 1 ORDER BY number LIMIT %s)",
+            [employee.pk, count],
+        )
+    _triggers("ENABLE", tables=[Case])
+
+
+def empty() -> None:
+    """Everyone and everything gone: the next load starts as the first did."""
+    emptied: tuple[type[Model], ...] = (*TABLES, Finding, Move, NextStep, Employee, RoleAssignment)
+    _triggers("DISABLE", tables=emptied)
+    names = ", ".join(model._meta.db_table for model in emptied)
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+    _triggers("ENABLE", tables=emptied)
 
 
 def _load_organisation() -> None:
