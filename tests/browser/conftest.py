@@ -31,7 +31,7 @@ FLAGS = [
     "--lang=da",
 ]
 # The pages answer at once; who waits longer waits for what will not come.
-PATIENCE = 8_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
 DANISH = {"locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
 
 # Playwright's own event loop makes Django believe that it is called from one.

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.casefile.models import Case
+from cases.casefile.operations import draw_case_numbers
 from cases.citizens.models import Citizen
 from cases.citizens.queries import current_cpr
 from cases.findings import operations as findings
@@ -78,6 +79,8 @@ def make_town() -> Town:
             findings.recompute_citizen(
                 citizen_id=citizen.pk, as_of=TODAY, actor=TEST, cause="Oprettet"
             )
+    # The factory wrote the numbers itself; the next case opened must not be given one of them.
+    draw_case_numbers(count=len(town.cases), as_of=TODAY)
     return town
 
 

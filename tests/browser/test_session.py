@@ -1,0 +1,45 @@
+"""Twenty idle minutes: a warning first, and what was typed is there the next time."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cases.people.models import Role
+from tests.browser.signing_in import sign_in
+from tests.browser.town import Town
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def warned(town: Town, as_user: Callable[..., Page]) -> Page:
+    """Anne has begun to type and gone for coffee; only her browser's clock goes on."""
+    page = as_user(town.people[Role.CASEWORKER])
+    page.clock.install()
+    page.goto(f"/sager/{town.finished.number}/perioder/")
+    page.get_by_label("Sidste dag").fill("24.12.2026")
+    page.clock.fast_forward("16:00")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
+def test_the_warning_says_that_the_draft_is_kept(warned: Page) -> None:
+    expect(warned.get_by_text("er gemt som kladde")).to_be_visible()
+
+
+def test_the_warning_is_answered_with_one_click(warned: Page) -> None:
+    warned.get_by_role("button", name="Forbliv logget på").click()
+    expect(warned.get_by_role("dialog")).to_be_hidden()
+    expect(warned.get_by_label("Sidste dag")).to_have_value("24.12.2026")
+
+
+def test_what_was_typed_is_there_after_the_next_log_in(
+    warned: Page, town: Town, base_url: str
+) -> None:
+    expect(warned.get_by_text("er gemt som kladde")).to_be_visible()
+    warned.context.clear_cookies()
+    sign_in(warned.context, town.people[Role.CASEWORKER], base_url=base_url)
+    warned.goto(f"/sager/{town.finished.number}/perioder/")
+    expect(warned.get_by_text("Din kladde fra")).to_be_visible()
+    expect(warned.get_by_label("Sidste dag")).to_have_value("24.12.2026")
