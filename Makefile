@@ -7,7 +7,7 @@ PYTEST := .venv/bin/python -m pytest
 PARALLEL ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-fast test-browser bench lint format lock
+.PHONY: help install demo demo-reset test test-fast test-browser screenshots bench lint format lock
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,10 @@ test-fast: install ## what is quick to ask while working
 test-browser: install ## journeys in Chromium, which root installs and others are told how to
 	@.ci/chromium
 	$(RUN) run --throwaway -- $(PYTEST) -m browser $(ARGS)
+
+screenshots: install ## the pictures of the user guide, taken anew
+	@.ci/chromium
+	$(RUN) run --throwaway -- $(PYTEST) -m browser tests/browser/take_screenshots.py
 
 bench: install ## ratios at the size of a country: 100,000 citizens (ARGS="--borgere 2000")
 	$(RUN) run --throwaway -- .venv/bin/python -m benchmarks $(ARGS)

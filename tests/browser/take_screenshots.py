@@ -1,0 +1,62 @@
+"""`make screenshots`: the pictures of the user guide, always of the same day and the same people."""
+
+import base64
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from cases.people.models import Employee, Role
+from tests.browser.town import Town
+from tests.factories import give_role
+
+pytestmark = pytest.mark.browser
+
+FOLDER = settings.BASE_DIR / "docs" / "user-guide" / "billeder"
+WIDTH, TALLEST = 1200, 1400
+QUALITY = 32
+
+# role, name of the picture, address of the page
+PICTURES = [
+    (Role.CASEWORKER, "sager", "/sager/"),
+    (Role.CASEWORKER, "overblik", "/sager/{anna}/"),
+    (Role.CASEWORKER, "hvad-nu-hvis", "/sager/{anna}/?pr=2027-03-01&hvis=fleksjob&fra=2027-01-01"),
+    (Role.CASEWORKER, "hvorfor", "/sager/{anna}/hvorfor/1/m12/"),
+    (Role.CASEWORKER, "perioder", "/sager/{finished}/perioder/"),
+    (Role.CASEWORKER, "revurdering", "/sager/{anna}/revurdering/"),
+    (Role.CASEWORKER, "historik", "/sager/{anna}/historik/"),
+    (Role.PAYMENT_OFFICE, "indlaes", "/indlaesning/"),
+    (Role.VISITATIONSTEAM, "visitationsteam", "/sager/{walked}/revurdering/"),
+    (Role.TEAM_LEADER, "godkendelser", "/godkendelser/"),
+    (Role.SYSTEM_ADMINISTRATOR, "administration", "/administration/"),
+    (Role.SYSTEM_ADMINISTRATOR, "medarbejdere", "/administration/medarbejdere/"),
+]
+
+
+@pytest.mark.parametrize("role", dict.fromkeys(role for role, _, _ in PICTURES))
+def test_pictures_are_taken(role: str, town: Town, as_user: Callable[..., Page]) -> None:
+    give_role(Employee.objects.get(name="Ida"), Role.CASEWORKER, approved=False)
+    page = as_user(town.people[role])
+    page.set_viewport_size({"width": WIDTH, "height": 800})
+    for wanted, name, address in PICTURES:
+        if wanted == role:
+            page.goto(_filled_in(address, town))
+            _save(page, name)
+
+
+def _filled_in(address: str, town: Town) -> str:
+    numbers = {name: getattr(town, name).number for name in ("anna", "finished", "walked")}
+    return address.format(**numbers)
+
+
+def _save(page: Page, name: str) -> None:
+    """As WebP, which Playwright itself does not offer: a tenth of the size."""
+    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    clip = {"x": 0, "y": 0, "width": WIDTH, "height": height, "scale": 1}
+    taken = page.context.new_cdp_session(page).send(
+        "Page.captureScreenshot",
+        {"format": "webp", "quality": QUALITY, "clip": clip, "captureBeyondViewport": True},
+    )
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / f"{name}.webp").write_bytes(base64.b64decode(taken["data"]))
