@@ -110,19 +110,42 @@ def counted_at(ledger: Ledger, e: int, used: int, window: list[int]) -> int:
 
 def run_start(ledger: Ledger, day: int, used: int, rules: Sequence[Regime]) -> int | None:
     """First day of the run that `day` is part of; None if the months do not stand on it."""
+    places, before, neutral = ledger.places, ledger.before, ledger.neutral
     e = day + 1
+    place = ledger.place(e) if neutral else e
     for rule in reversed(rules):
         need, window, most, first = rule.need, rule.window, rule.most, rule.first
         while e > first:
-            count = counted_at(ledger, e, used, window)
-            if count < need[e % CYCLE]:
+            # `counted_at`, written out: this runs millions of times in a full recompute.
+            slot = e % CYCLE
+            count = -used
+            segment = bisect_right(places, place) - 1
+            if segment >= 0:
+                inside = before[segment] + place - places[segment]
+                next_before = before[segment + 1]
+                count += inside if inside < next_before else next_before
+                opens = place - window[slot]
+                segment = bisect_right(places, opens) - 1
+                if segment >= 0:
+                    outside = before[segment] + opens - places[segment]
+                    next_before = before[segment + 1]
+                    if outside > next_before:
+                        outside = next_before
+                    if outside > used:
+                        count += used - outside
+            if count < need[slot]:
                 return _first_counted_day(ledger, e, day)
             jump = count - most + 1
-            if ledger.neutral and jump > 1 and ledger.place(e) - ledger.place(e - jump) != jump:
+            if jump <= 1:
+                jump = 1
+            elif neutral and place - ledger.place(e - jump) != jump:
                 jump -= rule.spread  # neutral days lie between
-            e -= jump if jump > 1 else 1
+                if jump < 1:
+                    jump = 1
+            e -= jump
             if e < first:  # the rule before this one judges the days before `first`
                 e = first
+            place = ledger.place(e) if neutral else e
     return _first_counted_day(ledger, e, day)
 
 
