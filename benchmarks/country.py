@@ -78,6 +78,16 @@ def empty() -> None:
     _triggers("ENABLE", tables=emptied)
 
 
+def empty_next_steps() -> None:
+    """The row that a trigger makes with each citizen, to be filled when they are computed."""
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute("TRUNCATE cases_nextstep")
+        cursor.execute(
+            "INSERT INTO cases_nextstep (citizen_id, kind, counted_days)"
+            " SELECT id, '', 0 FROM cases_citizen"
+        )
+
+
 def _load_organisation() -> None:
     _copy(Municipality, ["id", "code", "name"], [(1, 101, "København")])
     centres = [(n, 1, f"JC{n}", f"Jobcenter {n}") for n in (1, 2, 3)]
@@ -91,6 +101,7 @@ def _load_people(citizens: int) -> None:
     shown = ((key, f"Borger {n:06}", 1) for n, (key, _) in enumerate(people(citizens)))
     _copy(Citizen, ["id", "name", "is_protected", "is_colleague", "version"],
           ((key, name, False, False, version) for key, name, version in shown))  # fmt: skip
+    empty_next_steps()
     _copy(Case, CASE_COLUMNS, (_case(n, key) for n, (key, _) in enumerate(people(citizens))))
     _copy(Period, PERIOD_COLUMNS, _period_rows(people(citizens)))
 

@@ -1,7 +1,8 @@
 """Everyone recomputed, against moving the same rows in and out with nothing done to them.
 
 The yardstick: one binary fetch of the period rows, and one COPY of the finished result rows into
-an empty table with the same keys.
+an empty table with the same keys. Result rows are the findings. The next step of each citizen is
+recomputed and stored as well, but the yardstick does not copy it: that counts against us.
 """
 
 import random
@@ -39,6 +40,7 @@ def run() -> list[Ratio]:
     empty, changed, memory = [], [], []
     for turn in range(TIMES):
         _owner(f"TRUNCATE {Finding._meta.db_table}")
+        country.empty_next_steps()
         first = measuring.in_a_process(recompute, database)
         against = measuring.in_a_process(fetch_and_copy, database, prepare=finished_rows)
         empty.append((first.seconds, against.seconds))
