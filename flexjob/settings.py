@@ -90,8 +90,11 @@ NO_DATABASE = "postgresql:///fleksjob"
 
 
 def database(name: str) -> dict[str, object]:
+    given = env.db_url(name, default=NO_DATABASE)
     return {
-        **env.db_url(name, default=NO_DATABASE),
+        **given,
+        # What is asked for with `prepare=True` is planned once a connection; Django's own never is.
+        "OPTIONS": {**given.get("OPTIONS", {}), "prepare_threshold": 5},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

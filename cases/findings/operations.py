@@ -24,10 +24,11 @@ from psycopg import Cursor
 
 from cases.deadlines.marks import Reckoning, Round, compute_rounds, prepare
 from cases.deadlines.rulesets import RuleSet
-from cases.findings import queries, registry, rules, wire
+from cases.findings import one, queries, registry, rules, wire
+from cases.findings.profile import rules_in
 from cases.findings.registry import Changed
 from cases.findings.rules import FlatRound, Mark, Moved
-from cases.findings.wire import NO_FACTS, Facts, Selected, Stored
+from cases.findings.wire import NOTHING_KNOWN, Facts, Known, Selected, Stored
 from cases.history import Actor
 from cases.nextsteps import operations as next_steps
 
@@ -100,6 +101,14 @@ class Outcome(NamedTuple):
     def has_moved(self) -> bool:
         return self.before != self.compared
 
+    @property
+    def moved_as_of(self) -> date:
+        return date.fromordinal(self.last.as_of if self.last else self.found.as_of)
+
+    def changed(self, citizen_id: uuid.UUID) -> Changed:
+        after = rules.in_dates(self.found.rounds)
+        return Changed(citizen_id, rules.in_dates(self.before), after)
+
 
 def recompute_citizen(
     *, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str
@@ -112,22 +121,41 @@ def recompute_citizen(
 def begin_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor) -> None:
     """Before the first write: locks the citizen, and sees to it that there is something to move from."""
     with raw_cursor() as cursor:
-        has_findings = wire.lock_citizen(cursor, citizen_id)
+        has_findings = one.lock(cursor, citizen_id)
     if not has_findings:
         end_change(citizen_id=citizen_id, as_of=as_of, actor=actor, cause="")
 
 
 def end_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str) -> Recomputed:
     """After the last write, by whoever holds the lock from `begin_change`."""
-    key = citizen_id.bytes
     with raw_cursor() as cursor:
-        outcomes = _outcomes(cursor, [key], wire.between(key, key), _reckoner(as_of))
-        _store(cursor, outcomes, causes=cause, actor=actor)
-    outcome = outcomes[key]
+        known, profiles = one.read(cursor, citizen_id)
+        outcome = _outcome(known, Reckoner(as_of=as_of, rule_set=rules_in(profiles)))
+        if outcome.is_news:
+            _store_one(cursor, citizen_id, outcome, cause=cause, actor=actor)
     return Recomputed(
         rounds=rules.in_dates(outcome.found.rounds),
         moves=rules.moved(outcome.before, outcome.compared),
         unchanged=rules.unchanged(outcome.before, outcome.compared),
+    )
+
+
+def _store_one(
+    cursor: Cursor, citizen_id: uuid.UUID, outcome: Outcome, *, cause: str, actor: Actor
+) -> None:
+    """The same as `_store`, but the processes above speak first: then all is one statement."""
+    if outcome.has_moved:
+        registry.after_moves([outcome.changed(citizen_id)], actor)
+    found, rounds = outcome.found, outcome.found.rounds
+    one.write(
+        cursor,
+        citizen_id,
+        found,
+        moves=rules.moved(outcome.before, outcome.compared),
+        moved_as_of=outcome.moved_as_of,
+        cause=_cause(cause, outcome.last, found),
+        actor=actor.code,
+        step=next_steps.row_of(citizen_id, rounds) if outcome.is_ahead else None,
     )
 
 
@@ -172,12 +200,12 @@ def recompute_locked(
 def _outcomes(
     cursor: Cursor, keys: Sequence[bytes], selected: Selected, reckoner: Reckoner
 ) -> dict[bytes, Outcome]:
-    facts = wire.read_facts(cursor, selected)
-    stored = wire.read_findings(cursor, selected)
-    return {key: _outcome(facts.get(key, NO_FACTS), stored.get(key), reckoner) for key in keys}
+    known = wire.read_known(cursor, selected)
+    return {key: _outcome(known.get(key, NOTHING_KNOWN), reckoner) for key in keys}
 
 
-def _outcome(facts: Facts, last: Stored | None, reckoner: Reckoner) -> Outcome:
+def _outcome(known: Known, reckoner: Reckoner) -> Outcome:
+    facts, last = known
     as_of = reckoner.as_of
     rounds = reckoner.rounds(facts, as_of=as_of)
     found = Stored(as_of, reckoner.basis(facts), rounds)
@@ -197,21 +225,12 @@ def _store(
     news = [(key, outcome) for key, outcome in outcomes.items() if outcome.is_news]
     moved = {uuid.UUID(bytes=key): outcome for key, outcome in news if outcome.has_moved}
     rows = list(_move_rows(moved, causes, actor))
-    if len(news) == 1:
-        [(key, outcome)] = news
-        wire.replace_findings(cursor, key, outcome.found, rows)
-    elif news:
+    if news:
         wire.delete_findings(cursor, [key for key, outcome in news if outcome.last])
         wire.write_findings(cursor, ((key, outcome.found) for key, outcome in news))
         wire.write_moves(cursor, rows)
     if moved:
-        registry.after_moves(
-            [
-                Changed(key, rules.in_dates(outcome.before), rules.in_dates(outcome.found.rounds))
-                for key, outcome in moved.items()
-            ],
-            actor,
-        )
+        registry.after_moves([outcome.changed(key) for key, outcome in moved.items()], actor)
     next_steps.store(
         {uuid.UUID(bytes=key): outcome.found.rounds for key, outcome in news if outcome.is_ahead}
     )
@@ -221,13 +240,12 @@ def _store(
 def _move_rows(
     moved: Mapping[uuid.UUID, Outcome], causes: Causes, actor: Actor
 ) -> Iterator[Sequence[object]]:
-    for citizen_id, (before, compared, found, last) in moved.items():
+    for citizen_id, outcome in moved.items():
         stated = causes if isinstance(causes, str) else causes.get(citizen_id, IMPORTED)
-        cause = _cause(stated, last, found)
-        as_of = date.fromordinal(last.as_of if last else found.as_of)
-        for move in rules.moved(before, compared):
+        cause = _cause(stated, outcome.last, outcome.found)
+        for move in rules.moved(outcome.before, outcome.compared):
             dates = (move.old_date, move.new_date)
-            yield citizen_id, move.round, move.mark, *dates, cause, as_of, actor.code
+            yield citizen_id, move.round, move.mark, *dates, cause, outcome.moved_as_of, actor.code
 
 
 def _cause(stated: str, last: Stored | None, found: Stored) -> str:

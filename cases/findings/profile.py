@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cases.deadlines.period import Period
 from cases.deadlines.rulesets import (
@@ -18,11 +18,31 @@ from cases.deadlines.rulesets import (
 class Profile(Protocol):
     """One dated row of settings: `RuleProfile`, or what a form would make of it."""
 
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_to(self) -> date | None: ...
+    @property
+    def handover_months(self) -> int: ...
+    @property
+    def exempt(self) -> bool: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Settings(NamedTuple):
+    """A profile as it is read at every save."""
+
     valid_from: date
     valid_to: date | None
     handover_months: int
     exempt: bool
     source: str
+
+
+def rules_in(profiles: Sequence[Profile]) -> RuleSet:
+    """What the stored profiles come to, the earliest first."""
+    return rules_with(profiles) if profiles else PARAGRAF_74C
 
 
 def rules_with(profiles: Iterable[Profile]) -> RuleSet:

@@ -11,13 +11,10 @@ from cases.deadlines.explanation import ExplainedRound, explain
 from cases.deadlines.marks import Round, marks_for
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
-from cases.deadlines.rulesets import PARAGRAF_74C, RuleSet
+from cases.deadlines.rulesets import RuleSet
 from cases.findings.models import Finding, Move, RecomputeRun
-from cases.findings.profile import rules_with
-from cases.people.models import RuleProfile
+from cases.findings.profile import Settings, rules_in
 from cases.periods.models import Period
-
-SETTINGS = ("valid_from", "valid_to", "handover_months", "exempt", "source")
 
 
 def rounds_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[Round]:
@@ -44,11 +41,10 @@ def benefit_rows(*, citizen_id: uuid.UUID) -> list[BenefitRow]:
 
 def rules_in_use() -> RuleSet:
     """§ 74 c with the profile of the municipality that this installation belongs to."""
-    # By hand: asked at every save, where building the query would cost more than asking it.
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(SETTINGS)} FROM cases_ruleprofile ORDER BY valid_from")
-        profiles = [RuleProfile(**dict(zip(SETTINGS, row, strict=True))) for row in cursor]
-    return rules_with(profiles) if profiles else PARAGRAF_74C
+        columns = ", ".join(Settings._fields)
+        cursor.execute(f"SELECT {columns} FROM cases_ruleprofile ORDER BY valid_from")
+        return rules_in([Settings(*row) for row in cursor])
 
 
 def computed_as_of(citizen_ids: Iterable[uuid.UUID] | None = None) -> date | None:

@@ -21,7 +21,10 @@ _after_moves: list[AfterMoves] = []
 
 
 def register_after_moves(step: AfterMoves) -> None:
-    """Called in the transaction that moved them, with all citizens it moved at once."""
+    """Called in the transaction that moves them, with all citizens it moves at once.
+
+    Rounds may not be stored yet: look at `after`.
+    """
     _after_moves.append(step)
 
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cases.deadlines.marks import PlainRound, Round
 from cases.deadlines.rulesets import RuleRow, RuleSet
@@ -94,6 +95,7 @@ def facts_differ(old_basis: int, new_basis: int) -> bool:
     return old_basis & 0xFFFFFFFF != new_basis & 0xFFFFFFFF
 
 
+@lru_cache(maxsize=64)
 def rules_fingerprint(rules: RuleSet) -> int:
     """Of the values alone: a corrected source changes no date."""
     lists = (rules.assess_after, rules.within, rules.finish_after, rules.handover_after)

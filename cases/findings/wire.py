@@ -1,19 +1,20 @@
-"""Rows between PostgreSQL and the engine, as binary COPY: a country passes through here.
+"""Rows between PostgreSQL and the engine: a country passes through here.
 
-Queries give rows of one width, so that one `struct` reads them all: a type is its code, a day is
-its ordinal, and what is not there has a number of its own. Rows come ordered by citizen.
+In: one row a citizen, whose periods and rounds are packed into two values that one `struct` each
+reads. A type is its code, a day is its ordinal, and what is not there has a number of its own; a
+row for each period would cost more to fetch than to compute. Out: binary COPY.
 """
 
 import struct
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from psycopg import Cursor
 
 from cases.deadlines.period_types import CODES
-from cases.findings.rules import NO_DATE, NO_DAYS, FlatRound, facts_fingerprint, in_dates
+from cases.findings.rules import NO_DATE, NO_DAYS, FlatRound, facts_fingerprint
 
 Row = tuple[int, int, int]
 
@@ -24,31 +25,48 @@ EPOCH = date(2000, 1, 1).toordinal()  # PostgreSQL's day 0
 NO_END = 2**31 - 1
 UNKNOWN_TYPE = 0
 
+
+def _packed_day(column: str, *, absent: int) -> str:
+    return f"int4send(COALESCE({column} - DATE '0001-01-01' + 1, {absent}))"
+
+
 _codes = " ".join(f"WHEN '{kind}' THEN {code}::int2" for kind, code in CODES.items())
 # Types without a role in the count are left behind; one we do not know must not be, it must fail.
 _inert = ", ".join(f"'{kind}'" for kind in CODES if not (kind.is_counted or kind.is_neutral))
+_packed_fact = " || ".join(
+    [
+        f"int2send(CASE kind {_codes} ELSE {UNKNOWN_TYPE}::int2 END)",
+        _packed_day("start", absent=NO_DATE),
+        _packed_day('"end"', absent=NO_END),
+    ]
+)
+_packed_round = " || ".join(
+    [
+        "int2send(round)",
+        f"int2send(COALESCE(counted_days, {NO_DAYS}::int2))",
+        *(_packed_day(mark, absent=NO_DATE) for mark in ("m10", "m12", "m18")),
+    ]
+)
+_fact = struct.Struct(">hii")
+_round = struct.Struct(">hhiii")
+
 FACTS = f"""
-    SELECT citizen_id, CASE kind {_codes} ELSE {UNKNOWN_TYPE}::int2 END AS code,
-           start - DATE '0001-01-01' + 1, COALESCE("end" - DATE '0001-01-01' + 1, {NO_END})
+    SELECT citizen_id, string_agg({_packed_fact}, ''::bytea ORDER BY start, kind) AS facts
     FROM cases_period
     WHERE annulled_on IS NULL AND kind NOT IN ({_inert}) AND {{citizens}}
-    ORDER BY citizen_id, start, code"""
+    GROUP BY citizen_id"""
 FINDINGS = f"""
-    SELECT citizen_id, round, COALESCE(counted_days, {NO_DAYS}::int2),
-           COALESCE(m10 - DATE '0001-01-01' + 1, {NO_DATE}),
-           COALESCE(m12 - DATE '0001-01-01' + 1, {NO_DATE}),
-           COALESCE(m18 - DATE '0001-01-01' + 1, {NO_DATE}),
-           as_of - DATE '0001-01-01' + 1, basis
+    SELECT citizen_id, min(as_of) - DATE '0001-01-01' + 1 AS as_of, min(basis) AS basis,
+           string_agg({_packed_round}, ''::bytea ORDER BY round) AS rounds
     FROM cases_finding
     WHERE {{citizens}}
-    ORDER BY citizen_id, round"""
+    GROUP BY citizen_id"""
+FACTS_AND_FINDINGS = f"""
+    SELECT uuid_send(citizen_id), facts, as_of, basis, rounds
+    FROM ({FACTS}) AS facts FULL JOIN ({FINDINGS}) AS findings USING (citizen_id)"""
 FINDING_COLUMNS = "citizen_id, round, is_current, counted_days, m10, m12, m18, as_of, basis"
 
-# Two bytes for the number of fields, then each with its length in four bytes: skipped.
-_id = struct.Struct(">6x16s")
-_key = struct.Struct(">6x16s22x")
-_fact = struct.Struct(">26xh4xi4xi")
-_finding = struct.Struct(">6x16s4xh4xh4xi4xi4xi4xi4xq")
+# Two bytes for the number of fields, then each with its length in four bytes.
 _finding_head = struct.Struct(">hi16sihi?")
 _finding_tail = struct.Struct(">iiiq")
 
@@ -57,7 +75,7 @@ class Selected(NamedTuple):
     """Which citizens to read: SQL on the column given, and its parameters."""
 
     sql: str
-    parameters: Sequence[object]
+    parameters: Sequence[object] | Mapping[str, object]
 
 
 def among(keys: Sequence[bytes], *, column: str = "citizen_id") -> Selected:
@@ -87,10 +105,19 @@ class Stored(NamedTuple):
     rounds: list[FlatRound]
 
 
+class Known(NamedTuple):
+    """What is known of a citizen; `found` is None before the first computing."""
+
+    facts: Facts
+    found: Stored | None
+
+
+NOTHING_KNOWN = Known(NO_FACTS, None)
+
+
 def read_citizens(cursor: Cursor, *, after: bytes | None, at_most: int) -> list[bytes]:
     where, parameters = ("id > %s", uuids([after])) if after else ("true", [])
-    query = f"SELECT id FROM cases_citizen WHERE {where} ORDER BY id LIMIT {at_most}"
-    return [key for (key,) in _id.iter_unpack(_body(cursor, query, parameters))]
+    return _ids(cursor, Selected(f"{where} ORDER BY id LIMIT {at_most}", parameters))
 
 
 def lock_citizens(cursor: Cursor, selected: Selected) -> list[bytes]:
@@ -98,59 +125,36 @@ def lock_citizens(cursor: Cursor, selected: Selected) -> list[bytes]:
 
     Not the stronger FOR UPDATE: that would also wait for those who only point at the citizen.
     """
-    query = f"SELECT id FROM cases_citizen WHERE {selected.sql} ORDER BY id"
-    body = _body(cursor, f"{query} FOR NO KEY UPDATE", selected.parameters)
-    return [key for (key,) in _id.iter_unpack(body)]
+    sql = f"{selected.sql} ORDER BY id FOR NO KEY UPDATE"
+    return _ids(cursor, Selected(sql, selected.parameters))
 
 
-def lock_citizen(cursor: Cursor, citizen_id: uuid.UUID) -> bool:
-    """Whether there are findings: at the least those that stood before we waited for the lock."""
-    cursor.execute(
-        "SELECT EXISTS (SELECT FROM cases_finding WHERE citizen_id = citizen.id)"
-        " FROM cases_citizen AS citizen WHERE id = %s FOR NO KEY UPDATE OF citizen",
-        [citizen_id],
+def _ids(cursor: Cursor, selected: Selected) -> list[bytes]:
+    query = f"SELECT uuid_send(id) FROM cases_citizen WHERE {selected.sql}"
+    return [key for (key,) in fetched(cursor, Selected(query, selected.parameters))]
+
+
+def read_known(cursor: Cursor, selected: Selected) -> dict[bytes, Known]:
+    """By citizen, as the 16 bytes of the id; one without counted rows and findings is not in it."""
+    query = FACTS_AND_FINDINGS.format(citizens=selected.sql)
+    rows = fetched(cursor, Selected(query, [*selected.parameters] * 2))
+    return {key: known(*packed) for key, *packed in rows}
+
+
+def known(facts: bytes | None, as_of: int | None, basis: int | None, rounds: bytes | None) -> Known:
+    return Known(
+        Facts([*_fact.iter_unpack(facts)], facts_fingerprint(facts)) if facts else NO_FACTS,
+        None
+        if as_of is None or basis is None or rounds is None
+        else Stored(as_of, basis, [*_round.iter_unpack(rounds)]),
     )
-    row = cursor.fetchone()
-    return bool(row and row[0])
 
 
-def read_facts(cursor: Cursor, selected: Selected) -> dict[bytes, Facts]:
-    """By citizen, as the 16 bytes of the id; a citizen without counted rows is not in it."""
-    body = _body(cursor, FACTS.format(citizens=selected.sql), selected.parameters)
-    rows = list(_fact.iter_unpack(body))
-    facts: dict[bytes, Facts] = {}
-    for key, first, until in _runs(body):
-        raw = body[first * _key.size : until * _key.size]
-        facts[key] = Facts(rows[first:until], facts_fingerprint(raw))
-    return facts
-
-
-def _runs(body: memoryview) -> Iterator[tuple[bytes, int, int]]:
-    """Where each citizen's rows begin and end."""
-    current, first, index = b"", 0, 0
-    for index, (key,) in enumerate(_key.iter_unpack(body)):
-        if key != current:
-            if current:
-                yield current, first, index
-            current, first = key, index
-    if current:
-        yield current, first, index + 1
-
-
-def read_findings(cursor: Cursor, selected: Selected) -> dict[bytes, Stored]:
-    body = _body(cursor, FINDINGS.format(citizens=selected.sql), selected.parameters)
-    found: dict[bytes, Stored] = {}
-    for key, number, days, m10, m12, m18, as_of, basis in _finding.iter_unpack(body):
-        if number == 1:
-            found[key] = Stored(as_of, basis, [])
-        found[key].rounds.append((number, days, m10, m12, m18))
-    return found
-
-
-def _body(cursor: Cursor, query: str, parameters: Sequence[object]) -> memoryview:
-    with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)", parameters) as copy:
-        data = b"".join(copy)
-    return memoryview(data)[len(HEADER) : -len(TRAILER)]
+def fetched(cursor: Cursor, selected: Selected, *, prepare: bool = False) -> list[tuple[Any, ...]]:
+    """Binary rows, which Django's own cursor cannot give: it binds on the client."""
+    with Cursor(cursor.connection) as own:
+        own.execute(selected.sql, selected.parameters, prepare=prepare, binary=True)
+        return own.fetchall()
 
 
 class _DateFields(dict[int, bytes]):
@@ -172,52 +176,11 @@ class _DaysFields(dict[int, bytes]):
 _dates, _days = _DateFields(), _DaysFields()
 
 
-FEW = 50
 MOVE_COLUMNS = "citizen_id, round, mark, old_date, new_date, cause, as_of, actor"
 
 
 def delete_findings(cursor: Cursor, keys: Sequence[bytes]) -> None:
     cursor.execute("DELETE FROM cases_finding WHERE citizen_id = ANY(%s)", [uuids(keys)])
-
-
-# COPY takes two rounds to the database; for one citizen an INSERT takes one. Arrays keep the
-# statement the same however many rows there are, so that it is read and planned quickly.
-REPLACE = f"""
-    DELETE FROM cases_finding WHERE citizen_id = %s AND round > %s;
-    INSERT INTO cases_finding ({FINDING_COLUMNS})
-    SELECT %s, unnested.*, %s, %s
-    FROM unnest(%s::int2[], %s::bool[], %s::int2[], %s::date[], %s::date[], %s::date[]) AS unnested
-    ON CONFLICT (citizen_id, round) DO UPDATE SET
-        is_current = EXCLUDED.is_current, counted_days = EXCLUDED.counted_days,
-        m10 = EXCLUDED.m10, m12 = EXCLUDED.m12, m18 = EXCLUDED.m18,
-        as_of = EXCLUDED.as_of, basis = EXCLUDED.basis"""
-
-
-MOVE_COLUMNS = "citizen_id, round, mark, old_date, new_date, cause, as_of, actor"
-ADD_MOVES = f"""
-    INSERT INTO cases_move ({MOVE_COLUMNS})
-    SELECT * FROM unnest(%s::uuid[], %s::int2[], %s::text[], %s::date[], %s::date[],
-                         %s::text[], %s::date[], %s::text[])"""
-
-
-def replace_findings(
-    cursor: Cursor, key: bytes, stored: Stored, moves: Sequence[Sequence[object]]
-) -> None:
-    citizen_id = uuid.UUID(bytes=key)
-    rows = [
-        (found.number, found.is_current, found.counted_days, found.m10, found.m12, found.m18)
-        for found in in_dates(stored.rounds)
-    ]
-    constants = [citizen_id, date.fromordinal(stored.as_of), stored.basis]
-    values = [citizen_id, len(rows), *constants, *_columns(rows)]
-    if moves:
-        cursor.execute(f"{REPLACE};{ADD_MOVES}", [*values, *_columns(moves)])
-    else:
-        cursor.execute(REPLACE, values)
-
-
-def _columns(rows: Sequence[Sequence[object]]) -> list[list[object]]:
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def write_moves(cursor: Cursor, rows: Sequence[Sequence[object]]) -> None:

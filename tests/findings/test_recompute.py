@@ -6,6 +6,7 @@ from cases.deadlines.marks import marks_for
 from cases.findings import operations, queries
 from cases.findings.models import Finding, Move
 from cases.history import change
+from cases.nextsteps.models import NextStep
 from cases.people.models import RuleProfile
 from cases.periods.models import Period
 from tests.factories import TEST, TODAY, make_citizen, make_municipality, make_period
@@ -170,3 +171,38 @@ def test_it_takes_a_handful_of_queries(django_assert_max_num_queries):
     shift(period, start=date(2025, 4, 1))
     with django_assert_max_num_queries(4):
         recompute(citizen)
+
+
+def test_the_next_step_is_stored_with_the_rounds():
+    citizen, period = on_benefit_since()
+    before = NextStep.objects.get(citizen=citizen)
+    shift(period, start=date(2025, 4, 1))
+    moved = {(move.mark, move.old_date): move.new_date for move in recompute(citizen).moves}
+    after = NextStep.objects.get(citizen=citizen)
+    assert moved[after.kind, before.due] == after.due
+
+
+def test_a_cause_is_kept_as_it_was_written():
+    citizen, period = on_benefit_since()
+    shift(period, start=date(2025, 4, 1))
+    recompute(citizen, cause='Rettet, {"sic"} \\ 100 %')
+    assert set(Move.objects.values_list("cause", flat=True)) == {'Rettet, {"sic"} \\ 100 %'}
+
+
+def test_a_round_that_went_is_stored_no_more():
+    citizen, period = on_benefit_since(start=date(2023, 1, 1))
+    assert Finding.objects.filter(citizen=citizen).count() > 1
+    shift(period, start=date(2026, 6, 1))
+    recompute(citizen)
+    assert [found.round for found in Finding.objects.filter(citizen=citizen)] == [1]
+
+
+def test_next_steps_are_the_same_one_by_one_and_many_at_once():
+    citizens = [make_citizen(f"Borger {n}") for n in range(3)]
+    for citizen in citizens:
+        make_period(citizen, date(2025, 3, 15))
+    ids = [citizen.pk for citizen in citizens]
+    operations.recompute_many(citizen_ids=ids[:2], as_of=TODAY, actor=TEST, causes="Indlæst")
+    recompute(citizens[2])
+    steps = NextStep.objects.values_list("round", "kind", "due", "counted_days")
+    assert len(set(steps)) == 1
