@@ -7,7 +7,6 @@ from datetime import date
 from django.db import connection
 from django.db.models import Min, QuerySet
 
-from cases.deadlines.explanation import ExplainedRound, explain
 from cases.deadlines.marks import Round, marks_for
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
@@ -24,11 +23,6 @@ def rounds_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[Round]:
         return [Round(f.round, f.counted_days, f.m10, f.m12, f.m18) for f in found]
     rows = benefit_rows(citizen_id=citizen_id)
     return marks_for(rows, as_of=as_of, rules=rules_in_use())
-
-
-def explained_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[ExplainedRound]:
-    rows = benefit_rows(citizen_id=citizen_id)
-    return explain(rows, as_of=as_of, rules=rules_in_use())
 
 
 def benefit_rows(*, citizen_id: uuid.UUID) -> list[BenefitRow]:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-MONTHS_A_ROLE_LASTS = 12
-
 
 class Approver(StrEnum):
     """Always another person than the one who entered the role, and than the one who gets it."""
