@@ -53,8 +53,9 @@ def round_in_hand(*, case: Case, as_of: date) -> Round | None:
 
 
 def _in_hand(rounds: Sequence[Round], records: Iterable[Revurdering]) -> Round | None:
-    finished = {record.round for record in records if record.finished_on and record.round}
-    return rules.round_in_hand(rounds, finished=finished)
+    matched = {record.round: record for record in records if record.round}
+    finished = {number for number, record in matched.items() if record.finished_on}
+    return rules.round_in_hand(rounds, begun=matched, finished=finished)
 
 
 def _line(found: Round, record: Revurdering | None, *, is_in_hand: bool, as_of: date) -> RoundLine:

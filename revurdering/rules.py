@@ -44,8 +44,17 @@ def latest_reached(rounds: Sequence[Round]) -> Round | None:
     return reached[-1] if reached else None
 
 
-def round_in_hand(rounds: Sequence[Round], *, finished: Container[int]) -> Round | None:
-    """The latest reached round until it is finished; then the current one, if it will be reached."""
+def round_in_hand(
+    rounds: Sequence[Round], *, begun: Container[int], finished: Container[int]
+) -> Round | None:
+    """The earliest round that is begun and not finished; then the latest reached one until it is
+    finished; then the current one, if it will be reached.
+
+    What was begun must be finished, however late: the next m12 does not take it off the table.
+    """
+    for found in rounds:
+        if found.number in begun and found.number not in finished:
+            return found
     reached = latest_reached(rounds)
     if reached is not None and reached.number not in finished:
         return reached

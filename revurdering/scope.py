@@ -20,13 +20,13 @@ def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
 
 
 def _rounds_with_tasks() -> QuerySet[Finding]:
-    """The current round and the latest reached one; older ones give no tasks."""
+    """The current round, the latest reached one, and older ones that are begun."""
     next_is_current = Finding.objects.filter(
         citizen=OuterRef("citizen"), round=OuterRef("round") + 1, is_current=True
     )
-    finished = Revurdering.objects.filter(
-        citizen=OuterRef("citizen"), round=OuterRef("round"), finished_on__isnull=False
-    )
+    records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
+    finished = records.filter(finished_on__isnull=False)
     return Finding.objects.filter(
-        Q(is_current=True) | Q(Exists(next_is_current)), ~Q(Exists(finished))
+        Q(is_current=True) | Q(Exists(next_is_current)) | Q(Exists(records.open())),
+        ~Q(Exists(finished)),
     )

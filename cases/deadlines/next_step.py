@@ -1,7 +1,8 @@
 """The next deadline of a citizen: the first mark whose step is not yet done.
 
-The latest reached round until it is finished; earlier ones are listed as "ikke registreret" and give
-no tasks. Then the current round, whose marks lie ahead.
+An earlier round only when something is begun in it that is not finished: without a record it is
+listed as "ikke registreret" and gives no task. Then the latest reached round until it is finished,
+then the current one, whose marks lie ahead.
 
 `first_undone` works on plain tuples, for a whole country at a time; `next_step` is the same for one
 citizen, in dates.
@@ -46,7 +47,7 @@ class NextStep:
 
 def next_step(rounds: Sequence[Round], done: Mapping[int, StepsDone]) -> NextStep | None:
     """`rounds` as the engine gives them, the current one last."""
-    plain = [(one.number, one.counted_days, one.m10, one.m12, one.m18) for one in rounds[-2:]]
+    plain = [(one.number, one.counted_days, one.m10, one.m12, one.m18) for one in rounds]
     found = first_undone(plain, done)
     return NextStep(*found) if found else None
 
@@ -55,6 +56,11 @@ def first_undone(
     rounds: Sequence[AnyRound], done: Mapping[int, StepsDone]
 ) -> tuple[int, MarkKind, Any] | None:
     """Round, mark and day."""
+    for found in rounds[:-2] if done else ():
+        if done.get(found[0], NOTHING_DONE).is_begun:
+            due = _in_round(found, done, is_current=False)
+            if due is not None:
+                return due
     if len(rounds) > 1:
         due = _in_round(rounds[-2], done, is_current=False)
         if due is not None:

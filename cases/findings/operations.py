@@ -94,8 +94,10 @@ class Outcome(NamedTuple):
 
     @property
     def is_ahead(self) -> bool:
-        """News of the two rounds that still give tasks."""
-        return self.last is None or self.found.rounds[-2:] != self.last.rounds[-2:]
+        """News of a round that may still give tasks: time alone changes only the last two."""
+        if self.last is None or self.has_moved:
+            return True
+        return self.found.rounds[-2:] != self.last.rounds[-2:]
 
     @property
     def has_moved(self) -> bool:

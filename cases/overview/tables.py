@@ -146,10 +146,10 @@ def next_steps(outlook: Outlook) -> list[Step]:
 
 
 def _open_steps(outlook: Outlook) -> Iterator[Step]:
-    for one in (outlook.latest_reached, outlook.current):
-        if one is None:
-            continue
+    for one in outlook.explained:
         done = outlook.steps_done(one.round.number)
+        if one not in outlook.explained[-2:] and not done.is_begun:
+            continue
         for mark in _marks(one):
             if mark.day is not None and not is_done(mark.kind, done):
                 yield Step(

@@ -32,3 +32,13 @@ def test_the_first_step_not_done_is_next(rounds, done, expected):
 
 def test_an_earlier_round_without_a_record_gives_no_task():
     assert next_step([REACHED, CURRENT, NEVER], {2: StepsDone(finished=True)}) is None
+
+
+EARLIER = Round(1, None, date(2025, 1, 14), date(2025, 3, 14), date(2025, 9, 14))
+LATEST = Round(2, None, date(2026, 1, 14), date(2026, 3, 14), date(2026, 9, 14))
+
+
+def test_an_earlier_round_that_is_begun_is_finished_first():
+    done = {1: StepsDone(started=True)}
+    step = NextStep(1, MarkKind.M18, EARLIER.m18)
+    assert next_step([EARLIER, LATEST, Round(3, 0, None, None, None)], done) == step

@@ -50,13 +50,25 @@ def test_a_record_with_no_round_left_is_without_one():
     assert rules.match(records, [reached(1, date(2025, 5, 1)), current(2)]) == {1: 1, 2: None}
 
 
+def in_hand(*, begun, finished):
+    return rules.round_in_hand(TWO_YEARS, begun=begun, finished=finished)
+
+
 def test_the_latest_reached_round_is_in_hand_until_it_is_finished():
-    assert rules.round_in_hand(TWO_YEARS, finished={1}) == TWO_YEARS[1]
-    assert rules.round_in_hand(TWO_YEARS, finished={2}) == TWO_YEARS[2]
+    assert in_hand(begun={1}, finished={1}) == TWO_YEARS[1]
+
+
+def test_an_earlier_round_that_is_begun_comes_first():
+    assert in_hand(begun={1}, finished=set()) == TWO_YEARS[0]
+    assert in_hand(begun={1, 2}, finished={2}) == TWO_YEARS[0]
+
+
+def test_an_earlier_round_that_nobody_began_is_never_in_hand():
+    assert in_hand(begun={2}, finished={2}) == TWO_YEARS[2]
 
 
 def test_nothing_is_in_hand_where_no_round_will_be_reached():
-    assert rules.round_in_hand([current(1)], finished=set()) is None
+    assert rules.round_in_hand([current(1)], begun=set(), finished=set()) is None
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,14 @@ def test_an_earlier_round_without_a_record_is_not_registered_and_gives_no_task()
     assert (second.state, second.is_in_hand) == (State.NOT_BEGUN, True)
 
 
+def test_what_was_begun_in_an_earlier_round_can_still_be_finished():
+    case = make_case()
+    make_period(case.citizen, date(2024, 1, 1))
+    act(operations.start, case, date(2025, 1, 10), as_of=date(2025, 1, 10))
+    record = act(operations.finish, case, TODAY, version=1, outcome="fortsat_ret")
+    assert (record.round, queries.round_in_hand(case=case, as_of=TODAY).number) == (1, 2)
+
+
 def test_a_correction_matches_the_record_anew_with_history(case):
     act(operations.hand_over, case, date(2026, 1, 14))
     periods.register_period(

@@ -56,6 +56,16 @@ def test_the_team_finishes_with_an_outcome(case, anne, client_of):
     assert Revurdering.objects.get().outcome == "fortsat_ret"
 
 
+def test_what_was_begun_in_an_earlier_round_is_the_next_step(anne, client_of):
+    citizen = make_citizen("Carl Prøve")
+    make_period(citizen, date(2024, 1, 1))
+    recompute(citizen)
+    case = make_case(citizen=citizen, owner=anne)
+    make_revurdering(case, opened_for=date(2024, 12, 30), started_on=date(2025, 1, 5))
+    overview = client_of(anne).get(f"/sager/{case.number}/").content.decode()
+    assert f"/sager/{case.number}/hvorfor/1/m18/" in overview
+
+
 def test_a_day_to_come_is_refused(case, anne, client_of):
     html = act(client_of(anne), case, "paabegynd", dato="+14").content.decode()
     assert "Datoen skal være 22. november 2026 eller tidligere" in html

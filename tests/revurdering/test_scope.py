@@ -7,7 +7,16 @@ from cases.access.rules import Act
 from cases.access.viewer import viewer_for
 from cases.periods import operations as periods
 from revurdering import operations
-from tests.factories import TEST, TODAY, make_case, make_employee, make_jobcenter
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_case,
+    make_employee,
+    make_jobcenter,
+    make_period,
+    make_revurdering,
+    recompute,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +51,17 @@ def test_the_team_sees_a_case_from_60_days_before_its_hand_over(start, expected,
 
 def test_a_finished_revurdering_leaves_the_team_until_the_next_round_is_near():
     assert not seen(date(2025, 9, 1), finished=True)
+
+
+def test_what_was_begun_in_an_earlier_round_is_seen_until_it_is_finished():
+    case = make_case()
+    make_period(case.citizen, date(2024, 1, 1))
+    recompute(case.citizen)
+    make_revurdering(case, opened_for=date(2024, 12, 30), started_on=date(2025, 1, 5))
+    latest = {"number": 2, "opened_for": date(2025, 12, 30)}
+    make_revurdering(case, **latest, finished_on=date(2025, 12, 30))
+    viewer = viewer_for(make_employee("Vera", role="visitationsteam"), as_of=date(2026, 2, 1))
+    assert door.visible_cases(viewer, act=Act.LIST_CASES).filter(pk=case.pk).exists()
 
 
 def test_a_case_handed_over_early_is_seen():
