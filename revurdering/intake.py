@@ -161,6 +161,9 @@ def _beside(row: listed.Row, record: Revurdering) -> Judged:
         return _bad(row, Problem(WHOLE_ROW, message))
     if not other:
         return Judged(row.line, Outcome.UNCHANGED)
+    standing = {column: getattr(record, name) for column, name in listed.FIELDS.items()}
+    if together := listed.out_of_order({**standing, **row.days}):
+        return _bad(row, *together)
     return Judged(row.line, Outcome.CHANGED, record, other)
 
 

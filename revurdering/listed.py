@@ -1,6 +1,6 @@
 """A list of revurderinger, row by row: what each says, or what is wrong with it and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -99,11 +99,19 @@ def _check(row: Row, *, as_of: date) -> None:
         if day > as_of:
             message = f"Datoen er efter i dag ({dates.long(as_of)}). Skriv, hvad der er sket"
             row.problems.append(Problem(column, message))
-    for later, earlier in LATER:
-        if later in row.days and earlier in row.days and row.days[later] < row.days[earlier]:
-            message = f"Datoen skal være {dates.long(row.days[earlier])} eller senere"
-            row.problems.append(Problem(later, message))
+    row.problems += out_of_order(row.days)
     if bool(row.outcome) != ("afsluttet" in row.days):
         row.problems.append(
             Problem("udfald", "Skriv udfald og afsluttet sammen, eller ingen af dem")
         )
+
+
+def out_of_order(days: Mapping[str, date | None]) -> list[Problem]:
+    """By column: the row's own days, or those together with what stands here."""
+    found = []
+    for later, earlier in LATER:
+        first, second = days.get(earlier), days.get(later)
+        if first is not None and second is not None and second < first:
+            message = f"Datoen skal være {dates.long(first)} eller senere"
+            found.append(Problem(later, message))
+    return found

@@ -64,6 +64,13 @@ def test_a_later_list_fills_in_what_is_empty(path: Path) -> None:
     assert str(Revurdering.objects.get().received_on) == "2026-02-03"
 
 
+def test_what_a_later_list_fills_in_must_fit_what_stands_here(path: Path) -> None:
+    run(path, "1-2-2026;;1-3-2026;;;")
+    (bad,) = run(path, "1-2-2026;;;15-2-2026;fortsat_ret;")["fejl"]
+    assert "1. marts 2026 eller senere" in str(bad)
+    assert Revurdering.objects.get().finished_on is None
+
+
 WRONG = [
     ("no round yet", "1-12-2025;;;;;", "", "ingen ledig runde"),
     ("no date at all", ";;;;;", "", "mindst en"),
