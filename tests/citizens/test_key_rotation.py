@@ -83,10 +83,23 @@ def test_a_key_that_is_gone_is_named(citizen: Citizen, settings: Settings) -> No
         run()
 
 
-def test_without_keys_the_command_does_not_start(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("skift_noegle",),
+        ("genberegn",),
+        ("indlaes_perioder", "liste.csv", "--kilde", "KMD"),
+        ("indlaes_revurderinger", "liste.csv"),
+        ("indlaes_demo",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_without_keys_no_command_about_citizens_starts(
+    command: tuple[str, ...], settings: Settings
+) -> None:
     settings.CPR_KEYS = KeyRing(setting="FLEXJOB_CPR_KEYS", text="")
     with pytest.raises(CommandError, match="FLEXJOB_CPR_KEYS er ikke sat"):
-        run()
+        call_command(*command)
 
 
 def test_nothing_else_may_change_a_number(citizen: Citizen) -> None:

@@ -4,14 +4,15 @@ import sys
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from cases.citizens.commands import CitizenCommand
 from flexjob.demo import guard, passwords
 from flexjob.demo.loader import Demo
 
 
-class Command(BaseCommand):
+class Command(CitizenCommand):
     help = "Indlæser demoen i demoens egen database og viser et log-ind for hver rolle."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from cases.citizens.commands import CitizenCommand
 from cases.history import Actor
 from cases.intake.looks import FIELDS
 from cases.intake.rules import Outcome
@@ -32,7 +33,7 @@ NAMES = {
 }
 
 
-class Command(BaseCommand):
+class Command(CitizenCommand):
     help = (
         "Læser en liste over revurderinger (CSV med semikolon: "
         "cpr;overdraget;modtaget;paabegyndt;afsluttet;udfald;aarsag). Intet gemmes uden --gem."
