@@ -189,6 +189,9 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 
+# A receipt says what was done to a citizen: it stays with the session and goes with it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # --- Files sent by browser stay in memory: they hold CPR numbers
 FILE_UPLOAD_HANDLERS = ["cases.intake.upload.InMemoryUpload"]
 

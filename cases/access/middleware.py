@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
+from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -45,8 +46,13 @@ class AccessMiddleware:
         except LogUnavailable:
             # Without the request: nothing of it may be shown, and its database may be away too.
             response = HttpResponse(render_to_string("503.html"), status=503)
+        except Exception:
+            _forget_receipts(prepared)
+            raise
         finally:
             current_log.reset(token)
+        if _has_failed(response):
+            _forget_receipts(prepared)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -89,6 +95,13 @@ def _saving(request: HttpRequest) -> Iterator[None]:
 def _has_failed(response: HttpResponse) -> bool:
     """A refusal (404) half-way through a view saves nothing either."""
     return response.status_code >= 500 or response.status_code == 404
+
+
+def _forget_receipts(request: HttpRequest) -> None:
+    """What the view said it had done was taken back with the rest; the next page must not say it."""
+    receipts = get_messages(request)
+    if getattr(receipts, "added_new", False):
+        list(receipts)
 
 
 def _sender(request: FleksjobRequest, request_id: uuid.UUID) -> LogEntry:
