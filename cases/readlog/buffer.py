@@ -52,11 +52,18 @@ class ReadLogBuffer:
         self.add(action=Action.WRITE, case=case, fields=fields)
 
     def refused(
-        self, *, act: str, rule: int, case: Case | None = None, criterion: str = ""
+        self,
+        *,
+        act: str,
+        rule: int,
+        case: Case | None = None,
+        criterion: str = "",
+        citizen_id: uuid.UUID | None = None,
     ) -> None:
         self.add(
             action=Action.REFUSED,
             case=case,
+            citizen_id=citizen_id,
             rule=f"{act}:{rule}",
             criterion=criterion,
             outcome=Outcome.REFUSED,

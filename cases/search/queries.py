@@ -10,6 +10,7 @@ from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet
 from cases.caselist.queries import Row, rows_of
+from cases.citizens.models import Citizen
 from cases.citizens.queries import citizen_with_cpr
 from cases.search.criteria import read_cpr
 
@@ -18,10 +19,10 @@ LETTERS, AT_MOST = 3, 8
 
 @dataclass(frozen=True)
 class Found:
-    """`elsewhere`: the very number is known, but not to this viewer; nothing more may be said."""
+    """`elsewhere`: whose the very number is, when not for this viewer; for the log, never the page."""
 
     rows: Sequence[Row]
-    elsewhere: bool = False
+    elsewhere: Citizen | None = None
 
     @property
     def cases(self) -> list[Case]:
@@ -35,7 +36,7 @@ def search(viewer: Viewer, text: str, *, as_of: date) -> Found:
     if (number := read_cpr(text)) is not None:
         citizen = citizen_with_cpr(number)
         cases = _newest(door.visible_cases(viewer).filter(citizen=citizen)) if citizen else []
-        return Found(rows_of(cases, as_of=as_of), elsewhere=citizen is not None and not cases)
+        return Found(rows_of(cases, as_of=as_of), elsewhere=None if cases else citizen)
     return Found(rows_of(_by_text(viewer, text), as_of=as_of))
 
 

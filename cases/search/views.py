@@ -55,7 +55,9 @@ def _found(request: FleksjobRequest, text: str) -> Found:
         found.cases, fields=FIELDS, action=ReadLogRow.Action.SEARCH, criterion=criterion
     )
     if found.elsewhere:
-        request.readlog.refused(act=Act.LIST_CASES, rule=5, criterion=criterion)
+        request.readlog.refused(
+            act=Act.LIST_CASES, rule=5, criterion=criterion, citizen_id=found.elsewhere.pk
+        )
     return found
 
 

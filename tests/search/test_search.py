@@ -63,5 +63,19 @@ def test_the_log_keeps_no_cpr_number():
     assert logged("610170432") == "tal"
 
 
+def test_the_log_keeps_no_cpr_number_written_as_a_case_number():
+    assert logged("F-610170-4321") == "tal"
+    assert logged("f-2026-0412") == "f-2026-0412"
+
+
+def test_the_log_on_the_case_tells_of_one_who_asked_from_elsewhere(anne, client_of, monkeypatch):
+    written = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
+    citizen = make_citizen(cpr_number="610170-4321")
+    make_case(citizen=citizen, jobcenter=make_jobcenter("Lærkevej"))
+    found(client_of(anne), "610170-4321")
+    assert [row.citizen_id for row in written if row.action == "afslag"] == [citizen.pk]
+
+
 def test_the_log_keeps_the_beginning_of_a_name():
     assert logged("Anna Marie Eksempelsen") == "Anna Marie E"
