@@ -48,14 +48,14 @@ class Filters:
 def read(values: Mapping[str, str], *, default_caseworker: str) -> Filters:
     sort, size = values.get("sorter", ""), values.get("antal", "")
     state, caseworker = values.get("tilstand", ""), values.get("sagsbehandler", "")
-    known = caseworker in (MINE, EVERYONE, NOBODY) or caseworker.isdigit()
+    known = caseworker in (MINE, EVERYONE, NOBODY) or bool(_digits(caseworker))
     return Filters(
         jobcenter=_digits(values.get("jobcenter", "")),
         team=_digits(values.get("team", "")),
         sagsbehandler=caseworker if known else default_caseworker,
         tilstand=state if state in STATES else "",
         sorter=sort if sort in SORTS else "frist",
-        antal=int(size) if size.isdigit() and int(size) in PAGE_SIZES else PAGE_SIZES[0],
+        antal=int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0],
         side=max(1, int(_digits(values.get("side", "")) or 1)),
     )
 

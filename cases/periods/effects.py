@@ -17,7 +17,7 @@ def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") ->
     facts = _facts(form)
     if facts is None:
         return {"effect": None}
-    replaced = int(period_id) if period_id.isdigit() else None
+    replaced = int(period_id) if period_id.isdecimal() else None
     if replaced and not Period.objects.filter(pk=replaced, citizen=case.citizen_id).exists():
         return {"effect": None}
     if (other := _overlapped(case, replaced, facts)) is not None:
