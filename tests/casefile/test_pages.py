@@ -13,7 +13,16 @@ from cases.casefile.models import Case
 from cases.citizens.models import Inhabilitet
 from cases.citizens.queries import current_cpr
 from cases.people.models import Employee, Role
-from tests.factories import TODAY, make_case, make_citizen, make_cpr, make_employee, make_inhabil
+from tests.factories import (
+    TODAY,
+    give_role,
+    make_case,
+    make_citizen,
+    make_cpr,
+    make_employee,
+    make_inhabil,
+    make_jobcenter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +163,14 @@ def test_one_registers_oneself_and_is_shut_out(hers: Client, case: Case, anne: E
 
 
 def test_a_caseworker_registers_nobody_else(hers: Client, case: Case, bo: Employee) -> None:
+    send(hers, "sag_inhabil", case.number, employee=bo.pk, reason="Nabo")
+    assert not Inhabilitet.objects.exists()
+
+
+def test_a_leader_elsewhere_shuts_nobody_out_here(
+    hers: Client, case: Case, anne: Employee, bo: Employee
+) -> None:
+    give_role(anne, Role.TEAM_LEADER, jobcenter=make_jobcenter("Lærkevej"))
     send(hers, "sag_inhabil", case.number, employee=bo.pk, reason="Nabo")
     assert not Inhabilitet.objects.exists()
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from cases.access import door
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile import tables
@@ -134,7 +135,7 @@ def _closed_to(request: FleksjobRequest, case: Case, employee: Employee) -> Http
 
 
 def _may_be_registered(request: FleksjobRequest, case: Case) -> QuerySet[Employee]:
-    if Act.LIFT_INHABILITET not in request.viewer.acts:
+    if not door.may(request.viewer, case=case, act=Act.LIFT_INHABILITET):
         return Employee.objects.filter(pk=request.user.pk)
     here = RoleAssignment.objects.filter(jobcenter=case.jobcenter_id)
     return Employee.objects.filter(
