@@ -70,7 +70,9 @@ def _faults_of_role(connection: BaseDatabaseWrapper) -> Iterable[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,"
-            " has_schema_privilege(rolname, 'public', 'CREATE')"
+            " has_schema_privilege(rolname, 'public', 'CREATE'), rolreplication,"
+            " has_database_privilege(rolname, current_database(), 'CREATE'),"
+            " has_database_privilege(rolname, current_database(), 'TEMPORARY')"
             " FROM pg_roles WHERE rolname = current_user"
         )
         name, *found = cursor.fetchone()
@@ -80,6 +82,10 @@ def _faults_of_role(connection: BaseDatabaseWrapper) -> Iterable[str]:
         "kan oprette roller",
         "kan oprette databaser",
         "kan oprette tabeller",
+        "kan kopiere hele serveren",
+        "kan oprette skemaer",
+        # One named as a history table would stand before it, and its triggers look there.
+        "kan oprette midlertidige tabeller",
     )
     for attribute, present in zip(attributes, found, strict=True):
         if present:

@@ -42,6 +42,8 @@ def test_a_fit_installation_starts() -> None:
         ("GRANT TRUNCATE ON cases_employee TO fleksjob_app", "må TRUNCATE på cases_employee"),
         ("GRANT SELECT (name) ON cases_employee TO fleksjob_laeselog", "må SELECT på cases"),
         ("GRANT CREATE ON SCHEMA public TO fleksjob_app", "kan oprette tabeller"),
+        ("GRANT TEMPORARY ON DATABASE {database} TO fleksjob_app", "midlertidige tabeller"),
+        ("GRANT CREATE ON DATABASE {database} TO fleksjob_app", "kan oprette skemaer"),
         ("GRANT UPDATE ON django_migrations TO PUBLIC", "må UPDATE på django_migrations"),
         ("REVOKE INSERT ON cases_employee FROM fleksjob_app", "må ikke INSERT på cases_employee"),
         ("CREATE TABLE other (id int); GRANT SELECT ON other TO fleksjob_app", "SELECT på other"),
@@ -49,7 +51,7 @@ def test_a_fit_installation_starts() -> None:
     ],
 )
 def test_wrong_rights_are_refused(wrong: str, said: str) -> None:
-    as_owner(wrong)
+    as_owner(wrong.format(database=connections["migration"].settings_dict["NAME"]))
     with pytest.raises(ImproperlyConfigured, match=said):
         startup.refuse_unfit_start()
 
