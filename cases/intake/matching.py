@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable
 
 from django.db import connection
+from django.db.models import OuterRef, QuerySet
 
 from cases.citizens.models import CprDigest, Inhabilitet
 from cases.intake.models import IntakeRun
@@ -72,3 +73,16 @@ def _own(run: IntakeRun, employee: Employee) -> Iterable[uuid.UUID]:
     known = CprDigest.objects.filter(digest__in=own).values_list("number__citizen_id", flat=True)
     told = run.rows.filter(digests__overlap=own).values_list("citizen_id", flat=True)
     return [*known, *(citizen_id for citizen_id in told if citizen_id is not None)]
+
+
+def inhabil_towards(employee: Employee | None) -> QuerySet[Inhabilitet]:
+    """For a query over citizens; a command is nobody."""
+    standing = Inhabilitet.objects.filter(lifted_by__isnull=True, citizen=OuterRef("pk"))
+    return standing.filter(employee=employee) if employee else standing.none()
+
+
+def own(employee: Employee | None) -> QuerySet[CprDigest]:
+    """For a query over citizens: the numbers that are the employee's own."""
+    numbers = CprDigest.objects.filter(number__citizen=OuterRef("pk"))
+    entered = EmployeeCprDigest.objects.filter(employee=employee).values("digest")
+    return numbers.filter(digest__in=entered) if employee else numbers.none()

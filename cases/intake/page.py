@@ -55,7 +55,9 @@ def review_page(run: IntakeRun, *, group_key: str, number: str) -> ReviewPage:
     page = Paginator(_items(run, group), ROWS_A_PAGE).get_page(number)
     items = list(page.object_list)
     shown = (
-        queries.shown_problems(run, items) if group.key in PROBLEMS else queries.shown_rows(items)
+        queries.shown_problems(run, items)
+        if group.key in PROBLEMS
+        else queries.shown_rows(run, items)
     )
     return ReviewPage(group, page, shown)
 

@@ -1,16 +1,18 @@
 """What a run came to: the numbers, and the rows of each group, finished for page and command."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, QuerySet
 
 from cases.casefile.models import Case
+from cases.citizens.models import Citizen
 from cases.danish import dates
 from cases.deadlines.period_types import PeriodType
+from cases.intake import matching
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.intake.storing import count_new_cases
 
@@ -80,32 +82,68 @@ class ShownRow:
     message: str = ""
 
 
-def shown_rows(rows: list[IntakeRow]) -> list[ShownRow]:
-    cases = _open_cases(rows)
-    return [_shown(row, cases.get(row.citizen_id)) for row in rows]
+def shown_rows(run: IntakeRun, rows: list[IntakeRow]) -> list[ShownRow]:
+    sight = _sight(run, rows)
+    return [_shown(row, sight) for row in rows]
 
 
 def shown_problems(run: IntakeRun, problems: list[IntakeProblem]) -> list[ShownRow]:
     lines = {problem.line for problem in problems}
     rows = {row.line: row for row in run.rows.filter(line__in=lines)}
-    cases = _open_cases(list(rows.values()))
-    return [_with_problem(p, rows[p.line], cases.get(rows[p.line].citizen_id)) for p in problems]
+    sight = _sight(run, list(rows.values()))
+    return [_with_problem(problem, rows[problem.line], sight) for problem in problems]
 
 
-def _open_cases(rows: list[IntakeRow]) -> dict[uuid.UUID | None, Case]:
-    citizens = {row.citizen_id for row in rows if row.citizen_id and not row.is_hidden}
-    found = Case.objects.open().filter(citizen__in=citizens)
-    return {case.citizen_id: case for case in found.select_related("citizen", "jobcenter")}
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the door says today, which may be less than when the list was judged.
+
+    `closed`: to the one who sent the list, by rules 1 and 2; they read what they sent, and no more.
+    """
+
+    cases: dict[uuid.UUID | None, Case]
+    restricted: Collection[uuid.UUID]
+    closed: Collection[uuid.UUID]
+
+    def hides(self, row: IntakeRow) -> bool:
+        return row.is_hidden or row.citizen_id in self.restricted
+
+    def case_of(self, row: IntakeRow) -> Case | None:
+        return None if self.hides(row) else self.cases.get(row.citizen_id)
+
+    def known(self, row: IntakeRow) -> uuid.UUID | None:
+        """The citizen whom the row shows as registered here."""
+        unseen = self.hides(row) or row.is_new_citizen or row.citizen_id in self.closed
+        return None if unseen else row.citizen_id
 
 
-def _shown(row: IntakeRow, case: Case | None) -> ShownRow:
-    if row.is_hidden:
+def _sight(run: IntakeRun, rows: list[IntakeRow]) -> Sight:
+    listed = {row.citizen_id for row in rows if row.citizen_id and not row.is_hidden}
+    known = Citizen.objects.filter(pk__in=listed).annotate(
+        is_closed=ExpressionWrapper(
+            Exists(matching.inhabil_towards(run.employee)) | Exists(matching.own(run.employee)),
+            output_field=BooleanField(),
+        )
+    )
+    citizens = list(known)
+    closed = frozenset(one.pk for one in citizens if one.is_closed)
+    found = Case.objects.open().filter(citizen__in=listed - closed)
+    return Sight(
+        cases={case.citizen_id: case for case in found.select_related("citizen", "jobcenter")},
+        restricted=frozenset(one.pk for one in citizens if one.is_restricted),
+        closed=closed,
+    )
+
+
+def _shown(row: IntakeRow, sight: Sight) -> ShownRow:
+    if sight.hides(row):
         return ShownRow(row.line, RESTRICTED, None, None)
+    case = sight.case_of(row)
     return ShownRow(
         line=row.line,
         name=case.citizen.name if case else row.name,
         case=case,
-        citizen_id=None if row.is_new_citizen else row.citizen_id,
+        citizen_id=sight.known(row),
         kind=PeriodType(row.kind).label,
         period=dates.half_open_span(row.start, row.end) if row.start else "",
         before=_before(row),
@@ -120,13 +158,16 @@ def _before(row: IntakeRow) -> str:
     return dates.half_open_span(row.start, row.old_end)
 
 
-def _with_problem(problem: IntakeProblem, row: IntakeRow, case: Case | None) -> ShownRow:
+def _with_problem(problem: IntakeProblem, row: IntakeRow, sight: Sight) -> ShownRow:
+    if row.citizen_id in sight.restricted:  # marked since the list was judged
+        return ShownRow(problem.line, RESTRICTED, None, None)
+    case = sight.case_of(row)
     name = RESTRICTED if row.is_hidden else case.citizen.name if case else row.name
     return ShownRow(
         line=problem.line,
         name=name,
-        case=None if row.is_hidden else case,
-        citizen_id=None if row.is_hidden or row.is_new_citizen else row.citizen_id,
+        case=case,
+        citizen_id=sight.known(row),
         column=problem.column,
         message=problem.message,
     )

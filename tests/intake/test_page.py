@@ -9,11 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cases.citizens.models import Citizen
+from cases.citizens.restrictions import mark_restricted
 from cases.intake import upload, views
 from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
-from tests.factories import make_case, make_citizen, make_employee, make_jobcenter
+from tests.factories import (
+    TEST,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_inhabil,
+    make_jobcenter,
+)
 from tests.intake.lists import HEADER, number, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -120,6 +128,26 @@ def test_a_restricted_citizen_is_shown_by_row_number_only(office: Client) -> Non
     assert "Hemmelig" not in page
     assert "Borger med begrænset adgang" in page
     assert "1 sag med begrænset adgang" in page
+
+
+def test_one_marked_while_the_list_waits_is_hidden_at_the_next_look(office: Client) -> None:
+    citizen = make_citizen("Hemmelig Person", cpr_number=number(1))
+    make_case(citizen=citizen)
+    assert "Hemmelig" in text_of(send(office, row(1, name="Hemmelig Person")))
+    mark_restricted(citizen=citizen, is_protected=True, is_colleague=False, version=1, actor=TEST)
+    page = text_of(office.get(f"/indlaesning/{IntakeRun.objects.get().pk}/"))
+    assert "Hemmelig" not in page
+    assert "Borger med begrænset adgang" in page
+
+
+def test_of_one_they_are_inhabil_towards_they_read_only_what_they_sent(office: Client) -> None:
+    citizen = make_citizen("Registreret Navn", cpr_number=number(1))
+    case = make_case(citizen=citizen)
+    make_inhabil(Employee.objects.get(name="Yrsa"), citizen)
+    page = text_of(send(office, row(1, name="Navn Paa Listen")))
+    assert "Navn Paa Listen" in page
+    assert "Registreret Navn" not in page
+    assert case.number not in page
 
 
 def test_a_list_is_seen_only_by_who_sent_it(office: Client, client_of: ClientOf) -> None:
