@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from cases.citizens.encryption import unseal
 from cases.drafts.models import Draft
 from cases.drafts.rules import KEPT_FOR, owner
@@ -17,9 +19,9 @@ class SavedDraft:
 
 
 def draft_of(*, employee: Employee, page: str, now: datetime) -> SavedDraft | None:
-    """None also for one that is too old, whether or not the nightly clearing has been by."""
+    """None also for one too old, cleared away or not, and one whose key has since been taken away."""
     draft = Draft.objects.filter(employee=employee, page=page, saved_at__gt=now - KEPT_FOR).first()
-    if draft is None:
+    if draft is None or draft.key_version not in settings.CPR_KEYS:
         return None
     text = unseal(
         draft.ciphertext,

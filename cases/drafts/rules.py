@@ -4,12 +4,14 @@ from datetime import timedelta
 
 KEPT_FOR = timedelta(days=7)
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page", "version"})
+# The employee's own CPR number, of which nothing but a digest may be kept (access/forms.py).
+OWN_CPR = "number"
 SECRET = ("password", "code", "kode")
 
 
 def is_kept(field: str) -> bool:
-    """Passwords never are."""
-    return field not in LEFT_OUT and not any(part in field for part in SECRET)
+    """Passwords never are, nor one's own CPR number."""
+    return field not in LEFT_OUT | {OWN_CPR} and not any(part in field for part in SECRET)
 
 
 def owner(*, employee_id: int, page: str) -> str:

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.access.forms import OwnCprForm
 from cases.drafts import operations, queries
 from cases.drafts.models import Draft
 from cases.people.models import Employee
@@ -40,6 +41,21 @@ def test_passwords_are_never_kept(anne: Employee) -> None:
     saved = queries.draft_of(employee=anne, page=PAGE, now=timezone.now())
     assert saved is not None
     assert saved.fields == {}
+
+
+def test_ones_own_cpr_number_is_never_kept(client: Client, anne: Employee) -> None:
+    client.force_login(anne)
+    (field,) = OwnCprForm().fields
+    client.post(reverse("gem_kladde"), {"draft_page": "/egen-cpr/", field: "610185-1234"})
+    saved = queries.draft_of(employee=anne, page="/egen-cpr/", now=timezone.now())
+    assert saved is not None
+    assert saved.fields == {}
+
+
+def test_a_draft_whose_key_is_gone_is_no_draft(anne: Employee) -> None:
+    save(anne, reason="x")
+    Draft.objects.update(key_version=99)
+    assert queries.draft_of(employee=anne, page=PAGE, now=timezone.now()) is None
 
 
 def test_after_seven_days_it_is_gone_even_before_the_nightly_clearing(
