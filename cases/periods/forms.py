@@ -93,9 +93,6 @@ class PeriodForm(forms.Form):
 
 EFFECT_PLACE = """
 <div class="period-effect" id="virkning" role="status">{% include "cases/periods/effect.html" %}</div>
-<noscript>
-<button type="submit" name="se_virkning" value="1" class="button button-secondary">Se virkningen</button>
-</noscript>
 """
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cases.casefile import queries
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.history import change
 from cases.people.models import Employee
@@ -17,6 +18,12 @@ def inhabilitet(case: Case) -> dict[str, Any]:
 
 
 def correction(case: Case) -> dict[str, Any]:
+    if queries.pending_correction(case) is None:
+        _propose(case)
+    return {"number": case.number}
+
+
+def _propose(case: Case) -> None:
     with change(actor=TEST):
         VisitationsdatoCorrection.objects.create(
             case=case,
@@ -25,7 +32,6 @@ def correction(case: Case) -> dict[str, Any]:
             reason="Tastefejl",
             proposed_by=someone(),
         )
-    return {"number": case.number}
 
 
 def corrections(_: Case) -> dict[str, Any]:

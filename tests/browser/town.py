@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -42,6 +43,7 @@ NEIGHBOURS = {
 class Town:
     people: dict[str, Employee]
     cases: dict[str, Case] = field(default_factory=dict)
+    arguments: dict[Any, dict[str, Any]] = field(default_factory=dict)  # of addresses, see walk.py
 
     @property
     def anna(self) -> Case:

@@ -1,8 +1,10 @@
 """Every page that a role may open, as the access matrix says: a new page is walked by itself."""
 
+from typing import Any
+
 from django.urls import NoReverseMatch, reverse
 
-from tests.access.examples import ARGUMENTS, QUERIES
+from tests.access.examples import ARGUMENTS, QUERIES, Maker
 from tests.access.matrix import ROLES, Line, lines
 from tests.browser.town import Town
 
@@ -23,12 +25,19 @@ def is_first_to_come(role: str, line: Line) -> bool:
 def address_in(town: Town, line: Line) -> str:
     """The case stands in the address of most pages, but not of all."""
     case = town.walked
-    rest = ARGUMENTS[line.url](case) if line.url in ARGUMENTS else {}
+    rest = _the_rest(town, ARGUMENTS[line.url]) if line.url in ARGUMENTS else {}
     query = f"?{QUERIES[line.url]}" if line.url in QUERIES else ""
     try:
         return reverse(line.url, kwargs={"number": case.number, **rest}) + query
     except NoReverseMatch:
         return reverse(line.url, kwargs=rest) + query
+
+
+def _the_rest(town: Town, maker: Maker) -> dict[str, Any]:
+    """Made once: what it makes may stand there only once."""
+    if maker not in town.arguments:
+        town.arguments[maker] = maker(town.walked)
+    return town.arguments[maker]
 
 
 def _is_page(line: Line) -> bool:
