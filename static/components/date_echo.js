@@ -96,11 +96,32 @@ function show(input, output, { complain }) {
   output.classList.toggle("is-unread", isUnread);
 }
 
+// A complaint takes room. Shown while the mouse is down on a button below, it would move the
+// button away from under the mouse, and the click would be lost.
+let isPressed = false;
+let waiting = [];
+
+function whenReleased(act) {
+  if (isPressed) waiting.push(act);
+  else act();
+}
+
+function released() {
+  isPressed = false;
+  const acts = waiting;
+  waiting = [];
+  setTimeout(() => acts.forEach((act) => act()));
+}
+
+globalThis.addEventListener?.("pointerdown", () => { isPressed = true; }, true);
+globalThis.addEventListener?.("pointerup", released, true);
+globalThis.addEventListener?.("pointercancel", released, true);
+
 function listen(event, options) {
   globalThis.document?.addEventListener(event, ({ target }) => {
     if (!target.matches?.("[data-date-echo]")) return;
     const output = document.getElementById(`${target.id}_echo`);
-    if (output) show(target, output, options);
+    if (output) whenReleased(() => show(target, output, options));
   });
 }
 

@@ -1,5 +1,6 @@
 """Correcting a period: what moved is told, nobody's work is lost, twice is once."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,6 +37,13 @@ def test_the_effect_is_shown_while_one_types(annes: Page) -> None:
     annes.get_by_label("Første dag").press_sequentially("")
     annes.get_by_label("Første dag").fill("1.9.2026")
     expect(annes.locator("#virkning")).to_contain_text("1. marts 2027")
+
+
+def test_a_date_that_cannot_be_read_does_not_cost_the_click(annes: Page) -> None:
+    """Its message takes room, and must not move the button away from under the mouse."""
+    annes.get_by_label("Sidste dag").press_sequentially("42")
+    annes.get_by_role("button", name="Gem rettelsen").click()
+    expect(annes).to_have_title(re.compile("^Fejl: "))
 
 
 def test_undo_puts_the_dates_back(annes: Page) -> None:
