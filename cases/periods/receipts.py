@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cases.danish import dates
 from cases.findings.rules import Mark, Moved
 
+MOST_LINES = 4
 MONTHS = {"m10": "10 måneder", "m12": "12 måneder", "m18": "18 måneder"}
 
 
@@ -19,13 +20,23 @@ def spanned(start: date, end: date | None) -> str:
 
 
 def effect_lines(moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]:
-    """Every mark that moves, and of those that stay the 12 months, which everyone asks about."""
+    """The marks that move, and of those that stay the 12 months, which everyone asks about.
+
+    The latest rounds first, for they are the ones to act on; the rest is a number.
+    """
     if not moves and not unchanged:
-        return ["Der er stadig ingen frister med de registrerede perioder."]
+        return ["Der er stadig ingen frister med de registrerede perioder"]
     many = len({move.round for move in moves} | {mark.round for mark in unchanged}) > 1
-    lines = [_moved(move, many=many) for move in moves]
-    kept = [mark for mark in unchanged if mark.mark == "m12"] or list(unchanged)[:1]
-    return lines + [f"{_name(mark, many=many)}: {dates.long(mark.day)} (uændret)" for mark in kept]
+    latest = sorted(moves, key=lambda move: -move.round)  # stable: m10, m12, m18 within a round
+    kept = [mark for mark in unchanged if mark.mark == "m12"] or list(unchanged)
+    lines = [_moved(move, many=many) for move in latest[:MOST_LINES]]
+    if len(latest) > MOST_LINES:
+        rest = len(latest) - MOST_LINES
+        lines.append(f"og {rest} {'frist' if rest == 1 else 'frister'} mere")
+    elif kept and len(lines) < MOST_LINES:
+        mark = max(kept, key=lambda mark: mark.round)
+        lines.append(f"{_name(mark, many=many)}: {dates.long(mark.day)} (uændret)")
+    return lines
 
 
 def receipt(what: str, moves: Sequence[Moved], unchanged: Sequence[Mark]) -> str:

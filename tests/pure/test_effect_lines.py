@@ -1,0 +1,34 @@
+"""What a change does to the deadlines, in at most a handful of lines."""
+
+from datetime import date
+
+from cases.findings.rules import Mark, Moved
+from cases.periods.receipts import effect_lines, receipt
+
+OLD, NEW = date(2026, 3, 14), date(2026, 3, 15)
+
+
+def moves(*rounds):
+    return [Moved(number, mark, OLD, NEW) for number in rounds for mark in ("m10", "m12", "m18")]
+
+
+def test_the_latest_round_comes_first_and_the_rest_is_a_number():
+    lines = effect_lines(moves(1, 2, 3), [])
+    assert [line.split(":")[0] for line in lines] == [
+        "Fristen for 10 måneder, runde 3",
+        "Fristen for 12 måneder, runde 3",
+        "Fristen for 18 måneder, runde 3",
+        "Fristen for 10 måneder, runde 2",
+        "og 5 frister mere",
+    ]
+
+
+def test_of_the_12_months_that_stay_only_the_latest_is_told():
+    kept = [Mark(1, "m12", OLD), Mark(2, "m12", NEW)]
+    assert effect_lines([], kept) == ["Fristen for 12 måneder, runde 2: 15. marts 2026 (uændret)"]
+
+
+def test_a_receipt_ends_each_sentence_once():
+    assert receipt("Perioden er gemt", [], []) == (
+        "Perioden er gemt. Der er stadig ingen frister med de registrerede perioder."
+    )
