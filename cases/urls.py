@@ -3,10 +3,13 @@ from django.urls import include, path
 
 from cases import views
 from cases.access.declare import public
+from cases.people.log_in import LogInForm
 
 # Django's own view would also take a PUT.
 log_in = LoginView.as_view(
-    redirect_authenticated_user=True, http_method_names=["get", "head", "post"]
+    authentication_form=LogInForm,
+    redirect_authenticated_user=True,
+    http_method_names=["get", "head", "post"],
 )
 
 urlpatterns = [

@@ -46,6 +46,12 @@ def test_five_wrong_passwords_close_the_door_to_the_right_one(
     assert log_in(client, password=PASSWORD) == 429
 
 
+def test_a_wrong_password_is_told_in_our_words(client: Client, anne: Employee) -> None:
+    form = {"username": anne.username, "password": "wrong"}
+    page = client.post(reverse("login"), form).content.decode()
+    assert "Brugernavn og adgangskode passer ikke sammen" in page
+
+
 def test_the_log_in_page_is_in_danish(client: Client) -> None:
     page = client.get(reverse("login"), headers={"accept-language": "en"})
     assert "Adgangskode" in page.content.decode()
