@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -159,7 +160,7 @@ def _written(
     if isinstance(value, date):
         shift = 1 if field.name in source.half_open else 0
         return dates.table(value - timedelta(days=shift))
-    return numbers.number(value) if isinstance(value, int) else str(value)
+    return numbers.number(value) if isinstance(value, (int, Decimal)) else str(value)
 
 
 def _title(label: str, history_type: str) -> str:
