@@ -4,7 +4,7 @@ The first act on a round makes its record. Each act, in one transaction:
 
 1. Lock the citizen, so that no period can move the rounds meanwhile.
 2. Find the round in hand and its record, under the version the form was shown with.
-3. Check the date: not in the future, not before what comes earlier.
+3. Check the date: not in the future, not before the round or what comes earlier in it.
 4. Write it.
 """
 
@@ -51,6 +51,16 @@ class EditConflict(Exception):
 
 class DateInTheFuture(Exception):
     pass
+
+
+class BeforeTheRound(Exception):
+    """The round was not running yet on the date given; it began on `day`."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            f"Runden begyndte {dates.long(day)}. Datoen skal være den dag eller senere"
+        )
+        self.day = day
 
 
 class OutOfOrder(Exception):
@@ -206,9 +216,14 @@ def _conflict(
 def _write(
     record: Revurdering, field: str, on: date, *, as_of: date, **more: object
 ) -> Revurdering:
-    """Raises DateInTheFuture, OutOfOrder."""
+    """Raises DateInTheFuture, BeforeTheRound, OutOfOrder."""
     if on > as_of:
         raise DateInTheFuture
+    begun = queries.round_begun_on(
+        citizen_id=record.citizen_id, number=record.round or 1, as_of=as_of
+    )
+    if begun is not None and on < begun:
+        raise BeforeTheRound(begun)
     for earlier in EARLIER[field]:
         if (day := getattr(record, earlier)) is not None and on < day:
             raise OutOfOrder(earlier, day)

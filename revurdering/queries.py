@@ -7,7 +7,9 @@ from datetime import date
 
 from cases.casefile.models import Case
 from cases.deadlines.marks import Round
+from cases.deadlines.period import ONE_DAY
 from cases.findings import queries as findings
+from cases.periods import queries as periods
 from revurdering import rules
 from revurdering.models import Revurdering
 from revurdering.rules import Judged, State, Timeliness
@@ -50,6 +52,16 @@ def round_in_hand(*, case: Case, as_of: date) -> Round | None:
     """The round that acts are done on."""
     rounds = findings.rounds_as_of(citizen_id=case.citizen_id, as_of=as_of)
     return _in_hand(rounds, Revurdering.objects.filter(citizen_id=case.citizen_id))
+
+
+def round_begun_on(*, citizen_id: uuid.UUID, number: int, as_of: date) -> date | None:
+    """The day after the 12 months of the round before; in the first, the citizen's first period."""
+    if number == 1:
+        first = periods.standing_rows(citizen_id=citizen_id).first()
+        return first.start if first else None
+    rounds = findings.rounds_as_of(citizen_id=citizen_id, as_of=as_of)
+    before = next((found.m12 for found in rounds if found.number == number - 1), None)
+    return before + ONE_DAY if before else None
 
 
 def _in_hand(rounds: Sequence[Round], records: Iterable[Revurdering]) -> Round | None:

@@ -65,7 +65,7 @@ def _saved(
         form.stand_against(first.current)
     except operations.DateInTheFuture:
         form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
-    except operations.OutOfOrder as problem:
+    except (operations.BeforeTheRound, operations.OutOfOrder) as problem:
         form.add_error("dato", str(problem))
     except operations.NotYetStarted:
         form.add_error(

@@ -86,6 +86,19 @@ def test_a_date_in_the_future_is_refused(case):
         act(operations.start, case, date(2026, 11, 23))
 
 
+def test_a_date_before_the_first_period_is_refused(case):
+    with pytest.raises(operations.BeforeTheRound) as refusal:
+        act(operations.hand_over, case, date(2020, 1, 1))
+    assert refusal.value.day == date(2025, 3, 15)
+
+
+def test_a_date_in_the_round_before_is_refused(case):
+    carried_through(case)
+    with pytest.raises(operations.BeforeTheRound) as refusal:
+        act(operations.hand_over, case, M12)
+    assert refusal.value.day == date(2026, 3, 15)
+
+
 def test_a_date_before_what_came_earlier_is_refused(case):
     act(operations.hand_over, case, date(2026, 1, 14))
     with pytest.raises(operations.OutOfOrder) as refusal:
