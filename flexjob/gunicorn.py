@@ -1,6 +1,7 @@
 """Settings of the web server: `gunicorn -c python:flexjob.gunicorn flexjob.wsgi`."""
 
 import os
+from typing import Any
 
 bind = os.environ.get("FLEXJOB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("FLEXJOB_WEB_WORKERS", "2"))
@@ -14,3 +15,10 @@ max_requests_jitter = 1_000
 accesslog = "-"
 # %(U)s is the path alone: a query string never reaches a log.
 access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Django reads the pages at the first request: nobody on the phone should wait for that."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
