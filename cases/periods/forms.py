@@ -37,7 +37,6 @@ class PeriodForm(forms.Form):
         required=False,
         min_value=0,
         max_value=37,
-        max_digits=3,
         decimal_places=1,
         localize=True,
         help_text="Kun ved fleksjob",
