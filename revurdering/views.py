@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.access import door
 from cases.access.declare import FleksjobRequest, View, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
@@ -78,8 +79,15 @@ def _saved(
         messages.success(request, act.receipt)
         if act.url_name == "sag_revurdering_paabegynd":
             _warn_if_early(request, case, record)
-        return redirect("sag_revurdering", number=case.number)
+        return _back(request, case)
     return None
+
+
+def _back(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """What is finished has left the team's desk, and with it their access to the case."""
+    if not door.may(request.viewer, case=case, act=Act.SEE_CASE):
+        return redirect("sager")
+    return redirect("sag_revurdering", number=case.number)
 
 
 def _warn_if_early(request: FleksjobRequest, case: Case, record: Any) -> None:

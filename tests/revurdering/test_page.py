@@ -66,6 +66,16 @@ def test_what_was_begun_in_an_earlier_round_is_the_next_step(anne, client_of):
     assert f"/sager/{case.number}/hvorfor/1/m18/" in overview
 
 
+def test_finishing_does_not_send_the_team_to_a_case_that_has_left_its_desk(case, client_of):
+    make_revurdering(
+        case, opened_for=date(2026, 3, 14), handed_over_on=date(2026, 1, 14),
+        started_on=date(2026, 3, 1),
+    )  # fmt: skip
+    vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    page_met = act(client_of(vera), case, "afslut", version=1, dato="i dag", udfald="fortsat_ret")
+    assert page_met.status_code == 200
+
+
 def test_a_day_to_come_is_refused(case, anne, client_of):
     html = act(client_of(anne), case, "paabegynd", dato="+14").content.decode()
     assert "Datoen skal være 22. november 2026 eller tidligere" in html
