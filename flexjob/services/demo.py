@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from flexjob.services import places, processes, supervisor, throwaway_keys
@@ -120,8 +122,15 @@ def _programs(environment: Mapping[str, str]) -> Iterator[dict[str, subprocess.P
 
 def _wait_for_web(port: int, programs: Mapping[str, subprocess.Popen[bytes]]) -> None:
     def answers() -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
+        """A page, not only a door: the workers may still be reading the code."""
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("HEAD", "/log-ind/")
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
 
     processes.wait_until(answers, process=programs["web"], log=_log_of("web"))
 
