@@ -105,8 +105,11 @@ def _assert_every_row_is_there(before: dict[str, str]) -> None:
 
 
 def _assert_rights_hold() -> None:
-    """As restored, and as the `migrate` that the guide's last command starts leaves them."""
-    assert [rights.faults(alias) for alias in (rights.APPLICATION, rights.READ_LOG)] == [[], []]
+    """As restored but for the new database's own, which the guide's last command takes back."""
+    found = {
+        fault for alias in (rights.APPLICATION, rights.READ_LOG) for fault in rights.faults(alias)
+    }
+    assert all("midlertidige tabeller" in fault for fault in found)
     call_command("migrate", database=rights.OWNER, verbosity=0)
     startup.refuse_unfit_start()
 
