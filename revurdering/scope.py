@@ -9,9 +9,12 @@ from revurdering.rules import TEAM_LOOKS_AHEAD
 
 
 def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
-    """In its own jobcenter: handed over and not finished, or m10 near or passed and not finished."""
+    """In its own jobcenter: handed over and not finished, or m10 near or passed and not finished.
+
+    A record whose round is gone cannot be finished, and holds the door open for nobody.
+    """
     handed_over = Revurdering.objects.open().filter(
-        citizen=OuterRef("citizen"), handed_over_on__isnull=False
+        citizen=OuterRef("citizen"), handed_over_on__isnull=False, round__isnull=False
     )
     near = _rounds_with_tasks().filter(
         citizen=OuterRef("citizen"), m10__lte=viewer.as_of + TEAM_LOOKS_AHEAD

@@ -70,3 +70,10 @@ def test_a_case_handed_over_early_is_seen():
 
 def test_another_jobcentres_case_is_not_seen():
     assert not seen(date(2025, 3, 15), jobcenter=make_jobcenter("Skelbækgade"))
+
+
+def test_a_record_whose_round_is_gone_holds_the_door_open_for_nobody():
+    case = make_case()
+    make_revurdering(case, number=None, handed_over_on=date(2026, 1, 5))
+    viewer = viewer_for(make_employee("Vera", role="visitationsteam"), as_of=TODAY)
+    assert not door.visible_cases(viewer, act=Act.LIST_CASES).filter(pk=case.pk).exists()
