@@ -51,7 +51,8 @@ class ReviewPage:
 
 
 def review_page(run: IntakeRun, *, group_key: str, number: str) -> ReviewPage:
-    group = BY_KEY.get(group_key) or first_group(run)
+    asked = BY_KEY.get(group_key)
+    group = asked if asked in groups_of(run) else first_group(run)
     page = Paginator(_items(run, group), ROWS_A_PAGE).get_page(number)
     items = list(page.object_list)
     shown = (
@@ -62,8 +63,14 @@ def review_page(run: IntakeRun, *, group_key: str, number: str) -> ReviewPage:
     return ReviewPage(group, page, shown)
 
 
+def groups_of(run: IntakeRun) -> list[Group]:
+    """Once the list is saved, its rows are gone; what was left out can still be read for a day."""
+    waiting = run.state == IntakeRun.State.REVIEWED
+    return [group for group in GROUPS if waiting or group.key in PROBLEMS]
+
+
 def first_group(run: IntakeRun) -> Group:
-    return next((group for group in GROUPS if run.counts[group.count]), GROUPS[0])
+    return next((group for group in groups_of(run) if run.counts[group.count]), GROUPS[0])
 
 
 def _items(run: IntakeRun, group: Group) -> QuerySet[Any]:
@@ -82,7 +89,7 @@ def tabs(run: IntakeRun, *, current: Group) -> list[dict[str, Any]]:
             "current": group is current,
             "count": numbers.number(run.counts[group.count]),
         }
-        for group in GROUPS
+        for group in groups_of(run)
         if run.counts[group.count] or group is current
     ]
 

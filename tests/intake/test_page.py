@@ -64,6 +64,11 @@ def test_saving_answers_with_a_receipt(office: Client) -> None:
     assert Period.objects.get().history.get().history_user_id.startswith("medarbejder:")
 
 
+def test_the_receipt_shows_no_groups_of_rows_that_are_gone(office: Client) -> None:
+    send(office, row(1))
+    assert "Ingen perioder er nye" not in text_of(save(office))
+
+
 def test_the_rows_are_gone_once_saved(office: Client) -> None:
     send(office, row(1), row(2, "31-6-2026"))
     save(office, spring_over="1")
