@@ -70,7 +70,18 @@ def _late(outlook: Outlook) -> str:
         return ""
     if step.due == outlook.as_of:
         return f"{wording.TITLES[step.kind]} senest i dag."
-    return f"{LATE[step.kind]} {dates.long(step.due)}."
+    return f"{LATE[step.kind]} {dates.long(step.due)}{_and_finished(outlook)}."
+
+
+def _and_finished(outlook: Outlook) -> str:
+    """A round not begun when its 18 months have passed too is late twice, and both dates are said."""
+    step = outlook.next_step
+    if step is None or step.kind is not MarkKind.M12:
+        return ""
+    finish = outlook.explained[step.round - 1].round.m18
+    if finish is None or finish >= outlook.as_of:
+        return ""
+    return f" og afsluttet senest {dates.long(finish)}"
 
 
 def _ahead(outlook: Outlook, *, condition: str) -> str:

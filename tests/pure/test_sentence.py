@@ -29,9 +29,10 @@ def test_it_tells_the_months_and_all_three_dates():
     )
 
 
-def test_it_says_first_what_is_late():
+def test_it_says_first_what_is_late_and_both_dates_when_both_have_passed():
     assert sentence("Anna", outlook(UNBROKEN)).late == (
-        "Revurderingen skulle være påbegyndt senest 14. marts 2026."
+        "Revurderingen skulle være påbegyndt senest 14. marts 2026 og afsluttet senest "
+        "14. september 2026."
     )
 
 
