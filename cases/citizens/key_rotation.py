@@ -80,6 +80,7 @@ def drop_lookup_key(*, version: int) -> int:
         raise LookupKeyInUse(
             f"{len(waiting)} aktive medarbejdere har ikke skrevet deres cpr-nummer igen: {names}."
         )
+    _allow_rotation()
     of_citizens, _ = CprDigest.objects.filter(key_version=version).delete()
     EmployeeCprDigest.objects.filter(key_version=version).delete()
     return of_citizens

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 
-from cases.history import HistoryMustFollow, Tracked
+from cases.history import HistoryMustFollow, Tracked, only_key_rotation_deletes
 from cases.people.models import Employee
 
 
@@ -104,6 +104,7 @@ class CprDigest(models.Model):
 
     class Meta:
         verbose_name = "cpr-opslagsnøgle"
+        triggers: ClassVar = [only_key_rotation_deletes()]
         constraints = [
             models.UniqueConstraint(
                 fields=["key_version", "digest"], name="one_citizen_a_cpr_number"

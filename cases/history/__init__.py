@@ -1,4 +1,5 @@
 from cases.history.actor import Actor, NoActor, change, current_actor
+from cases.history.protection import only_key_rotation_deletes
 from cases.history.tracking import ChangeRow, HistoryMustFollow, Tracked
 
 __all__ = [
@@ -9,4 +10,5 @@ __all__ = [
     "Tracked",
     "change",
     "current_actor",
+    "only_key_rotation_deletes",
 ]

@@ -8,7 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cases.history import Actor, HistoryMustFollow, Tracked, change
+from cases.history import (
+    Actor,
+    HistoryMustFollow,
+    Tracked,
+    change,
+    only_key_rotation_deletes,
+)
 from cases.people.organisation import DatedRow, Jobcenter, Team
 
 
@@ -139,6 +145,7 @@ class EmployeeCprDigest(models.Model):
 
     class Meta:
         verbose_name = "medarbejders cpr-nøgle"
+        triggers = [only_key_rotation_deletes()]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "key_version"], name="one_own_cpr_a_key_version"

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from cases.access import own_cpr
@@ -14,7 +14,7 @@ from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.citizens.queries import citizen_with_cpr, current_cpr
 from cases.people.models import Employee, EmployeeCprDigest
 from flexjob.keys import KeyRing
-from tests.factories import make_citizen, make_employee
+from tests.factories import make_case, make_citizen, make_employee
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +157,16 @@ def test_the_old_lookup_key_goes_when_all_have_answered(
 def test_the_lookup_key_in_use_is_never_forgotten() -> None:
     with pytest.raises(CommandError, match="den, der bruges nu"):
         run("--fjern-opslag", "1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["cases_employeecprdigest", "cases_cprdigest"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET key_version = 9"])
+def test_nothing_but_a_change_of_keys_takes_a_digest_away(table: str, statement: str) -> None:
+    make_case(owner=make_employee("Anne"))
+    with (
+        pytest.raises(IntegrityError, match="skift_noegle"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table))
