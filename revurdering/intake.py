@@ -141,6 +141,8 @@ def _laid_on(row: listed.Row, place: Round | None, case: Case | None) -> Judged:
     """Step 3."""
     if place is None or place.m12 is None or case is None:
         return _bad(row, Problem(WHOLE_ROW, _no_round(row)))
+    if wrong := listed.against_the_rules(row.facts):
+        return _bad(row, *wrong)
     record = Revurdering(
         citizen_id=case.citizen_id,
         case=case,
@@ -161,15 +163,15 @@ def _beside(row: listed.Row, record: Revurdering) -> Judged:
         return _bad(row, Problem(WHOLE_ROW, message))
     if not other:
         return Judged(row.line, Outcome.UNCHANGED)
-    standing = {column: getattr(record, name) for column, name in listed.FIELDS.items()}
-    if together := listed.out_of_order({**standing, **row.days}):
+    if together := listed.against_the_rules(
+        {**record.days, "outcome": record.outcome, **row.facts}
+    ):
         return _bad(row, *together)
     return Judged(row.line, Outcome.CHANGED, record, other)
 
 
 def _first_day(record: Revurdering) -> date | None:
-    days = (getattr(record, name) for name in listed.FIELDS.values())
-    return min((day for day in days if day is not None), default=None)
+    return min((day for day in record.days.values() if day is not None), default=None)
 
 
 def _no_round(row: listed.Row) -> str:

@@ -10,6 +10,7 @@ from cases.citizens.cpr import Cpr
 from cases.danish import dates
 from cases.intake import cells, header, textfile
 from cases.intake.reader import WHOLE_ROW, Problem
+from revurdering import rules
 
 COLUMNS = ("cpr", "overdraget", "modtaget", "paabegyndt", "afsluttet", "udfald", "aarsag")
 FIELDS = {
@@ -18,13 +19,9 @@ FIELDS = {
     "paabegyndt": "started_on",
     "afsluttet": "finished_on",
 }
-# Handed over before received, and everything before finished; a start may come at any time.
-LATER = (
-    ("modtaget", "overdraget"),
-    ("afsluttet", "overdraget"),
-    ("afsluttet", "modtaget"),
-    ("afsluttet", "paabegyndt"),
-)
+Facts = Mapping[str, date | str | None]
+COLUMN_OF = {field: column for column, field in FIELDS.items()}
+NOT_STARTED = "Skriv paabegyndt. Kun en bortfaldet revurdering kan afsluttes uden"
 
 
 @dataclass(slots=True)
@@ -99,19 +96,27 @@ def _check(row: Row, *, as_of: date) -> None:
         if day > as_of:
             message = f"Datoen er efter i dag ({dates.long(as_of)}). Skriv, hvad der er sket"
             row.problems.append(Problem(column, message))
-    row.problems += out_of_order(row.days)
+    row.problems += _out_of_order(row.facts)
     if bool(row.outcome) != ("afsluttet" in row.days):
         row.problems.append(
             Problem("udfald", "Skriv udfald og afsluttet sammen, eller ingen af dem")
         )
 
 
-def out_of_order(days: Mapping[str, date | None]) -> list[Problem]:
-    """By column: the row's own days, or those together with what stands here."""
-    found = []
-    for later, earlier in LATER:
-        first, second = days.get(earlier), days.get(later)
-        if first is not None and second is not None and second < first:
-            message = f"Datoen skal være {dates.long(first)} eller senere"
-            found.append(Problem(later, message))
+def against_the_rules(facts: Facts) -> list[Problem]:
+    """By column: of the facts that a record would hold, a row's with what stands here already."""
+    found = _out_of_order(facts)
+    if rules.lacks_start(_days(facts), str(facts.get("outcome", ""))):
+        found.append(Problem("paabegyndt", NOT_STARTED))
     return found
+
+
+def _out_of_order(facts: Facts) -> list[Problem]:
+    return [
+        Problem(COLUMN_OF[later], f"Datoen skal være {dates.long(first)} eller senere")
+        for later, _, first in rules.out_of_order(_days(facts))
+    ]
+
+
+def _days(facts: Facts) -> dict[str, date | None]:
+    return {step: day for step in rules.STEPS if isinstance(day := facts.get(step), date)}

@@ -1,11 +1,14 @@
 """A revurdering (LAS § 74 c): at most one for each round of a citizen's count."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Deferrable, F, Q
 
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
 from cases.history import HistoryMustFollow, Tracked
+from revurdering import rules
 
 
 class RevurderingQuerySet(models.QuerySet["Revurdering"]):
@@ -23,7 +26,7 @@ class Revurdering(models.Model):
         STILL_ENTITLED = "fortsat_ret", "Fortsat ret til fleksjob"
         NOT_ENTITLED = "ikke_ret", "Ikke længere ret til fleksjob"
         FOERTIDSPENSION = "foertidspension", "Indstillet til førtidspension"
-        LAPSED = "bortfaldet", "Bortfaldet"
+        LAPSED = rules.LAPSED, "Bortfaldet"
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="revurderinger")
     case = models.ForeignKey(Case, models.PROTECT, related_name="revurderinger")
@@ -68,3 +71,8 @@ class Revurdering(models.Model):
 
     def __str__(self) -> str:
         return f"Revurdering for {self.opened_for}"
+
+    @property
+    def days(self) -> dict[str, date | None]:
+        """The day of each step, by its field."""
+        return {step: getattr(self, step) for step in rules.STEPS}

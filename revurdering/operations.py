@@ -29,14 +29,6 @@ from revurdering.models import Revurdering
 REMATCHED = "Borgerens runder er regnet om"
 
 
-EARLIER: dict[str, tuple[str, ...]] = {
-    "handed_over_on": (),
-    "received_on": ("handed_over_on",),
-    "started_on": (),
-    "finished_on": ("handed_over_on", "received_on", "started_on"),
-}
-
-
 class NoRoundToAssess(Exception):
     """The citizen has no round that a revurdering can be opened for."""
 
@@ -152,14 +144,11 @@ def finish(
     actor: Actor,
     version: int | None = None,
 ) -> Revurdering:
-    """Only one that has lapsed is finished without having been started.
-
-    Raises OutcomeMissing, NotYetStarted, and as `_acting`.
-    """
+    """Raises OutcomeMissing, NotYetStarted, and as `_acting`."""
     if outcome not in Revurdering.Outcome:
         raise OutcomeMissing
     with _acting(case, as_of=as_of, actor=actor, version=version) as record:
-        if not record.started_on and outcome != Revurdering.Outcome.LAPSED:
+        if rules.lacks_start({**record.days, "finished_on": on}, outcome):
             raise NotYetStarted
         return _write(record, "finished_on", on, as_of=as_of, outcome=outcome)
 
@@ -224,9 +213,8 @@ def _write(
     )
     if begun is not None and on < begun:
         raise BeforeTheRound(begun)
-    for earlier in EARLIER[field]:
-        if (day := getattr(record, earlier)) is not None and on < day:
-            raise OutOfOrder(earlier, day)
+    for _, earlier, day in rules.out_of_order({**record.days, field: on}):
+        raise OutOfOrder(earlier, day)
     _save(record, **{field: on}, **more)
     next_steps.refresh(citizen_ids=[record.citizen_id])
     return record

@@ -1,6 +1,9 @@
-"""Which round a revurdering belongs to, and whether it was on time. Facts only."""
+"""Which round a revurdering belongs to, what may follow what in it, and whether it was on time.
 
-from collections.abc import Container, Iterable, Sequence
+Facts only.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,6 +15,16 @@ from cases.deadlines.months import add_months
 from cases.deadlines.rulesets import PARAGRAF_74C, RuleSet
 
 EARLY_MONTHS = 2
+LAPSED = "bortfaldet"
+STEPS = ("handed_over_on", "received_on", "started_on", "finished_on")
+
+# Handed over before received, and everything before finished; a start may come at any time.
+NOT_BEFORE = (
+    ("received_on", "handed_over_on"),
+    ("finished_on", "handed_over_on"),
+    ("finished_on", "received_on"),
+    ("finished_on", "started_on"),
+)
 TEAM_LOOKS_AHEAD = timedelta(days=60)
 
 
@@ -71,6 +84,22 @@ def latest_free_round(
         if begun and found.m12 is not None and found.number not in taken:
             return found
     return None
+
+
+def out_of_order(days: Mapping[str, date | None]) -> list[tuple[str, str, date]]:
+    """The steps that lie before one they must follow: the later, the earlier, and its day."""
+    found = []
+    for later, earlier in NOT_BEFORE:
+        first, second = days.get(earlier), days.get(later)
+        if first is not None and second is not None and second < first:
+            found.append((later, earlier, first))
+    return found
+
+
+def lacks_start(days: Mapping[str, date | None], outcome: str) -> bool:
+    """Only one that has lapsed is finished without having been started."""
+    finished = days.get("finished_on") is not None
+    return finished and days.get("started_on") is None and outcome != LAPSED
 
 
 class Timeliness(StrEnum):

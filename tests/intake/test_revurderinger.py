@@ -71,12 +71,24 @@ def test_what_a_later_list_fills_in_must_fit_what_stands_here(path: Path) -> Non
     assert Revurdering.objects.get().finished_on is None
 
 
+def test_one_that_lapsed_needs_no_start(path: Path) -> None:
+    run(path, "1-2-2026;;;1-3-2026;bortfaldet;")
+    assert Revurdering.objects.get().outcome == "bortfaldet"
+
+
+def test_the_start_may_stand_here_already_when_a_list_finishes(path: Path) -> None:
+    run(path, "1-2-2026;;10-2-2026;;;")
+    run(path, "1-2-2026;;;1-3-2026;fortsat_ret;")
+    assert str(Revurdering.objects.get().finished_on) == "2026-03-01"
+
+
 WRONG = [
     ("no round yet", "1-12-2025;;;;;", "", "ingen ledig runde"),
     ("no date at all", ";;;;;", "", "mindst en"),
     ("out of order", "3-2-2026;1-2-2026;;;;", "modtaget", "3. februar 2026 eller senere"),
     ("in the future", "1-12-2026;;;;;", "overdraget", "efter i dag"),
     ("finished without outcome", ";;1-2-2026;1-3-2026;;", "udfald", "sammen"),
+    ("finished unstarted", "1-2-2026;;;1-3-2026;ikke_ret;", "paabegyndt", "Kun en bortfaldet"),
     ("unknown outcome", ";;1-2-2026;1-3-2026;måske;", "udfald", "Skriv et af disse"),
 ]
 
