@@ -9,6 +9,8 @@ from cases.citizens.encryption import digests, seal
 from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.history import Actor, change
 
+NEW_NUMBER = "Nyt cpr-nummer"
+
 
 class CprBelongsToAnother(Exception):
     """The number is already another citizen's; say only that, and where their case is handled."""
@@ -18,22 +20,32 @@ def register_citizen(*, name: str, cpr: Cpr, as_of: date, actor: Actor) -> Citiz
     """Raises CprBelongsToAnother."""
     with change(actor=actor):
         citizen = Citizen.objects.create(name=name, birth_date=cpr.birth_date)
-        add_cpr_number(citizen=citizen, cpr=cpr, valid_from=as_of, actor=actor)
+        _seal_number(citizen, cpr, as_of)
     return citizen
 
 
 def add_cpr_number(*, citizen: Citizen, cpr: Cpr, valid_from: date, actor: Actor) -> CprNumber:
-    """A new number for the same citizen; the old ones stay and still find them."""
-    with change(actor=actor):
-        ciphertext, version = seal(cpr.digits, bound_to=str(citizen.pk))
-        number = CprNumber.objects.create(
-            citizen=citizen, ciphertext=ciphertext, key_version=version, valid_from=valid_from
+    """A new number for the same citizen; the old ones stay and still find them.
+
+    Numbers stand outside history, so it is the citizen's own that tells when it happened and by whom.
+    """
+    with change(actor=actor, reason=NEW_NUMBER):
+        current = Citizen.objects.select_for_update().get(pk=citizen.pk)
+        current.version += 1
+        current.save(update_fields=["version"])
+        return _seal_number(current, cpr, valid_from)
+
+
+def _seal_number(citizen: Citizen, cpr: Cpr, valid_from: date) -> CprNumber:
+    ciphertext, version = seal(cpr.digits, bound_to=str(citizen.pk))
+    number = CprNumber.objects.create(
+        citizen=citizen, ciphertext=ciphertext, key_version=version, valid_from=valid_from
+    )
+    try:
+        CprDigest.objects.bulk_create(
+            CprDigest(number=number, key_version=key_version, digest=value)
+            for key_version, value in digests(cpr.digits).items()
         )
-        try:
-            CprDigest.objects.bulk_create(
-                CprDigest(number=number, key_version=key_version, digest=value)
-                for key_version, value in digests(cpr.digits).items()
-            )
-        except IntegrityError as error:
-            raise CprBelongsToAnother from error
+    except IntegrityError as error:
+        raise CprBelongsToAnother from error
     return number

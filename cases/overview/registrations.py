@@ -4,11 +4,17 @@ from django.db.models import Q
 
 from cases import navigation
 from cases.access.rules import Act
-from cases.casefile.models import Case
-from cases.citizens.models import Citizen
+from cases.casefile.models import Case, VisitationsdatoCorrection
+from cases.citizens.models import Citizen, Inhabilitet
 from cases.overview import registry
 from cases.overview.registry import CaseAction, CaseTab, EventSource
 from cases.periods.models import Period
+
+ANSWERS = {
+    VisitationsdatoCorrection.Outcome.PENDING: "foreslået",
+    VisitationsdatoCorrection.Outcome.APPROVED: "godkendt",
+    VisitationsdatoCorrection.Outcome.REFUSED: "afvist",
+}
 
 
 def register() -> None:
@@ -80,6 +86,27 @@ def _register_event_sources() -> None:
             lambda case: Q(citizen_id=case.citizen_id),
             hidden=("id", "version", "citizen", "imported_at", "imported_end"),
             half_open=("end",),
+        )
+    )
+    registry.register_event_source(
+        EventSource(
+            VisitationsdatoCorrection,
+            "Rettelse af visitationsdato",
+            lambda case: Q(case_id=case.pk),
+            hidden=("id", "case", "reason", "proposed_by", "decided_by", "outcome"),
+            titled=lambda facts: f"Rettelse af visitationsdato {ANSWERS[facts['outcome']]}",
+        )
+    )
+    registry.register_event_source(
+        EventSource(
+            Inhabilitet,
+            "Inhabilitet",
+            lambda case: Q(citizen_id=case.citizen_id),
+            hidden=("id", "citizen", "registered_by", "lifted_by", "lift_reason"),
+            labels={"employee": "medarbejder"},
+            titled=lambda facts: (
+                f"Inhabilitet {'ophævet' if facts['lifted_by_id'] else 'registreret'}"
+            ),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model, Q
 
@@ -35,7 +36,10 @@ class CaseAction:
 
 @dataclass(frozen=True)
 class EventSource:
-    """A tracked model whose changes stand in the history of a case."""
+    """A tracked model whose changes stand in the history of a case.
+
+    `titled` words the headline from the facts a change left, where "ændret" would hide the act.
+    """
 
     model: type[Model]
     label: str
@@ -43,6 +47,7 @@ class EventSource:
     hidden: Sequence[str] = ("id", "version", "citizen", "case")
     half_open: Sequence[str] = ()
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+    titled: Callable[[Mapping[str, Any]], str] | None = None
 
 
 _tabs: list[CaseTab] = []

@@ -11,7 +11,7 @@ from cases import timeline
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
-from cases.overview import events, frame, queries, tables
+from cases.overview import events, frame, queries, tables, versions
 from cases.overview.forms import TimelineForm, displayed, slider, state
 from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook
@@ -85,7 +85,7 @@ def timeline_context(
 @case_page(Act.SEE_CASE)
 def history(request: FleksjobRequest, case: Case) -> HttpResponse:
     request.readlog.shown(case, fields=["identitet", "historik"])
-    pages = Paginator(events.events(case), EVENTS_ON_A_PAGE)
+    pages = Paginator(versions.versions(case), EVENTS_ON_A_PAGE)
     page = pages.get_page(request.GET.get("side"))
     return render(
         request,
@@ -93,6 +93,7 @@ def history(request: FleksjobRequest, case: Case) -> HttpResponse:
         {
             **frame.case_context(request, case, current="sag_historik"),
             "page": page,
+            "events": events.told(page.object_list),
             "pagination": {
                 "number": page.number,
                 "count": pages.num_pages,

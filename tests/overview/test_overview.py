@@ -93,15 +93,3 @@ def test_a_closed_case_is_shown_without_actions(anne, client_of):
     html = shown(client_of(anne), case)
     assert "Lukket sag" in html
     assert "Registrér periode" not in html
-
-
-def test_history_tells_who_and_what(case, anne, client_of):
-    html = client_of(anne).get(f"/sager/{case.number}/historik/").content.decode()
-    assert "Periode oprettet" in html
-    assert "kommandoen prøve" in html
-    assert "14. feb. 2026" in html.replace("\u00a0", " ")
-
-
-def test_history_asks_at_most_15_queries(case, anne, client_of, count_queries):
-    client = client_of(anne)
-    assert count_queries(lambda: client.get(f"/sager/{case.number}/historik/")) <= 15

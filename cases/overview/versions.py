@@ -1,0 +1,74 @@
+"""Every version of every fact on one case: one query over the history of all registered sources."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Value, Window
+from django.db.models.functions import JSONObject, Lag
+
+from cases.casefile.models import Case
+from cases.overview import registry
+from cases.overview.registry import EventSource
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One history row: what the fact was before, what it became, who did it and why."""
+
+    source: EventSource
+    history_type: str
+    at: datetime
+    actor: str
+    reason: str
+    before: Facts | None
+    after: Facts
+
+
+def versions(case: Case) -> "models.QuerySet[Any, Any]":
+    """Newest first; cut the page out of it before `read`. A union, since a query for each source grows."""
+    arms = [_arm(place, source, case) for place, source in enumerate(registry.event_sources())]
+    return arms[0].union(*arms[1:], all=True).order_by("-history_date", "place", "-history_id")
+
+
+def read(rows: Iterable[Mapping[str, Any]]) -> list[Version]:
+    sources = registry.event_sources()
+    return [
+        Version(
+            source=sources[row["place"]],
+            history_type=row["history_type"],
+            at=row["history_date"],
+            actor=row["history_user_id"],
+            reason=row["history_change_reason"],
+            before=row["before"],
+            after=row["after"],
+        )
+        for row in rows
+    ]
+
+
+def _arm(place: int, source: EventSource, case: Case) -> "models.QuerySet[Any, Any]":
+    history: models.QuerySet[Any] = source.model.history.all()  # type: ignore[attr-defined]
+    before = Window(
+        Lag("after"), partition_by=[F(source.model._meta.pk.attname)], order_by="history_id"
+    )
+    rows: models.QuerySet[Any, Any] = (
+        history.filter(source.of_case(case))
+        .order_by()
+        .annotate(place=Value(place), after=_facts(source.model))
+        .annotate(before=before)
+        .values(
+            "place", "history_id", "history_type", "history_date",
+            "history_user_id", "history_change_reason", "before", "after",
+        )
+    )  # fmt: skip
+    return rows
+
+
+def _facts(model: type[models.Model]) -> JSONObject:
+    """As one value, so that facts of every kind fit the same column of the union."""
+    return JSONObject(**{field.attname: F(field.attname) for field in model._meta.concrete_fields})

@@ -1,0 +1,118 @@
+"""The history of a case: every act on it, who did it and why, in a fixed number of queries."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils.html import strip_tags
+
+from cases.casefile import operations as casefile
+from cases.citizens import cpr, operations, restrictions
+from cases.history import Actor
+from cases.people.models import Role
+from tests.factories import NOW, TODAY, make_case, make_cpr, make_employee, make_period
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+UNUSED = make_cpr(7777)
+
+
+@pytest.fixture
+def case(anne):
+    case = make_case(owner=anne)
+    make_period(case.citizen, date(2026, 2, 14), last=date(2026, 3, 1))
+    return case
+
+
+@pytest.fixture
+def read(case, bo, client_of):
+    def page():
+        html = client_of(bo).get(f"/sager/{case.number}/historik/").content.decode()
+        return " ".join(strip_tags(html).replace("\u00a0", " ").split())
+
+    return page
+
+
+def propose(case, by):
+    return casefile.propose_visitationsdato_correction(
+        case=case, new_date=date(2024, 2, 1), reason="Tastefejl", proposed_by=by
+    )
+
+
+def set_inhabil(case, anne):
+    leader = make_employee("Tove", role=Role.TEAM_LEADER)
+    return restrictions.register_inhabilitet(
+        employee=anne, citizen=case.citizen, registered_by=leader, reason="Nabo"
+    )
+
+
+def test_a_period_tells_its_last_day(read):
+    assert "Periode oprettet" in read()
+    assert "Sidste dag: nu 1. mar. 2026" in read()
+
+
+def test_inhabilitet_is_told_with_person_and_reason(case, anne, read):
+    set_inhabil(case, anne)
+    assert "Inhabilitet registreret" in read()
+    assert "Medarbejder: nu Anne Grund: nu Nabo" in read()
+
+
+def test_lifting_inhabilitet_is_told(case, anne, read):
+    restrictions.lift_inhabilitet(
+        inhabilitet=set_inhabil(case, anne),
+        lifted_by=make_employee("Troels", role=Role.TEAM_LEADER),
+        reason="Flyttet",
+    )
+    assert "Inhabilitet ophævet" in read()
+    assert "Troels Begrundelse: Flyttet" in read()
+
+
+def test_a_proposed_correction_is_told(case, anne, read):
+    propose(case, anne)
+    assert "Rettelse af visitationsdato foreslået" in read()
+    assert "Rettet dato: nu 1. feb. 2024" in read()
+
+
+def test_an_approved_correction_is_told(case, anne, bo, read):
+    casefile.approve_visitationsdato_correction(correction=propose(case, anne), decided_by=bo)
+    assert "Rettelse af visitationsdato godkendt" in read()
+
+
+def test_a_refused_correction_is_told(case, anne, bo, read):
+    casefile.refuse_visitationsdato_correction(
+        correction=propose(case, anne), decided_by=bo, reason="Datoen er rigtig"
+    )
+    assert "Rettelse af visitationsdato afvist" in read()
+    assert "Begrundelse: Datoen er rigtig" in read()
+
+
+def test_a_new_cpr_number_is_told_and_never_shown(case, anne, read):
+    operations.add_cpr_number(
+        citizen=case.citizen, cpr=cpr.parse(UNUSED), valid_from=TODAY, actor=Actor.employee(anne)
+    )
+    assert "Anne Begrundelse: Nyt cpr-nummer" in read()
+    assert read().count(UNUSED[:6]) == 1  # the identity bar, masked
+    assert UNUSED[-4:] not in read()
+
+
+def test_the_newest_stands_first(case, anne, read):
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        propose(case, anne)
+    assert read().index("Rettelse af visitationsdato") < read().index("Sag oprettet")
+
+
+def test_every_kind_of_act_is_read_in_the_same_15_queries(case, anne, bo, client_of, count_queries):
+    set_inhabil(case, make_employee("Peter", role=Role.CASEWORKER))
+    casefile.approve_visitationsdato_correction(correction=propose(case, anne), decided_by=bo)
+    client = client_of(bo)
+    assert count_queries(lambda: client.get(f"/sager/{case.number}/historik/")) <= 15
+
+
+def test_only_the_names_on_the_page_are_read(case, bo, client_of, django_assert_max_num_queries):
+    make_employee("Uvedkommende")
+    client = client_of(bo)
+    with django_assert_max_num_queries(99) as asked:
+        client.get(f"/sager/{case.number}/historik/")
+    names = [one["sql"] for one in asked if 'FROM "cases_employee"' in one["sql"]]
+    assert names
+    assert all("WHERE" in sql for sql in names)
