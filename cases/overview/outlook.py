@@ -38,6 +38,15 @@ class Outlook:
         return self.explained[-2] if len(self.explained) > 1 else None
 
     @property
+    def left_open(self) -> list[ExplainedRound]:
+        """Earlier rounds that are begun and not finished: what was begun must be finished."""
+        return [one for one in self.explained[:-2] if self._is_open(one.round.number)]
+
+    def _is_open(self, number: int) -> bool:
+        done = self.steps_done(number)
+        return done.is_begun and not done.finished
+
+    @property
     def next_step(self) -> NextStep | None:
         return next_step.next_step([one.round for one in self.explained], self.done)
 

@@ -116,9 +116,9 @@ def _look(piece: Piece, outlook: Outlook) -> Look:
 
 
 def _marks(outlook: Outlook) -> Iterator[timeline.Mark]:
-    reached = outlook.latest_reached
-    if reached is not None and not outlook.steps_done(reached.round.number).finished:
-        yield from _named(reached.round, note=f" (runde {reached.round.number})", on_curve=False)
+    for one in [*outlook.left_open, *outlook.explained[-2:-1]]:
+        if not outlook.steps_done(one.round.number).finished:
+            yield from _named(one.round, note=f" (runde {one.round.number})", on_curve=False)
     yield from _named(outlook.current.round, note="", on_curve=True)
 
 

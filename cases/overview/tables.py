@@ -66,8 +66,9 @@ class Step:
 
 
 def mark_rows(outlook: Outlook) -> list[MarkRow]:
-    """The latest reached round, then the current one."""
-    shown = [one for one in (outlook.latest_reached, outlook.current) if one is not None]
+    """Earlier rounds that are begun and not finished, the latest reached one, the current one."""
+    latest = (outlook.latest_reached, outlook.current)
+    shown = [*outlook.left_open, *(one for one in latest if one is not None)]
     many = len(outlook.explained) > 1
     return [_mark_row(mark, outlook, many=many) for one in shown for mark in _marks(one)]
 
@@ -146,10 +147,8 @@ def next_steps(outlook: Outlook) -> list[Step]:
 
 
 def _open_steps(outlook: Outlook) -> Iterator[Step]:
-    for one in outlook.explained:
+    for one in [*outlook.left_open, *outlook.explained[-2:]]:
         done = outlook.steps_done(one.round.number)
-        if one not in outlook.explained[-2:] and not done.is_begun:
-            continue
         for mark in _marks(one):
             if mark.day is not None and not is_done(mark.kind, done):
                 yield Step(

@@ -1,9 +1,10 @@
 """Put labels where they cover neither each other nor the drawing.
 
 Greedy: each label tries its places in order of beauty and takes the first
-that is free. Where none is, it may cross a thin line (it has a halo), but
-never another label. A label without any place takes its last one when it must
-be shown, else it is left out; the tables below the chart say the same.
+that is free. Where none is, it may cross a thin line (it has a halo) unless
+told not to, but never another label. A label without any place takes its last
+one when it must be shown, else it is left out; the tables below the chart say
+the same.
 """
 
 from __future__ import annotations
@@ -77,9 +78,16 @@ class Labels:
     def keep_clear(self, boxes: Iterable[Box]) -> None:
         self.lines.extend(boxes)
 
-    def place(self, places: Iterable[Sequence[Text]], *, must_show: bool = True) -> None:
+    def place(
+        self,
+        places: Iterable[Sequence[Text]],
+        *,
+        must_show: bool = True,
+        may_cross: bool = True,
+    ) -> None:
         candidates = list(places)
-        obstacles = ([*self.taken, *self.lines], self.taken)
+        everything = [*self.taken, *self.lines]
+        obstacles = (everything, self.taken) if may_cross else (everything,)
         for hindering in obstacles:
             for lines in candidates:
                 if self._is_free(box_of(lines), hindering):

@@ -9,6 +9,7 @@ from cases.deadlines.rulesets import PARAGRAF_74C
 from cases.overview.outlook import look
 from cases.overview.picture import picture
 from cases.overview.sentence import sentence
+from cases.overview.tables import mark_rows
 
 TODAY = date(2026, 11, 22)
 UNBROKEN = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 3, 15), None)]
@@ -63,3 +64,12 @@ def test_the_curve_crosses_12_on_the_day_of_the_mark():
 
 def test_the_curve_begins_again_with_a_new_round():
     assert dict(picture(outlook(UNBROKEN)).curve)[date(2026, 3, 14)] == 0.0
+
+
+def test_an_earlier_round_that_was_begun_keeps_its_marks():
+    rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2024, 1, 1), None)]
+    begun, finished = StepsDone(started=True), StepsDone(started=True, finished=True)
+    for done, expected in ((begun, {1, 2, 3}), (finished, {2, 3})):
+        seen = outlook(rows, done={1: done})
+        assert {row.round for row in mark_rows(seen)} == expected
+        assert any("runde 1" in mark.label for mark in picture(seen).marks) is (1 in expected)

@@ -72,6 +72,15 @@ def marks(m10: str, m12: str, m18: str) -> tuple[Mark, ...]:
     )
 
 
+def second_round(m12: str, m18: str, m10: str, next_m12: str) -> tuple[Mark, ...]:
+    return (
+        Mark("12 mdr. (runde 1)", d(m12), "m12"),
+        Mark("18 mdr. (runde 1)", d(m18), "m18"),
+        Mark("10 mdr.", d(m10), "m10", 10),
+        Mark("12 mdr.", d(next_m12), "m12", 12),
+    )
+
+
 HISTORIES: dict[str, TimelineView] = {
     "the wireframe: spells, fleksjob, leave": view_of(
         [
@@ -97,6 +106,18 @@ HISTORIES: dict[str, TimelineView] = {
     ),
     "marks three days apart, on today": view_of(
         [(d("2025-11-24"), None)], marks=marks("2026-11-20", "2026-11-23", "2026-11-26")
+    ),
+    "a second round half way": view_of(
+        [(d("2026-06-15"), None)],
+        marks=second_round("2026-06-14", "2026-12-14", "2027-04-14", "2027-06-14"),
+    ),
+    "a second round just begun": view_of(
+        [(d("2026-10-15"), None)],
+        marks=second_round("2026-10-14", "2027-04-14", "2027-08-14", "2027-10-14"),
+    ),
+    "a second round about to end": view_of(
+        [(d("2025-12-28"), None)],
+        marks=second_round("2025-12-27", "2026-06-27", "2026-10-27", "2026-12-27"),
     ),
     "seen from a later day, fleksjob imagined": view_of(
         [(d("2025-09-01"), d("2025-11-01")), (d("2026-03-01"), d("2027-01-01"))],

@@ -21,6 +21,15 @@ def test_no_label_covers_another(view: TimelineView) -> None:
 
 
 @EACH_HISTORY
+def test_the_names_of_window_and_curves_cross_no_mark(view: TimelineView) -> None:
+    chart = timeline.build(view)
+    lines = [Box(line.x1 - 1, line.y1, line.x1 + 1, line.y2) for line in chart.lines]
+    names = [text for text in chart.texts if text.kind in ("curve", "total", "window")]
+    crossed = [name.text for name in names if any(box_of([name]).meets(line) for line in lines)]
+    assert (crossed, "curve" in {name.kind for name in names}) == ([], True)
+
+
+@EACH_HISTORY
 def test_every_label_lies_in_the_drawing(view: TimelineView) -> None:
     chart = timeline.build(view)
     canvas = Box(0, chart.top, chart.width, chart.bottom)
