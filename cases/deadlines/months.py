@@ -8,7 +8,6 @@ of millions of small subtractions. The Gregorian calendar repeats after 400 year
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
@@ -26,33 +25,31 @@ def add_months(*, day: date, months: int) -> date:
 @cache
 def lengths_back(*, months: int) -> list[int]:
     """At `e % CYCLE`: the days in [e - months, e)."""
-    return _cyclic(_distances(months=-months, sign=1))
+    return _lengths(months=-months)
 
 
 @cache
 def lengths_ahead(*, months: int) -> list[int]:
     """At `e % CYCLE`: the days in [e, e + months)."""
-    return _cyclic(_distances(months=months, sign=-1))
+    return _lengths(months=months)
 
 
-def _distances(*, months: int, sign: int) -> Iterator[int]:
-    for first in _month_starts():
-        other = add_months(day=first, months=months)
-        apart = (first - other).days
-        shared = monthrange(other.year, other.month)[1]
-        for day0 in range(monthrange(first.year, first.month)[1]):
-            clipped = max(0, day0 + 1 - shared)
-            yield sign * (apart + clipped)
+def _lengths(*, months: int) -> list[int]:
+    """Month by month: its days lie equally far from their like, but those that are clipped.
 
-
-def _month_starts() -> Iterator[date]:
+    The first day of a cycle has the ordinal 1, so the last day of it stands at 0.
+    """
+    table: list[int] = []
     for year in range(_FIRST_YEAR, _FIRST_YEAR + 400):
         for month in range(1, 13):
-            yield date(year, month, 1)
-
-
-def _cyclic(lengths: Iterator[int]) -> list[int]:
-    """The first day of a cycle has the ordinal 1, so the last day of it stands at 0."""
-    shared: dict[int, int] = {}  # one int object for each length: the tables stay small
-    table = [shared.setdefault(length, length) for length in lengths]
+            first = date(year, month, 1)
+            other = add_months(day=first, months=months)
+            apart = (other - first).days
+            days, shared = _days_in(first), _days_in(other)
+            table += [abs(apart)] * min(days, shared)
+            table += [abs(apart - clipped) for clipped in range(1, days - shared + 1)]
     return table[-1:] + table[:-1]
+
+
+def _days_in(first: date) -> int:
+    return monthrange(first.year, first.month)[1]

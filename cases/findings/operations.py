@@ -24,7 +24,7 @@ from psycopg import Cursor
 
 from cases.deadlines.marks import Reckoning, Round, compute_rounds, prepare
 from cases.deadlines.rulesets import RuleSet
-from cases.findings import one, queries, registry, rules, wire
+from cases.findings import collector, one, queries, registry, rules, wire
 from cases.findings.profile import rules_in
 from cases.findings.registry import Changed
 from cases.findings.rules import FlatRound, Mark, Moved
@@ -195,8 +195,9 @@ def recompute_locked(
     actor: Actor,
 ) -> Total:
     """`selected` finds at least the rows of `keys`, quicker than their list would."""
-    outcomes = _outcomes(cursor, keys, selected, reckoner)
-    return Total(len(keys), _store(cursor, outcomes, causes=causes, actor=actor))
+    with collector.at_rest():
+        outcomes = _outcomes(cursor, keys, selected, reckoner)
+        return Total(len(keys), _store(cursor, outcomes, causes=causes, actor=actor))
 
 
 def _outcomes(
