@@ -5,6 +5,7 @@ from cases.findings.models import Finding, Move, RecomputeRun
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.nextsteps.models import NextStep
 from cases.people.models import (
+    CodeRequest,
     DatedTerm,
     Employee,
     EmployeeCprDigest,
@@ -22,6 +23,7 @@ __all__ = [
     "Case",
     "CaseNumberSeries",
     "Citizen",
+    "CodeRequest",
     "CprDigest",
     "CprNumber",
     "DatedTerm",

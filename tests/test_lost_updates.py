@@ -48,6 +48,7 @@ WITHOUT_EDITING = {
     "jobcenter_nedlaeg": ONE_STATE,
     "team_nedlaeg": ONE_STATE,
     "godkendelse": ONE_STATE,
+    "engangskode": ONE_STATE,
     "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",
     "kasser_indlaesning": ONE_STATE,
     "sager_overdrag": "nothing is typed over: the report says from whom each case came",

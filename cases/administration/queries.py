@@ -8,7 +8,15 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from cases.access.viewer import Viewer
 from cases.people import rules
-from cases.people.models import DatedTerm, Employee, Jobcenter, Role, RoleAssignment, Team
+from cases.people.models import (
+    CodeRequest,
+    DatedTerm,
+    Employee,
+    Jobcenter,
+    Role,
+    RoleAssignment,
+    Team,
+)
 
 SOON = timedelta(days=30)
 
@@ -24,9 +32,7 @@ def roles_of(employee: Employee) -> QuerySet[RoleAssignment]:
 
 def employees(*, as_of: date) -> QuerySet[Employee]:
     """Each with `current_roles`: those in force or waiting."""
-    standing = RoleAssignment.objects.filter(
-        refused_at__isnull=True, valid_to__gt=as_of
-    ).select_related("jobcenter")
+    standing = RoleAssignment.objects.standing(as_of=as_of).select_related("jobcenter")
     return Employee.objects.prefetch_related(
         Prefetch("role_assignments", standing, to_attr="current_roles")
     )
@@ -75,6 +81,53 @@ def waits_for(role: RoleAssignment) -> str:
     if rules.approver_of(role.role) is rules.Approver.TEAM_LEADER:
         return f"Teamchefen, {role.jobcenter}"
     return "En anden systemadministrator"
+
+
+def waiting_codes(*, as_of: date) -> QuerySet[CodeRequest]:
+    """Each with its employee's `current_roles`: those in force or waiting."""
+    standing = RoleAssignment.objects.standing(as_of=as_of).select_related("jobcenter")
+    roles = Prefetch("employee__role_assignments", standing, to_attr="current_roles")
+    return (
+        CodeRequest.objects.waiting().select_related("employee", "asked_by").prefetch_related(roles)
+    )
+
+
+def waiting_code(employee: Employee, *, as_of: date) -> str:
+    """Whom the employee's code waits for; empty when none is asked for."""
+    found = waiting_codes(as_of=as_of).filter(employee=employee).first()
+    return code_waits_for(found) if found else ""
+
+
+def codes_in_sight_of(viewer: Viewer) -> list[CodeRequest]:
+    """Requests that wait: an administrator sees all, a teamchef those they may answer."""
+    waiting = waiting_codes(as_of=viewer.as_of)
+    if viewer.has_role(Role.SYSTEM_ADMINISTRATOR):
+        return list(waiting)
+    return [one for one in waiting if may_draw_code(viewer, one)]
+
+
+def may_draw_code(viewer: Viewer, request: CodeRequest) -> bool:
+    """`request` as `waiting_codes` gives it."""
+    concerned = (request.asked_by_id, request.employee_id)
+    return viewer.employee.pk not in concerned and rules.may_draw_code(
+        roles=[(one.role, one.jobcenter_id) for one in _standing(request)],
+        held=[(one.role, one.jobcenter_id) for one in viewer.roles],
+    )
+
+
+def code_waits_for(request: CodeRequest) -> str:
+    """The teamchef of the one jobcenter where all the roles are may answer as well."""
+    roles = {(one.role, one.jobcenter_id): one.jobcenter for one in _standing(request)}
+    places = set(roles.values())
+    if len(places) == 1 and (place := places.pop()) is not None:
+        as_leader = [(Role.TEAM_LEADER, place.pk)]
+        if rules.may_draw_code(roles=roles, held=as_leader):
+            return f"Teamchefen, {place}, eller en anden systemadministrator"
+    return "En anden systemadministrator"
+
+
+def _standing(request: CodeRequest) -> list[RoleAssignment]:
+    return list(request.employee.current_roles)  # type: ignore[attr-defined]
 
 
 def ending_soon(*, as_of: date) -> QuerySet[RoleAssignment]:

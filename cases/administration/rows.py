@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.administration import queries
 from cases.danish import dates
-from cases.people.models import Employee, RoleAssignment
+from cases.people.models import CodeRequest, Employee, RoleAssignment
 
 ONE_DAY = timedelta(days=1)
 HISTORY_WORDS = {"+": "Oprettet", "~": "Ændret", "-": "Slettet"}
@@ -71,6 +71,20 @@ def role(one: RoleAssignment, *, as_of: date) -> dict[str, Any]:
         "approved_by": one.approved_by.name if one.approved_by else "",
         "can_extend": stands and one.approved_at is not None,
         "can_end": stands,
+    }
+
+
+def code_request(one: CodeRequest) -> dict[str, Any]:
+    """`one` as `queries.waiting_codes` gives it."""
+    held: list[RoleAssignment] = one.employee.current_roles  # type: ignore[attr-defined]
+    places = (f"{role.get_role_display()}, {role.jobcenter or 'på tværs'}" for role in held)
+    return {
+        "employee": one.employee,
+        "roles": " · ".join(sorted(places)) or "Ingen roller endnu",
+        "asked_by": one.asked_by.name,
+        "asked": dates.moment(one.asked_at.astimezone(timezone.get_current_timezone())),
+        "waits_for": queries.code_waits_for(one),
+        "url": reverse("engangskode", args=[one.pk]),
     }
 
 

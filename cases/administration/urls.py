@@ -2,6 +2,7 @@ from django.urls import path
 
 from cases.administration.views import (
     approvals,
+    codes,
     employees,
     history,
     organisation,
@@ -24,7 +25,7 @@ urlpatterns = [
     ),
     path(
         "administration/medarbejdere/<int:key>/engangskode/",
-        employees.new_code,
+        codes.ask,
         name="medarbejder_engangskode",
     ),
     path(
@@ -81,6 +82,7 @@ urlpatterns = [
     path("administration/aendringer/", history.history, name="aendringer"),
     path("godkendelser/", approvals.approvals, name="godkendelser"),
     path("godkendelser/<int:key>/", approvals.approval, name="godkendelse"),
+    path("godkendelser/engangskode/<int:key>/", codes.answer, name="engangskode"),
     path("adgangskode/", password.choose, name="adgangskode"),
     path("adgangskode/skift/", password.change, name="adgangskode_skift"),
 ]

@@ -81,6 +81,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
             employee__is_active=True,
         )
 
+    def standing(self, *, as_of: date) -> "RoleAssignmentQuerySet":
+        """In force, to begin, or waiting for approval."""
+        return self.filter(refused_at__isnull=True, valid_to__gt=as_of)
+
     def awaiting_approval(self) -> "RoleAssignmentQuerySet":
         return self.filter(approved_at__isnull=True, refused_at__isnull=True)
 

@@ -1,3 +1,4 @@
+from cases.people.code_requests import CodeRequest
 from cases.people.employees import (
     ROLES_ACROSS_JOBCENTRES,
     Employee,
@@ -15,6 +16,7 @@ from cases.people.organisation import (
 
 __all__ = [
     "ROLES_ACROSS_JOBCENTRES",
+    "CodeRequest",
     "DatedTerm",
     "Employee",
     "EmployeeCprDigest",

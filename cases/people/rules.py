@@ -40,6 +40,23 @@ def may_approve(
     return any(one == approver and where == jobcenter for one, where in held)
 
 
+def may_draw_code(
+    *, roles: Iterable[tuple[str, int | None]], held: Iterable[tuple[str, int | None]]
+) -> bool:
+    """`roles`: those, waiting ones too, of the employee whom the code lets in.
+
+    A systemadministrator may; so may a teamchef who answers for every one of the roles.
+    """
+    mine, theirs = list(held), list(roles)
+    if any(role == Approver.SYSTEM_ADMINISTRATOR for role, _ in mine):
+        return True
+    return bool(theirs) and all(
+        approver_of(role) is Approver.TEAM_LEADER
+        and may_approve(role=role, jobcenter=jobcenter, held=mine)
+        for role, jobcenter in theirs
+    )
+
+
 def latest_end(valid_from: date) -> date:
     """The day after the role's last possible day; 29 February ends on 28 February."""
     try:

@@ -6,6 +6,7 @@ from django.db.models import Model
 from simple_history.signals import post_create_historical_record
 
 from cases.people.models import (
+    CodeRequest,
     DatedTerm,
     Employee,
     Jobcenter,
@@ -22,6 +23,7 @@ Action = ReadLogRow.Action
 LOGGED = {
     Employee: Action.ROLE,
     RoleAssignment: Action.ROLE,
+    CodeRequest: Action.ROLE,
     RuleProfile: Action.SETTING,
     DatedTerm: Action.SETTING,
     Municipality: Action.SETTING,
@@ -48,4 +50,6 @@ def _log_change(*, instance: Model, history_instance: Any, **_: Any) -> None:
 def _what(instance: Model) -> str:
     if isinstance(instance, RoleAssignment):
         return f"{instance.role} medarbejder:{instance.employee_id}"
+    if isinstance(instance, CodeRequest):
+        return f"engangskode medarbejder:{instance.employee_id}"
     return f"{instance._meta.model_name}:{instance.pk}"

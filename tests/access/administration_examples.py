@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.casefile.models import Case
+from cases.people import operations
 from cases.people.models import Employee, RoleAssignment
 from tests.factories import give_role, make_team
 
@@ -20,6 +21,13 @@ def waiting_role(case: Case) -> dict[str, Any]:
         Employee.objects.get(name="Ida"), "sagsbehandler", approved=False
     )
     return {"key": role.pk}
+
+
+def asked_code(case: Case) -> dict[str, Any]:
+    """Ida's, asked for by one who has left: every administrator and her teamchef may answer."""
+    ida, left = (Employee.objects.get(name=name) for name in ("Ida", "Dan"))
+    give_role(ida, "sagsbehandler")
+    return {"key": operations.ask_for_code(employee=ida, asked_by=left).pk}
 
 
 def jobcenter(case: Case) -> dict[str, Any]:
@@ -40,6 +48,7 @@ ARGUMENTS = {
     "rolle_forlaeng": waiting_role,
     "rolle_afslut": waiting_role,
     "godkendelse": waiting_role,
+    "engangskode": asked_code,
     "jobcenter_omdoeb": jobcenter,
     "jobcenter_nedlaeg": jobcenter,
     "team_nyt": jobcenter,

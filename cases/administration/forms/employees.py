@@ -49,6 +49,26 @@ class DeactivateForm(DkfdsForm):
     )
 
 
+class CodeAnswerForm(DkfdsForm):
+    submit = "Gem svaret"
+
+    answer = forms.ChoiceField(
+        label="Skal medarbejderen have koden?",
+        choices=[("dan", "Ja, dan koden"), ("afvis", "Nej, afvis den")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, om medarbejderen skal have koden"},
+    )
+    reason = reason(
+        "Hvorfor afvises den?", "", required=False, help_text="Skrives kun, når koden afvises"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == "afvis" and not cleaned.get("reason"):
+            self.add_error("reason", "Skriv, hvorfor koden afvises")
+        return cleaned
+
+
 class NewPasswordForm(DkfdsForm):
     """`employee` is known when it is one's own password that is changed."""
 

@@ -1,4 +1,4 @@
-"""Roles that wait: for the teamchef of the jobcenter, or for another systemadministrator."""
+"""Roles and one-time codes that wait: for the teamchef of the jobcenter, or for another systemadministrator."""
 
 from datetime import datetime
 
@@ -22,7 +22,11 @@ from cases.people.models import RoleAssignment
 @page(Act.APPROVE_ROLE)
 def approvals(request: FleksjobRequest) -> HttpResponse:
     waiting = list(queries.awaiting_in_sight_of(request.viewer))
+    codes = queries.codes_in_sight_of(request.viewer)
+    my_codes = [one for one in codes if queries.may_draw_code(request.viewer, one)]
     context = {
+        "my_codes": [rows.code_request(one) for one in my_codes],
+        "other_codes": [rows.code_request(one) for one in codes if one not in my_codes],
         "mine": [_row(request, role) for role in waiting if _mine(request, role)],
         "others": [_row(request, role) for role in waiting if not _mine(request, role)],
         "breadcrumbs": [{"label": "Godkendelser"}],

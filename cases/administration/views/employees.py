@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,8 +14,8 @@ from cases.access.rules import Act
 from cases.administration import queries, rows
 from cases.administration.forms.employees import DeactivateForm, EmployeeForm, NewEmployeeForm
 from cases.administration.listing import Column, Listing
-from cases.administration.views.common import crumbs, form_page, show_both, table_page
-from cases.drafts.submissions import answered_at, once
+from cases.administration.views.common import form_page, show_both, table_page
+from cases.drafts.submissions import once
 from cases.people import operations
 from cases.people.models import Employee, Jobcenter, Role
 from cases.sorting import danish
@@ -26,6 +26,7 @@ COLUMNS = (
     Column("Roller i dag"),
     Column("Status", "status", ("-is_active",)),
 )
+NEXT = "Giv en rolle nu. Engangskoden dannes af den, der svarer på den."
 STATES = {"aktive": True, "deaktiverede": False}
 
 
@@ -73,7 +74,8 @@ def add_employee(request: FleksjobRequest) -> HttpResponse:
     if form.is_valid():
         try:
             employee = operations.add_employee(**form.cleaned_data, actor=request.viewer.actor)
-            return _code_page(request, employee)
+            operations.ask_for_code(employee=employee, asked_by=request.user)
+            return _done(request, employee, f"{employee.name} er oprettet. {NEXT}")
         except operations.UsernameTaken:
             form.add_error("username", "Brugernavnet er i brug. Vælg et andet")
     return form_page(request, form, title="Opret en medarbejder", trail=(_list(),))
@@ -91,6 +93,7 @@ def employee(request: FleksjobRequest, key: int) -> HttpResponse:
         trail=(_list(),),
         employee=found,
         roles=[rows.role(one, as_of=request.viewer.as_of) for one in held],
+        code_request=queries.waiting_code(found, as_of=request.viewer.as_of),
         changes=rows.changes(found.history.all()[:20]),
     )
 
@@ -120,14 +123,6 @@ def correct_employee(request: FleksjobRequest, key: int) -> HttpResponse:
     return form_page(request, form, title="Ret oplysninger", trail=(_list(), _one(found)))
 
 
-@require_POST
-@page(Act.ADMINISTER)
-@once
-def new_code(request: FleksjobRequest, key: int) -> HttpResponse:
-    found = get_object_or_404(Employee, pk=key, is_active=True)
-    return _code_page(request, found)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Act.ADMINISTER)
 @once
@@ -153,19 +148,7 @@ def deactivate(request: FleksjobRequest, key: int) -> HttpResponse:
 def reactivate(request: FleksjobRequest, key: int) -> HttpResponse:
     found = get_object_or_404(Employee, pk=key, is_active=False)
     operations.reactivate(employee=found, actor=request.viewer.actor)
-    return _done(request, found, f"{found.name} er aktiv igen. Udlever en ny engangskode.")
-
-
-def _code_page(request: FleksjobRequest, employee: Employee) -> HttpResponse:
-    """Shown this once; sent again, the form leads to the employee."""
-    title = f"Engangskode til {employee.name}"
-    context = {
-        "title": title,
-        "employee": employee,
-        "code": operations.one_time_code(employee=employee, actor=request.viewer.actor),
-        "breadcrumbs": crumbs("Engangskode", _list(), _one(employee)),
-    }
-    return answered_at(render(request, "administration/code.html", context), _url(employee))
+    return _done(request, found, f"{found.name} er aktiv igen. Bed om en ny engangskode.")
 
 
 def _chosen(request: FleksjobRequest) -> Any:

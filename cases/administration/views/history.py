@@ -17,7 +17,15 @@ from cases.administration.listing import url_with
 from cases.administration.rows import HISTORY_WORDS
 from cases.administration.views.common import table_page
 from cases.danish import dates
-from cases.people.models import DatedTerm, Employee, Jobcenter, RoleAssignment, RuleProfile, Team
+from cases.people.models import (
+    CodeRequest,
+    DatedTerm,
+    Employee,
+    Jobcenter,
+    RoleAssignment,
+    RuleProfile,
+    Team,
+)
 
 ROWS_A_PAGE = 100
 
@@ -31,6 +39,11 @@ def _role_words(row: Any) -> str:
 
 def _employee_words(row: Any) -> str:
     return f"{row.name} ({row.username}){'' if row.is_active else ', deaktiveret'}"
+
+
+def _code_words(row: Any) -> str:
+    state = "dannet" if row.drawn_at else "afvist" if row.refused_at else "afventer"
+    return f"Engangskode til {row.employee.name} ({state})"
 
 
 def _unit_words(row: Any) -> str:
@@ -57,6 +70,7 @@ class Kind:
 KINDS = {
     "roller": Kind("Roller", RoleAssignment, _role_words, ("employee", "jobcenter")),
     "medarbejdere": Kind("Medarbejdere", Employee, _employee_words),
+    "engangskoder": Kind("Engangskoder", CodeRequest, _code_words, ("employee",)),
     "jobcentre": Kind("Jobcentre", Jobcenter, _unit_words),
     "team": Kind("Team", Team, _unit_words),
     "regelprofiler": Kind("Regelprofiler", RuleProfile, _profile_words),

@@ -14,12 +14,14 @@ from cases.people.models import Employee
 @page(Act.ADMINISTER)
 def overview(request: FleksjobRequest) -> HttpResponse:
     waiting = list(queries.awaiting_in_sight_of(request.viewer))
+    codes = queries.codes_in_sight_of(request.viewer)
     return table_page(
         request,
         "overview",
         title="Administration",
-        waiting=len(waiting),
-        mine=sum(queries.may_answer(request.viewer, role) for role in waiting),
+        waiting=len(waiting) + len(codes),
+        mine=sum(queries.may_answer(request.viewer, role) for role in waiting)
+        + sum(queries.may_draw_code(request.viewer, one) for one in codes),
         active=Employee.objects.filter(is_active=True).count(),
         ending=queries.ending_soon(as_of=request.viewer.as_of)[:10],
         jobcentres=[one.jobcenter for one in queries.jobcentres()],

@@ -1,5 +1,13 @@
 """What is done to the organisation: `from cases.people import operations`."""
 
+from cases.people.operations.codes import (
+    CodeAlreadyAskedFor,
+    CodeRequestAlreadyAnswered,
+    MayNotDrawCode,
+    ask_for_code,
+    draw_code,
+    refuse_code,
+)
 from cases.people.operations.employees import (
     CodeNotValid,
     UsernameTaken,
@@ -42,11 +50,14 @@ from cases.people.operations.roles import (
 from cases.people.operations.versions import EditConflict, version_of
 
 __all__ = [
+    "CodeAlreadyAskedFor",
     "CodeNotValid",
+    "CodeRequestAlreadyAnswered",
     "DaysAlreadyCovered",
     "EditConflict",
     "IncompatibleRoles",
     "MayNotApprove",
+    "MayNotDrawCode",
     "MunicipalityAlreadySetUp",
     "NameTaken",
     "RoleAlreadyDecided",
@@ -62,16 +73,19 @@ __all__ = [
     "add_team",
     "add_term",
     "approve_role",
+    "ask_for_code",
     "choose_password",
     "close_unit",
     "correct_employee",
     "deactivate",
+    "draw_code",
     "end_role",
     "enter_role",
     "extend_role",
     "make_administrator",
     "one_time_code",
     "reactivate",
+    "refuse_code",
     "refuse_role",
     "rename",
     "set_password",
