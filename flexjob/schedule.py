@@ -39,4 +39,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="30", hour="1,3,5"),
         "options": {"expires": 55 * 60},
     },
+    "ryd_log_ind": {
+        "task": "cases.access.tasks.clear_old_log_ins",
+        "schedule": crontab(minute="35", hour="1,3,5"),
+        "options": {"expires": 55 * 60},
+    },
 }

@@ -171,10 +171,11 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
 
+AXES_HANDLER = "cases.access.throttle.Throttle"  # the limits stand there
+AXES_USERNAME_CALLABLE = "cases.access.throttle.counted_as"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_CLIENT_IP_CALLABLE = "cases.access.client_ip.client_ip"
 AXES_ENABLE_ADMIN = False

@@ -33,10 +33,11 @@ def _logged_out(*, request: HttpRequest, user: Employee | None, **_: Any) -> Non
 
 
 def _login_failed(
-    *, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any
+    *, credentials: dict[str, Any], request: HttpRequest | None = None, way: str = "", **_: Any
 ) -> None:
+    """`way`: what was tried, when it was not the log-in page."""
     tried = Employee.objects.filter(username=credentials.get("username", "")).first()
-    _log(request, action=Action.LOG_IN_FAILED, employee=tried, outcome=Outcome.REFUSED)
+    _log(request, action=Action.LOG_IN_FAILED, employee=tried, outcome=Outcome.REFUSED, way=way)
 
 
 def _log(
@@ -45,10 +46,11 @@ def _log(
     action: str,
     employee: Employee | None,
     outcome: str = Outcome.ALLOWED,
+    way: str = "",
 ) -> None:
     actor = f"medarbejder:{employee.pk}" if employee else UNKNOWN
     buffer = getattr(request, "readlog", None)
     if buffer is None:  # outside the middleware there is nothing to wait for
-        write([LogEntry(actor=actor, action=action, outcome=outcome)])
+        write([LogEntry(actor=actor, action=action, outcome=outcome, criterion=way)])
     else:
-        buffer.add(action=action, actor=actor, outcome=outcome)
+        buffer.add(action=action, actor=actor, outcome=outcome, criterion=way)

@@ -66,6 +66,18 @@ def test_a_log_in_while_locked_out_is_logged_too(client: Client, anne: Employee)
     assert ReadLogRow.objects.filter(action="log_ind_fejlet").count() == 6
 
 
+def test_a_wrong_code_and_a_wrong_present_password_are_logged(
+    client: Client, anne: Employee
+) -> None:
+    new = {"new_password": "et helt nyt kodeord", "repeated_password": "et helt nyt kodeord"}
+    code = {"username": "anne", "one_time_code": "c8x-forkert", **new}
+    client.post(reverse("adgangskode"), code)
+    assert latest() == row(anne, "log_ind_fejlet", "nej") | {"criterion": "engangskode"}
+    log_in(client, "anne", PASSWORD)
+    client.post(reverse("adgangskode_skift"), {"present_password": "forkert", **new})
+    assert latest() == row(anne, "log_ind_fejlet", "nej") | {"criterion": "nuværende adgangskode"}
+
+
 def test_a_refusal_names_the_act_the_rule_and_the_role(
     anne: Employee, carla: Employee, client_of: Callable[..., Client]
 ) -> None:

@@ -8,6 +8,8 @@ from django.contrib.auth import password_validation
 from cases.administration.forms.common import DkfdsForm, VersionedForm, reason, text
 from cases.people.models import Employee
 
+IS_WRONG = "forkert"
+
 
 def _email() -> forms.EmailField:
     return forms.EmailField(
@@ -128,5 +130,5 @@ class ChangePasswordForm(NewPasswordForm):
     def clean_present_password(self) -> str:
         typed: str = self.cleaned_data["present_password"]
         if self.employee is None or not self.employee.check_password(typed):
-            raise forms.ValidationError("Den nuværende adgangskode er forkert")
+            raise forms.ValidationError("Den nuværende adgangskode er forkert", code=IS_WRONG)
         return typed
