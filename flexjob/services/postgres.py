@@ -4,12 +4,11 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from flexjob.services import processes
-from flexjob.services.accounts import Account
 from flexjob.services.binaries import postgres_binaries
+from flexjob.services.server import EmbeddedServer
 
 ROLES = Path(__file__).resolve().parent.parent / "database" / "roles.sql"
 SUPERUSER = "postgres"
@@ -27,20 +26,8 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 FAST_SHUTDOWN = signal.SIGINT
 
 
-@dataclass(frozen=True)
-class Postgres:
-    home: Path
-    sockets: Path
-    account: Account
-    throwaway: bool = False
-
-    @property
-    def data(self) -> Path:
-        return self.home / "postgres"
-
-    @property
-    def log(self) -> Path:
-        return self.home / "postgres.log"
+class Postgres(EmbeddedServer):
+    name = "postgres"
 
     def environment(self) -> dict[str, str]:
         return {
@@ -57,14 +44,9 @@ class Postgres:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for left in self.sockets.glob(".s.PGSQL.*"):
             left.unlink()
-        with self.log.open("ab") as log:
-            server = processes.start(
-                [binaries / "postgres", "-D", self.data, *self._options()],
-                account=self.account,
-                log=log,
-                ends_with=FAST_SHUTDOWN,
-                cwd=self.data,
-            )
+        server = self.launch(
+            [binaries / "postgres", "-D", self.data, *self._options()], ends_with=FAST_SHUTDOWN
+        )
         try:
             processes.wait_until(lambda: self._answers(binaries), process=server, log=self.log)
             self._create_roles(binaries)

@@ -2,34 +2,21 @@
 
 import signal
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import redis
 
 from flexjob.services import processes
-from flexjob.services.accounts import Account
 from flexjob.services.binaries import valkey_server
+from flexjob.services.server import EmbeddedServer
 
 
-@dataclass(frozen=True)
-class Valkey:
-    home: Path
-    sockets: Path
-    account: Account
-    throwaway: bool = False
-
-    @property
-    def data(self) -> Path:
-        return self.home / "valkey"
+class Valkey(EmbeddedServer):
+    name = "valkey"
 
     @property
     def socket(self) -> Path:
         return self.sockets / "valkey.sock"
-
-    @property
-    def log(self) -> Path:
-        return self.home / "valkey.log"
 
     def environment(self) -> dict[str, str]:
         return {"REDIS_URL": f"unix://{self.socket}"}
@@ -38,14 +25,9 @@ class Valkey:
         self.data.mkdir(mode=0o700, exist_ok=True)
         self.account.own(self.data)
         processes.stop_left_behind(program="valkey-server", directory=self.data, by=signal.SIGTERM)
-        with self.log.open("ab") as log:
-            server = processes.start(
-                [valkey_server(self.account), *self._options()],
-                account=self.account,
-                log=log,
-                ends_with=signal.SIGTERM,
-                cwd=self.data,
-            )
+        server = self.launch(
+            [valkey_server(self.account), *self._options()], ends_with=signal.SIGTERM
+        )
         try:
             processes.wait_until(self._answers, process=server, log=self.log)
         except BaseException:
