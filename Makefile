@@ -7,7 +7,7 @@ PYTEST := .venv/bin/python -m pytest
 PARALLEL ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-fast test-browser screenshots bench lint format lock
+.PHONY: help install demo demo-reset manage test test-fast test-browser screenshots bench lint format lock
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -30,6 +30,9 @@ demo: install ## start the whole system with demo data; Ctrl-C stops it
 
 demo-reset: install ## forget the demo's data
 	@$(RUN) reset
+
+manage: install ## a command of the app on the demo's data, beside it or alone (ARGS="genberegn")
+	@$(RUN) run -- .venv/bin/python manage.py $(ARGS)
 
 test: install ## everything but the browser and fault groups, on a real PostgreSQL
 	$(RUN) run --throwaway -- $(PYTEST) $(PARALLEL) -m "not browser and not faults" $(ARGS)

@@ -33,10 +33,13 @@ def main() -> int:
 
 
 def run(*, command: list[str], throwaway: bool, servers: bool) -> int:
-    """Run the command with the two servers and throw-away keys in its environment."""
+    """Run the command with the two servers and throw-away keys in its environment.
+
+    Beside a running `make demo` they are its servers and its keys.
+    """
     keys = throwaway_keys.drawn() if throwaway else throwaway_keys.load_or_draw(places.VAR / "keys")
     with ExitStack() as stack:
-        addresses = stack.enter_context(supervisor.servers(throwaway=throwaway)) if servers else {}
+        addresses = stack.enter_context(supervisor.reached(throwaway=throwaway)) if servers else {}
         # What the caller has set wins over what we would have made up.
         child = subprocess.Popen(command, env={**keys, **addresses, **os.environ})
         try:

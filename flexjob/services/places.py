@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flexjob.services import running
 from flexjob.services.accounts import Account
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -31,6 +32,7 @@ class Place:
 @contextmanager
 def kept_place(account: Account, *, var: Path = VAR) -> Iterator[Place]:
     with _locked(var), _sockets(account) as sockets:
+        running.forget(var=var)  # told by one that was killed
         yield Place(home=kept_home(account, var=var), sockets=sockets)
 
 

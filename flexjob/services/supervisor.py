@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 
-from flexjob.services import places, processes
+from flexjob.services import places, processes, running
 from flexjob.services.accounts import serving_account
 from flexjob.services.postgres import FAST_SHUTDOWN, Postgres
 from flexjob.services.valkey import Valkey
@@ -25,7 +25,9 @@ def servers(*, throwaway: bool) -> Iterator[dict[str, str]]:
     environment: dict[str, str] = {}
     with ExitStack() as stack:
         place = stack.enter_context(
-            places.throwaway_place(account) if throwaway else places.kept_place(account)
+            places.throwaway_place(account)
+            if throwaway
+            else places.kept_place(account, var=places.VAR)
         )
         if not _names_a_database(os.environ):
             postgres = Postgres(place.home, place.sockets, account, throwaway)
@@ -35,6 +37,21 @@ def servers(*, throwaway: bool) -> Iterator[dict[str, str]]:
             valkey = Valkey(place.home, place.sockets, account, throwaway)
             stack.callback(processes.stop, valkey.start(), by=signal.SIGTERM)
             environment |= valkey.environment()
+        if not throwaway:
+            stack.enter_context(running.told(environment, var=places.VAR))
+        yield environment
+
+
+@contextmanager
+def reached(*, throwaway: bool) -> Iterator[dict[str, str]]:
+    """As `servers`; beside a running `make demo` its servers are used, and left to it."""
+    with ExitStack() as stack:
+        try:
+            environment = stack.enter_context(servers(throwaway=throwaway))
+        except places.AlreadyRunning:
+            environment = running.addresses(var=places.VAR)
+            if not environment:
+                raise
         yield environment
 
 
