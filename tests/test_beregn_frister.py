@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -10,7 +12,8 @@ from django.core.management import CommandError, call_command
 
 from cases.management.commands.beregn_frister import Command
 
-DATA = Path(__file__).parent / "data"
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "tests" / "data"
 
 
 def run(file: Path, *options: str) -> tuple[str, str, int]:
@@ -36,5 +39,43 @@ def test_a_bad_row_goes_to_standard_error_and_the_others_are_computed(tmp_path: 
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="kan ikke læses"):
+    with pytest.raises(CommandError, match="findes ikke"):
         run(tmp_path / "findes_ikke.csv")
+
+
+def in_a_shell(line: str) -> subprocess.CompletedProcess[str]:
+    """Through the door that people use, with no database or keys."""
+    command = line.replace("beregn_frister", f"{sys.executable} manage.py beregn_frister")
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True
+    )
+
+
+@pytest.mark.slow
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    file = tmp_path / "f.csv"
+    file.write_text("borger;fra;til;type\n" + "A;2026-01-01;;sygdom\n" * 20_000)
+    done = in_a_shell(f"beregn_frister {file} --pr 2026-11-22 --json | true")
+    assert (done.stderr, done.returncode) == ("", 141)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("beregn_frister", "fejl: der mangler: FIL, --pr"),
+        ("beregn_frister f.csv --pr 99", "fejl: --pr: »99« er ikke en dato"),
+        ("beregn_frister f.csv --pr 2026-11-22 --jsno x", "fejl: kendes ikke: --jsno x"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_told_in_danish(line: str, told: str) -> None:
+    done = in_a_shell(line)
+    assert (told in done.stderr, done.returncode) == (True, 2), done.stderr
+    assert "brug: manage.py beregn_frister" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_missing_file_ends_with_1() -> None:
+    done = in_a_shell("beregn_frister findes_ikke.csv --pr 2026-11-22")
+    assert "Filen findes_ikke.csv findes ikke. Tjek stien." in done.stderr
+    assert done.returncode == 1

@@ -18,6 +18,7 @@ from cases.citizens.encryption import (
     unseal,
 )
 from cases.citizens.models import CprDigest, CprNumber
+from cases.danish import numbers
 from cases.people.models import Employee, EmployeeCprDigest
 
 AT_ONCE = 1000
@@ -74,7 +75,9 @@ def drop_lookup_key(*, version: int) -> int:
     if version == lookup_key_version():
         raise LookupKeyInUse(f"Opslagsnøgle {version} er den, der bruges nu.")
     if missing := numbers_without_digest().count():
-        raise LookupKeyInUse(f"{missing} cpr-numre mangler den nye opslagsnøgle.")
+        raise LookupKeyInUse(
+            f"{numbers.counted(missing, 'cpr-nummer', 'cpr-numre')} mangler den nye opslagsnøgle."
+        )
     if waiting := list(employees_to_ask_again(version=version).values_list("username", flat=True)):
         names = ", ".join(waiting[:NAMED]) + (" …" if len(waiting) > NAMED else "")
         raise LookupKeyInUse(

@@ -28,11 +28,15 @@ def write_text(run: IntakeRun, write: Write) -> None:
 
 
 def summary(run: IntakeRun) -> str:
-    n = {name: numbers.number(count) for name, count in run.counts.items()}
-    return (
-        f"{n['raekker']} rækker: {n['nye']} nye, {n['aendrede']} ændrede, {n['uaendrede']} uændrede, "
-        f"{n['fejl']} kan ikke læses. {n['nye_borgere']} nye borgere, {n['nye_sager']} nye sager."
-    )
+    counts = run.counts
+    rows = numbers.counted(counts["raekker"], "række", "rækker")
+    new = numbers.counted(counts["nye"], "ny", "nye")
+    changed = numbers.counted(counts["aendrede"], "ændret", "ændrede")
+    unchanged = numbers.counted(counts["uaendrede"], "uændret", "uændrede")
+    citizens = numbers.counted(counts["nye_borgere"], "ny borger", "nye borgere")
+    cases = numbers.counted(counts["nye_sager"], "ny sag", "nye sager")
+    bad = numbers.number(counts["fejl"])
+    return f"{rows}: {new}, {changed}, {unchanged}, {bad} kan ikke læses. {citizens}, {cases}."
 
 
 def _saved(run: IntakeRun) -> str:

@@ -137,7 +137,7 @@ def test_the_old_lookup_key_stays_while_a_number_lacks_the_new(
     citizen: Citizen, settings: Settings
 ) -> None:
     settings.LOOKUP_KEYS = ring(1, 2)
-    with pytest.raises(CommandError, match="1 cpr-numre mangler"):
+    with pytest.raises(CommandError, match="1\xa0cpr-nummer mangler"):
         run("--fjern-opslag", "1")
 
 

@@ -99,8 +99,16 @@ def test_a_wrong_file_is_refused_without_traceback(path: Path, options: tuple[st
 
 
 @pytest.mark.django_db
+def test_one_of_each_is_told_in_the_singular(path: Path) -> None:
+    make_jobcenter()
+    write(path, row(1))
+    assert "1 række: 1 ny, 0 ændrede" in run(path).replace("\xa0", " ")
+    assert "1 ny borger, 1 ny sag." in run(path).replace("\xa0", " ")
+
+
+@pytest.mark.django_db
 def test_a_missing_file_is_refused_without_traceback(path: Path) -> None:
-    with pytest.raises(CommandError, match="kan ikke åbnes"):
+    with pytest.raises(CommandError, match="findes ikke"):
         run(path)
 
 

@@ -1,12 +1,13 @@
 """`manage.py genberegn [--pr DATO]`: recompute everyone, and say how many dates moved."""
 
-from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from cases.citizens.commands import CitizenCommand
+from cases.command_line.counts import counted
+from cases.command_line.days import day
 from cases.findings import everyone
 from cases.history import Actor
 
@@ -17,9 +18,9 @@ class Command(CitizenCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--pr",
-            type=date.fromisoformat,
+            type=day,
             metavar="DATO",
-            help="dagen, der beregnes for (ÅÅÅÅ-MM-DD); ellers i dag",
+            help="dagen, der beregnes for (2026-11-22 eller 22.11.2026); ellers i dag",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,13 +31,13 @@ class Command(CitizenCommand):
             )
         except everyone.AlreadyRunning as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(
-            f"{run.citizens} borgere genberegnet pr. {as_of}; {run.moved} datoer flyttede sig"
-        )
+        citizens = counted(run.citizens, "borger", "borgere")
+        moved = counted(run.moved, "dato", "datoer")
+        self.stdout.write(f"{citizens} genberegnet pr. {as_of}; {moved} flyttede sig")
         if run.failures:
-            failed = "\n".join(run.failures)
-            raise CommandError(f"{len(run.failures)} borgere kunne ikke beregnes:\n{failed}")
+            failed = counted(len(run.failures), "borger", "borgere")
+            raise CommandError(f"{failed} kunne ikke beregnes:\n" + "\n".join(run.failures))
 
     def _progress(self, done: int) -> None:
-        self.stderr.write(f"\r{done} borgere", ending="")
+        self.stderr.write(f"\r{counted(done, 'borger', 'borgere')}", ending="")
         self.stderr.flush()

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from cases.citizens import encryption, key_rotation
 from cases.citizens.commands import CitizenCommand
+from cases.command_line.counts import counted
 from cases.history import Actor
 from cases.readlog.models import ReadLogRow
 from cases.readlog.writer import LogEntry, write
@@ -40,7 +41,7 @@ class Command(CitizenCommand):
         total = 0
         for count in key_rotation.reseal_cpr_numbers():
             total += count
-            self.stdout.write(f"{total} cpr-numre har fået nøgle {version}")
+            self.stdout.write(f"{_numbers(total)} har fået nøgle {version}")
         _log(f"cpr-nøgle {version} slut: {total}")
         self.stdout.write(f"Alle cpr-numre har nøgle {version}. {total} er skiftet nu.")
 
@@ -50,7 +51,7 @@ class Command(CitizenCommand):
         total = 0
         for count in key_rotation.add_digests():
             total += count
-            self.stdout.write(f"{total} cpr-numre har fået opslagsnøgle {version}")
+            self.stdout.write(f"{_numbers(total)} har fået opslagsnøgle {version}")
         _log(f"opslagsnøgle {version} slut: {total}")
         self.stdout.write(
             f"Alle cpr-numre kan slås op med nøgle {version}. {total} er tilføjet nu.\n"
@@ -68,6 +69,10 @@ class Command(CitizenCommand):
             f"{count} opslag med nøgle {version} er slettet."
             f" Fjern nu version {version} fra FLEXJOB_LOOKUP_KEYS."
         )
+
+
+def _numbers(count: int) -> str:
+    return counted(count, "cpr-nummer", "cpr-numre")
 
 
 def _log(what: str) -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from cases.citizens.commands import CitizenCommand
+from cases.danish import numbers
 from flexjob.demo import guard, passwords
 from flexjob.demo.loader import Demo
 
@@ -39,7 +40,9 @@ class Command(CitizenCommand):
         )
         loaded = demo.load()
         seconds = round(time.monotonic() - begun)
-        self._say(f"{loaded.citizens} borgere og {loaded.cases} sager på {seconds} sekunder.")
+        citizens = numbers.counted(loaded.citizens, "borger", "borgere")
+        cases = numbers.counted(loaded.cases, "sag", "sager")
+        self._say(f"{citizens} og {cases} på {numbers.counted(seconds, 'sekund', 'sekunder')}.")
 
     def _say(self, line: str) -> None:
         """Progress goes to standard error; the log-ins stand alone on standard output."""

@@ -2,20 +2,18 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from cases.citizens.commands import CitizenCommand
+from cases.danish import numbers
 from cases.history import Actor
+from cases.intake.commands import IntakeCommand
 from cases.intake.looks import FIELDS
 from cases.intake.rules import Outcome
-from cases.intake.textfile import FileUnreadable
 from cases.readlog.models import ReadLogRow
-from cases.readlog.writer import LogEntry, LogUnavailable, write
+from cases.readlog.writer import LogEntry, write
 from revurdering import intake
 from revurdering.intake import Judged, Review
 
@@ -33,46 +31,31 @@ NAMES = {
 }
 
 
-class Command(CitizenCommand):
+COUNTED = {
+    Outcome.NEW: ("ny", "nye"),
+    Outcome.CHANGED: ("udfyldes", "udfyldes"),
+    Outcome.UNCHANGED: ("uændret", "uændrede"),
+    Outcome.BAD: ("kan ikke læses", "kan ikke læses"),
+}
+
+
+class Command(IntakeCommand):
     help = (
         "Læser en liste over revurderinger (CSV med semikolon: "
         "cpr;overdraget;modtaget;paabegyndt;afsluttet;udfald;aarsag). Intet gemmes uden --gem."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("fil", type=Path)
-        parser.add_argument("--kilde", default="liste", help="hvor listen kommer fra")
-        parser.add_argument("--gem", action="store_true", help="gem det, der kan læses")
-        parser.add_argument(
-            "--spring-over", action="store_true", help="gem, selv om rækker ikke kan læses"
-        )
-        parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    source_name = "liste"
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            self._run(options)
-        except OSError as error:
-            raise CommandError(f"Filen kan ikke åbnes: {error.strerror}") from None
-        except FileUnreadable as unreadable:
-            if options["json"]:
-                self.stdout.write(json.dumps({"afvist": str(unreadable)}, ensure_ascii=False))
-            raise CommandError(str(unreadable)) from None
-        except LogUnavailable:
-            raise CommandError("Læseloggen kan ikke skrives. Intet er gemt eller vist.") from None
-
-    def _run(self, options: dict[str, Any]) -> None:
-        with options["fil"].open("rb") as source, transaction.atomic():
+    def take_in(self, source: BinaryIO, options: dict[str, Any]) -> None:
+        with transaction.atomic():
             found = intake.review(source=source, as_of=timezone.localdate())
-            bad = found.of(Outcome.BAD)
-            saving = options["gem"] and (not bad or options["spring_over"])
-            if saving:
+            bad = len(found.of(Outcome.BAD))
+            if saving := self.is_saving(options, bad=bad):
                 intake.save(judged=found.judged, source_name=options["kilde"], actor=ACTOR)
             write([_entry(found, citizen_id, saving) for citizen_id in found.citizens])
             self._report(found, saved=saving, as_json=options["json"])
-        if bad and options["gem"] and not saving:
-            raise CommandError("Intet er gemt. Ret rækkerne, eller kør igen med --spring-over.")
-        if bad and not saving:
-            raise SystemExit(1)
+        self.end(options, bad=bad)
 
     def _report(self, found: Review, *, saved: bool, as_json: bool) -> None:
         if as_json:
@@ -83,8 +66,12 @@ class Command(CitizenCommand):
             if rows := found.of(outcome):
                 self.stdout.write(f"{heading} ({len(rows)}):")
                 self.stdout.writelines(f"  {line}\n" for line in _as_text(rows))
-        counts = ", ".join(f"{len(found.of(outcome))} {NAMES[outcome]}" for outcome in NAMES)
-        self.stdout.write(f"{len(found.judged)} rækker: {counts.replace('ae', 'æ')}.")
+        counts = ", ".join(
+            numbers.counted(len(found.of(outcome)), one, many)
+            for outcome, (one, many) in COUNTED.items()
+        )
+        total = numbers.counted(len(found.judged), "række", "rækker")
+        self.stdout.write(f"{total}: {counts}.")
         self.stdout.write("Gemt." if saved else "Intet er gemt. Kør med --gem for at gemme.")
 
 

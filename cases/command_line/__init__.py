@@ -1,0 +1,1 @@
+"""What the commands on the server have in common: Danish words, days, files and their refusals."""
