@@ -18,6 +18,7 @@ from cases.people.models import (
 )
 from cases.periods.models import Period
 from cases.readlog.models import ReadLogRow
+from cases.reminders.models import Deputy, Notice, Obligation, ReminderSettings
 
 __all__ = [
     "Case",
@@ -27,6 +28,7 @@ __all__ = [
     "CprDigest",
     "CprNumber",
     "DatedTerm",
+    "Deputy",
     "Draft",
     "Employee",
     "EmployeeCprDigest",
@@ -39,9 +41,12 @@ __all__ = [
     "Move",
     "Municipality",
     "NextStep",
+    "Notice",
+    "Obligation",
     "Period",
     "ReadLogRow",
     "RecomputeRun",
+    "ReminderSettings",
     "Role",
     "RoleAssignment",
     "RuleProfile",

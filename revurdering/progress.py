@@ -1,9 +1,11 @@
-"""What is done in each round, told to `cases`, which stores each citizen's next deadline."""
+"""What is done in each round, told to `cases`: for each citizen's next deadline, and for reminders."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from cases.arrays import array
 from cases.deadlines.next_step import StepsDone
@@ -26,3 +28,27 @@ def progress(citizen_ids: Sequence[UUID] | None) -> Iterator[tuple[UUID, int, St
             cursor.execute(f"{DONE} AND citizen_id = ANY(%s::uuid[])", [array(citizen_ids)])
         for citizen_id, number, handed_over, started, finished in cursor:
             yield citizen_id, number, StepsDone(handed_over, started, finished)
+
+
+# When the reason that stands was written; the record keeps only the reason itself.
+EXPLAINED = """
+    SELECT citizen_id, round, max(day) FROM (
+        SELECT record.citizen_id, record.round, version.lateness_reason AS reason,
+               (version.history_date AT TIME ZONE %s)::date AS day,
+               lag(version.lateness_reason, 1, '') OVER (
+                   PARTITION BY version.id ORDER BY version.history_id
+               ) AS before
+        FROM revurdering_revurdering AS record
+        JOIN revurdering_historicalrevurdering AS version ON version.id = record.id
+        WHERE record.citizen_id = ANY(%s::uuid[]) AND record.round IS NOT NULL
+          AND record.lateness_reason <> ''
+    ) AS versions
+    WHERE reason <> before AND reason <> ''
+    GROUP BY citizen_id, round"""
+
+
+def explanations(citizen_ids: Sequence[UUID]) -> Iterator[tuple[UUID, int, date]]:
+    """The day on which a reason for being late was last given."""
+    with connection.cursor() as cursor:
+        cursor.execute(EXPLAINED, [timezone.get_default_timezone_name(), array(citizen_ids)])
+        yield from cursor.fetchall()

@@ -12,12 +12,14 @@ from cases.overview.registry import (
     register_event_source,
     register_tab,
 )
+from cases.reminders.registry import register_acts
 from revurdering.models import Revurdering
-from revurdering.progress import progress
+from revurdering.progress import explanations, progress
 
 
 def register() -> None:
     register_progress(progress)
+    register_acts(explanations)
     register_tab(CaseTab("Revurdering", "sag_revurdering", order=30))
     register_action(
         CaseAction(

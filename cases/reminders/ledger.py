@@ -1,0 +1,78 @@
+"""Writes obligations and their notices: both or neither, and each only once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from django.db import connection
+
+from cases.arrays import array
+from cases.reminders import rules
+from cases.reminders.rules import Duty
+
+AT_ONCE = 5_000
+
+# What is told already is left out before the insert, which would otherwise draw a number for it.
+# Two nights at once: whoever comes second waits for the first, and finds it told. Both insert in
+# the order given, and so never wait for each other.
+TELL = """
+    WITH told AS (
+        INSERT INTO cases_obligation (key, night, case_id, jobcenter_id, kind, due, step,
+                                      recipient_id, in_place_of_id, is_escalation)
+        SELECT wanted.key, %s, wanted.case_id, wanted.jobcenter_id, wanted.kind, wanted.due,
+               wanted.step, wanted.recipient_id, wanted.in_place_of_id, wanted.step < 0
+        FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::date[],
+                    %s::smallint[], %s::bigint[], %s::bigint[]) WITH ORDINALITY
+             AS wanted (key, case_id, jobcenter_id, kind, due, step, recipient_id, in_place_of_id,
+                        place)
+        WHERE NOT EXISTS (SELECT FROM cases_obligation AS known WHERE known.key = wanted.key)
+        ORDER BY wanted.place
+        ON CONFLICT (key) DO NOTHING
+        RETURNING id
+    )
+    INSERT INTO cases_notice (obligation_id) SELECT id FROM told"""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`of`: whose duty it is; `recipient_id`: that person, or the deputy in place."""
+
+    duty: Duty
+    of: int
+    recipient_id: int
+    case_id: int | None = None
+    jobcenter_id: int | None = None
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        duty = self.duty
+        subject = f"jc{self.jobcenter_id}" if self.case_id is None else str(self.case_id)
+        return (
+            rules.key(subject=subject, duty=duty, of=self.of),
+            self.case_id,
+            self.jobcenter_id,
+            duty.kind.value,
+            duty.due,
+            duty.step,
+            self.recipient_id,
+            self.of if self.of != self.recipient_id else None,
+        )
+
+
+def tell(tellings: Iterable[Telling], *, night: date) -> int:
+    """How many were not told before."""
+    return sum(_told(rows, night) for rows in _parts(tellings))
+
+
+def _parts(tellings: Iterable[Telling]) -> Iterator[list[tuple[object, ...]]]:
+    rows = (telling.row for telling in tellings)
+    while part := list(islice(rows, AT_ONCE)):
+        yield part
+
+
+def _told(rows: list[tuple[object, ...]], night: date) -> int:
+    columns = [array(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, [night, *columns])
+        return int(cursor.rowcount)
