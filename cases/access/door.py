@@ -22,6 +22,9 @@ from cases.casefile.models import Case, CaseQuerySet
 from cases.citizens.models import CprDigest, Inhabilitet
 from cases.people.models import EmployeeCprDigest, Role
 
+# All that may be said of a case that the viewer does not reach.
+ELSEWHERE = "Sagen behandles i et andet jobcenter"
+
 
 class Refused(Exception):
     """`rule` is the number of the first rule that said no; shown to nobody, kept in the log."""

@@ -1,6 +1,7 @@
 """A caseworker opens a case on a CPR number: what the number may lead to, and what is said of it."""
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from cases.access import door
 from cases.access.rules import Act
@@ -74,20 +75,36 @@ def known_citizen(*, cpr: Cpr, viewer: Viewer) -> Citizen | None:
 
 
 def open_for(*, application: Application, viewer: Viewer) -> Case:
-    """Raises as `known_citizen`, and NameMissing."""
+    """Raises as `known_citizen`, and NameMissing.
+
+    A restricted citizen's case is opened without a caseworker, for the teamchef to give to one: to
+    know the number is not enough to become the one who sees them.
+    """
     actor, place = viewer.actor, application.place
     with change(actor=actor):
         citizen = known_citizen(cpr=application.cpr, viewer=viewer)
         if citizen is None:
             citizen = _registered(application, viewer)
+        keeps = not citizen.is_restricted or _has_kept(citizen, viewer)
         new = NewCase(
             citizen=citizen,
             jobcenter=place.jobcenter,  # type: ignore[arg-type]
-            team=place.team,
-            caseworker=viewer.employee,
+            team=place.team if keeps else None,
+            caseworker=viewer.employee if keeps else None,
             **application.details,  # type: ignore[arg-type]
         )
-        return operations.open_case(new=new, actor=actor)
+        try:
+            return operations.open_case(new=new, actor=actor)
+        except operations.CitizenHasOpenCase:
+            _refuse_open(_open_case_of(citizen), viewer)
+
+
+def reopen_for(*, case: Case, reason: str, version: int | None, viewer: Viewer) -> Case:
+    """Raises as `operations.reopen_case`, but says of another open case only what `open_for` would."""
+    try:
+        return operations.reopen_case(case=case, reason=reason, version=version, actor=viewer.actor)
+    except operations.CitizenHasOpenCase:
+        _refuse_open(_open_case_of(case.citizen), viewer)
 
 
 def places_of(viewer: Viewer) -> list[RoleAssignment]:
@@ -104,7 +121,16 @@ def _registered(application: Application, viewer: Viewer) -> Citizen:
     )
 
 
-def _refuse_open(case: Case, viewer: Viewer) -> None:
+def _has_kept(citizen: Citizen, viewer: Viewer) -> bool:
+    """An earlier case that the viewer sees, restricted as the citizen is."""
+    return door.visible_cases(viewer, act=Act.SEE_CASE).filter(citizen=citizen).exists()
+
+
+def _open_case_of(citizen: Citizen) -> Case:
+    return Case.objects.open().select_related("citizen").get(citizen=citizen)
+
+
+def _refuse_open(case: Case, viewer: Viewer) -> NoReturn:
     rule = door.refusing_rule(viewer, case=case, act=Act.SEE_CASE)
     if rule is None:
         raise OpenHereAlready(case)

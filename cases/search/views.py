@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases.access import door
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.caselist.queries import Row
@@ -16,7 +17,6 @@ from cases.search.criteria import logged
 from cases.search.queries import LETTERS, Found, search
 
 FIELDS = ("identitet", "frister")
-ELSEWHERE = "Sagen behandles i et andet jobcenter"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +90,7 @@ def _message(text: str, found: Found) -> str:
     if found.rows or not text:
         return ""
     if found.elsewhere:
-        return ELSEWHERE
+        return door.ELSEWHERE
     if len(text) < LETTERS:
         return "Skriv mindst tre bogstaver."
     shown = f" med »{text}«" if not any(character.isdigit() for character in text) else ""

@@ -112,6 +112,46 @@ def test_nobody_opens_a_case_they_are_inhabile_in(hers: Client, anne: Employee) 
     assert "Du kan ikke åbne en sag" in text(send(hers, "sag_ny", **opening(UNUSED, anne)))
 
 
+def test_knowing_the_number_makes_nobody_the_keeper_of_a_restricted_citizen(
+    hers: Client, anne: Employee, bo: Employee
+) -> None:
+    citizen = make_citizen("Hemmelig", cpr_number=UNUSED, protected=True)
+    make_case(owner=bo, citizen=citizen, closed_on=date(2026, 6, 1))
+    operations.draw_case_number(as_of=TODAY)  # the factory's case has the first
+    answer = send(hers, "sag_ny", **opening(UNUSED, anne))
+    case = Case.objects.open().get()
+    assert (case.caseworker, case.team.kind) == (None, "ufordelte")
+    assert answer["Location"] == reverse("sager")
+    assert "Hemmelig" not in text(hers.get(reverse("sager")))
+    assert hers.get(reverse("sag_oplysninger", args=[case.number])).status_code == 404
+
+
+def test_the_one_who_kept_a_restricted_citizen_keeps_them_again(
+    hers: Client, anne: Employee
+) -> None:
+    citizen = make_citizen(cpr_number=UNUSED, protected=True)
+    make_case(owner=anne, citizen=citizen, closed_on=date(2026, 6, 1))
+    operations.draw_case_number(as_of=TODAY)  # the factory's case has the first
+    send(hers, "sag_ny", **opening(UNUSED, anne))
+    assert Case.objects.open().get().caseworker == anne
+
+
+def test_reopening_beside_a_case_elsewhere_tells_no_more_than_opening(
+    hers: Client, anne: Employee, carla: Employee
+) -> None:
+    old = make_case(owner=anne, closed_on=date(2026, 6, 1))
+    there = make_case(owner=carla, citizen=old.citizen, opened_on=TODAY)
+    shown = text(send(hers, "sag_genaabn", old.number, reason="Fejl", version=1))
+    assert "Sagen behandles i et andet jobcenter" in shown
+    assert there.number not in shown
+
+
+def test_reopening_beside_an_open_case_here_leads_to_it(hers: Client, anne: Employee) -> None:
+    old = make_case(owner=anne, closed_on=date(2026, 6, 1))
+    now = make_case(owner=anne, citizen=old.citizen, opened_on=TODAY)
+    assert now.number in text(send(hers, "sag_genaabn", old.number, reason="Fejl", version=1))
+
+
 def test_closing_and_reopening(hers: Client, case: Case) -> None:
     send(hers, "sag_luk", case.number, closed_on="i dag", reason="Folkepension", version=1)
     assert "Genåbn sagen" in text(hers.get(reverse("sag_oplysninger", args=[case.number])))

@@ -1,5 +1,6 @@
 """What else stands in the log: log-ins, refusals, roles and settings. Never what was typed."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -86,6 +87,17 @@ def test_a_refusal_names_the_act_the_rule_and_the_role(
     refused = ReadLogRow.objects.latest("seq")
     assert (refused.action, refused.rule, refused.outcome) == ("afslag", "se_egne_opslag:5", "nej")
     assert (refused.citizen_id, refused.role) == (case.citizen_id, "sagsbehandler")
+
+
+def test_reopening_beside_a_case_elsewhere_is_logged_as_a_refusal(
+    anne: Employee, carla: Employee, client_of: Callable[..., Client]
+) -> None:
+    old = make_case(owner=anne, closed_on=TODAY)
+    there = make_case(owner=carla, citizen=old.citizen, opened_on=TODAY)
+    form = {"submission_token": str(uuid.uuid4()), "reason": "Fejl", "version": 1}
+    client_of(anne).post(reverse("sag_genaabn", args=[old.number]), form)
+    refused = ReadLogRow.objects.get(action="afslag")
+    assert (refused.rule, refused.case_number) == ("genaabn_sag:5", there.number)
 
 
 def test_a_look_carries_role_jobcenter_purpose_and_request(

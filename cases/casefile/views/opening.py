@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from cases.access import door
 from cases.access.declare import FleksjobRequest, case_page, page
 from cases.access.rules import Act
 from cases.casefile import admission, operations
@@ -19,8 +20,8 @@ from cases.danish import dates
 from cases.drafts.submissions import once
 
 FORM = ["GET", "HEAD", "POST"]
-ELSEWHERE = "Sagen behandles i et andet jobcenter"
 NOT_FOR_YOU = "Du kan ikke åbne en sag for denne borger. Tal med teamchefen"
+LEFT_TO_LEADER = "Sagen er åbnet uden sagsbehandler. Teamchefen fordeler den."
 
 
 @require_http_methods(FORM)
@@ -43,13 +44,17 @@ def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None
         return redirect("sag", number=found.case.number)
     except admission.HandledElsewhere as found:
         request.readlog.refused(act=Act.OPEN_CASE, rule=5, case=found.case)
-        form.add_error("cpr", ELSEWHERE)
+        form.add_error("cpr", door.ELSEWHERE)
     except admission.NotForThisPerson as refused:
         request.readlog.refused(act=Act.OPEN_CASE, rule=refused.rule, case=refused.case)
         form.add_error("cpr", NOT_FOR_YOU)
     except admission.NameMissing:
         form.add_error("name", "Skriv borgerens navn. Nummeret har ikke haft en sag før")
     else:
+        if case.caseworker_id is None:
+            request.readlog.wrote(case, fields=["identitet", "sag"])
+            messages.success(request, LEFT_TO_LEADER)
+            return redirect("sager")
         return done(request, case, f"Sag {case.number} er åbnet.", fields=["identitet", "sag"])
     return None
 
@@ -91,13 +96,18 @@ def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
     more: dict[str, Any] = {}
     if form.is_valid():
         try:
-            opened = operations.reopen_case(
-                case=case, **form.cleaned_data, actor=request.viewer.actor
-            )
+            opened = admission.reopen_for(case=case, **form.cleaned_data, viewer=request.viewer)
         except operations.CaseAlreadyOpen:
             form.add_error(None, "Sagen er åben")
-        except operations.CitizenHasOpenCase:
-            form.add_error(None, "Borgeren har en anden åben sag, så denne kan ikke genåbnes")
+        except admission.OpenHereAlready as found:
+            number = found.case.number
+            form.add_error(None, f"Borgeren har en åben sag, {number}. Arbejd videre på den")
+        except admission.HandledElsewhere as found:
+            request.readlog.refused(act=Act.REOPEN_CASE, rule=5, case=found.case)
+            form.add_error(None, door.ELSEWHERE)
+        except admission.NotForThisPerson as refused:
+            request.readlog.refused(act=Act.REOPEN_CASE, rule=refused.rule, case=refused.case)
+            form.add_error(None, NOT_FOR_YOU)
         except operations.CaseEditConflict as conflict:
             keep_typed(form, conflict.current)
             more["conflict"] = facts(conflict.current)
