@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.access.scopes import of_jobcenter
 from cases.access.viewer import HeldRole, Viewer
 from cases.findings.models import Finding
 from revurdering.models import Revurdering
@@ -19,7 +20,7 @@ def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
     near = _rounds_with_tasks().filter(
         citizen=OuterRef("citizen"), m10__lte=viewer.as_of + TEAM_LOOKS_AHEAD
     )
-    return Q(jobcenter=held.jobcenter_id) & (Q(Exists(handed_over)) | Q(Exists(near)))
+    return of_jobcenter(held, viewer) & (Q(Exists(handed_over)) | Q(Exists(near)))
 
 
 def _rounds_with_tasks() -> QuerySet[Finding]:

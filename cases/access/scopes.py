@@ -1,14 +1,17 @@
 """The cases each role reaches. A process registers what it opens to a role: `cases` knows no process."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
 from cases.access.viewer import HeldRole, Viewer
+from cases.casefile.models import Case
 from cases.periods.models import Period
 
 Scope = Callable[[HeldRole, Viewer], Q]
 
+HANDED_ON = timedelta(days=30)  # both jobcentres read, to hand the citizen over
 NOTHING = Q(pk__in=[])
 # An empty Q() joined by "or" disappears instead of letting everything in.
 EVERYTHING = Q(pk__isnull=False)
@@ -32,12 +35,19 @@ def cases_within(held: HeldRole, viewer: Viewer) -> Q:
     return reached
 
 
-def _own_jobcenter(held: HeldRole, viewer: Viewer) -> Q:
-    return Q(jobcenter=held.jobcenter_id)
+def of_jobcenter(held: HeldRole, viewer: Viewer) -> Q:
+    """Its cases; a closed one no longer when the citizen has had an open one elsewhere for 30 days.
+
+    What has happened to the citizen since then is the other jobcenter's (docs/decisions/0022).
+    """
+    elsewhere = Case.objects.open().exclude(jobcenter=OuterRef("jobcenter"))
+    moved = elsewhere.filter(citizen=OuterRef("citizen"), opened_on__lt=viewer.as_of - HANDED_ON)
+    stays = Q(closed_on__isnull=True) | ~Q(Exists(moved))
+    return Q(jobcenter=held.jobcenter_id) & stays
 
 
 def _assigned(held: HeldRole, viewer: Viewer) -> Q:
-    return Q(jobcenter=held.jobcenter_id, jobformidler=viewer.employee)
+    return of_jobcenter(held, viewer) & Q(jobformidler=viewer.employee)
 
 
 def _benefit_cases(held: HeldRole, viewer: Viewer) -> Q:
@@ -53,8 +63,8 @@ def _all_for_a_purpose(held: HeldRole, viewer: Viewer) -> Q:
     return EVERYTHING if viewer.purpose else NOTHING
 
 
-register_scope("sagsbehandler", _own_jobcenter)
-register_scope("teamchef", _own_jobcenter)
+register_scope("sagsbehandler", of_jobcenter)
+register_scope("teamchef", of_jobcenter)
 register_scope("jobformidler", _assigned)
 register_scope("ydelseskontor", _benefit_cases)
 register_scope("kvalitetskontrol", _all_for_a_purpose)

@@ -1,6 +1,6 @@
 """The order of the rules on one case: the first "no" wins."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from tests.factories import (
     make_inhabil,
     make_jobcenter,
     make_period,
+    recompute,
 )
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,29 @@ def test_rule_5_gives_the_payment_office_benefit_cases_only(anne: Employee) -> N
     make_period(paid.citizen)
     make_period(unpaid.citizen, kind="fleksjob")
     assert (rule(yrsa, paid), rule(yrsa, unpaid)) == (OPENS, 5)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.CASEWORKER, Role.TEAM_LEADER, Role.JOBFORMIDLER, Role.VISITATIONSTEAM]
+)
+@pytest.mark.parametrize(("days_there", "expected"), [(30, OPENS), (31, 5)])
+def test_rule_5_lets_a_closed_case_go_30_days_after_another_jobcenter_took_over(
+    role: str, days_there: int, expected: int
+) -> None:
+    here = make_employee("Ebbe", role=role)
+    closed = make_case(owner=here, jobformidler=here, closed_on=date(2026, 6, 1))
+    make_period(closed.citizen)
+    recompute(closed.citizen)
+    assert rule(here, closed) == OPENS
+    opened = TODAY - timedelta(days=days_there)
+    make_case(citizen=closed.citizen, jobcenter=make_jobcenter("Lærkevej"), opened_on=opened)
+    assert rule(here, closed) == expected
+
+
+def test_a_closed_case_stays_when_the_open_one_is_in_the_same_jobcenter(anne: Employee) -> None:
+    closed = make_case(owner=anne, closed_on=date(2026, 6, 1))
+    make_case(citizen=closed.citizen, owner=anne, opened_on=date(2026, 6, 1))
+    assert rule(anne, closed) == OPENS
 
 
 def test_rule_6_refuses_an_act_outside_the_role(anne: Employee) -> None:
