@@ -18,6 +18,10 @@ def cpr_key_version() -> int:
     return settings.CPR_KEYS.current_version
 
 
+def cpr_key_versions() -> list[int]:
+    return sorted(settings.CPR_KEYS)
+
+
 def lookup_key_version() -> int:
     return settings.LOOKUP_KEYS.current_version
 

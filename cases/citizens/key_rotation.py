@@ -4,14 +4,16 @@ Each step takes a number of rows in a transaction of its own and leaves out what
 midway, it goes on from there; run twice, it changes nothing more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from cases.citizens.encryption import (
     cpr_key_version,
+    cpr_key_versions,
     digest,
     lookup_key_version,
     seal,
@@ -20,6 +22,8 @@ from cases.citizens.encryption import (
 from cases.citizens.models import CprDigest, CprNumber
 from cases.danish import numbers
 from cases.people.models import Employee, EmployeeCprDigest
+
+SealedRow = TypeVar("SealedRow", bound=Model)
 
 AT_ONCE = 1000
 NAMED = 20
@@ -49,6 +53,22 @@ def reseal_cpr_numbers() -> Iterator[int]:
     """How many numbers each step has given the encryption key in use."""
     while count := _reseal_some():
         yield count
+
+
+@transaction.atomic
+def reseal_some(rows: "QuerySet[SealedRow]", *, owner: Callable[[SealedRow], str]) -> int:
+    """For what others keep sealed with the same keys: `owner` is what each row is bound to.
+
+    A row whose key is gone cannot be opened, and is left to run out.
+    """
+    old = rows.exclude(key_version=cpr_key_version()).filter(key_version__in=cpr_key_versions())
+    found = list(old.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
+    for row in found:
+        sealed: Any = row
+        text = unseal(sealed.ciphertext, bound_to=owner(row), version=sealed.key_version)
+        sealed.ciphertext, sealed.key_version = seal(text, bound_to=owner(row))
+    rows.model._default_manager.bulk_update(found, ["ciphertext", "key_version"])
+    return len(found)
 
 
 def add_digests() -> Iterator[int]:

@@ -1,12 +1,13 @@
 """What someone has typed is kept, encrypted, until it is saved or 7 days have gone."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models.functions import Now
 
 from cases.citizens.encryption import seal
+from cases.citizens.key_rotation import reseal_some
 from cases.drafts.models import Draft, Submission
 from cases.drafts.rules import KEPT_FOR, is_kept, owner
 from cases.people.models import Employee
@@ -28,6 +29,15 @@ def save_draft(*, employee: Employee, page: str, fields: Fields) -> Draft:
 
 def discard_draft(*, employee: Employee, page: str) -> None:
     Draft.objects.filter(employee=employee, page=page).delete()
+
+
+def reseal_drafts() -> Iterator[int]:
+    """How many drafts each step has given the encryption key in use."""
+    while count := reseal_some(
+        Draft.objects.all(),
+        owner=lambda draft: owner(employee_id=draft.employee_id, page=draft.page),
+    ):
+        yield count
 
 
 def clear_old(*, now: datetime) -> int:

@@ -4,12 +4,14 @@ A reading is one run. `review` reads and judges it and writes no fact; `save` ju
 the facts as they then stand, and writes all that is accepted in one transaction, or nothing.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from cases.citizens.key_rotation import reseal_some
 from cases.constraints import check_now, violated
 from cases.findings import operations as findings
 from cases.history import Actor, change
@@ -160,6 +162,14 @@ def delete_expired(*, now: datetime) -> int:
     for run in runs:
         discard(run=run)
     return len(runs)
+
+
+def reseal_waiting_rows() -> Iterator[int]:
+    """How many rows each step has given the encryption key in use."""
+    while count := reseal_some(
+        IntakeRow.objects.filter(ciphertext__isnull=False), owner=lambda row: str(row.new_id)
+    ):
+        yield count
 
 
 def _take(run: IntakeRun) -> None:

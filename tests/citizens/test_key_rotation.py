@@ -1,20 +1,32 @@
 """`skift_noegle`: new keys for old, stopped and taken up again, never with a number lost."""
 
 import base64
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from pytest_django import Settings
 
 from cases.access import own_cpr
 from cases.citizens import cpr, key_rotation
 from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.citizens.queries import citizen_with_cpr, current_cpr
+from cases.drafts import operations as drafting
+from cases.drafts.queries import draft_of
+from cases.intake import operations as intake
+from cases.intake.models import IntakeRun
 from cases.people.models import Employee, EmployeeCprDigest
 from flexjob.keys import KeyRing
-from tests.factories import make_case, make_citizen, make_employee
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_jobcenter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +67,57 @@ def test_every_number_gets_the_new_key_and_the_old_may_go(
     assert "1 er skiftet nu" in run()
     settings.CPR_KEYS = ring(2)
     assert read(citizen) == NUMBER
+
+
+def test_a_draft_is_read_when_the_key_it_was_sealed_with_is_gone(
+    anne: Employee, settings: Settings
+) -> None:
+    drafting.save_draft(employee=anne, page="/sager/ny/", fields={"navn": ["Dorthe"]})
+    settings.CPR_KEYS = ring(1, 2)
+    assert "1 kladde " in run()
+    settings.CPR_KEYS = ring(2)
+    draft = draft_of(employee=anne, page="/sager/ny/", now=timezone.now())
+    assert draft is not None
+    assert draft.fields == {"navn": ["Dorthe"]}
+
+
+def test_a_draft_whose_key_went_too_soon_stops_nothing(
+    anne: Employee, citizen: Citizen, settings: Settings
+) -> None:
+    settings.CPR_KEYS = ring(7)
+    drafting.save_draft(employee=anne, page="/sager/ny/", fields={"navn": ["Dorthe"]})
+    settings.CPR_KEYS = ring(1, 2)
+    assert "0 kladder" in run()
+    assert read(citizen) == NUMBER
+
+
+LIST = (
+    "cpr;navn;jobcenter;fra;til;type\n"
+    f"{NUMBER};Dorthe Eksempel;Musvågevej;1.1.2026;;ledighedsydelse\n"
+)
+
+
+@pytest.fixture
+def waiting(db: None) -> IntakeRun:
+    """A list that has been looked through with the first keys, and not saved."""
+    make_jobcenter()
+    return intake.review(
+        source=BytesIO(LIST.encode()),
+        source_name="KMD",
+        file_name="liste.csv",
+        as_of=TODAY,
+        actor=TEST,
+    )
+
+
+def test_a_list_that_waits_is_saved_with_the_new_key_alone(
+    waiting: IntakeRun, settings: Settings
+) -> None:
+    settings.CPR_KEYS = ring(1, 2)
+    assert "1 række i lister" in run()
+    settings.CPR_KEYS = ring(2)
+    intake.save(run=waiting, leave_out_bad=False, as_of=TODAY, actor=TEST)
+    assert read(Citizen.objects.get()) == NUMBER
 
 
 def test_run_twice_it_changes_nothing_more(citizen: Citizen, settings: Settings) -> None:

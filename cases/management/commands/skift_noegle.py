@@ -7,7 +7,9 @@ from django.core.management.base import CommandError, CommandParser
 from cases.citizens import encryption, key_rotation
 from cases.citizens.commands import CitizenCommand
 from cases.command_line.counts import counted
+from cases.drafts import operations as drafting
 from cases.history import Actor
+from cases.intake import operations as intake
 from cases.readlog.models import ReadLogRow
 from cases.readlog.writer import LogEntry, write
 
@@ -15,7 +17,7 @@ ACTOR = Actor.command("skift_noegle")
 
 
 class Command(CitizenCommand):
-    help = "Krypterer alle cpr-numre med den nyeste nøgle. Kan afbrydes og køres igen."
+    help = "Krypterer alt, der er krypteret, med den nyeste nøgle. Kan afbrydes og køres igen."
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group()
@@ -44,6 +46,12 @@ class Command(CitizenCommand):
             self.stdout.write(f"{_numbers(total)} har fået nøgle {version}")
         _log(f"cpr-nøgle {version} slut: {total}")
         self.stdout.write(f"Alle cpr-numre har nøgle {version}. {total} er skiftet nu.")
+        drafts = sum(drafting.reseal_drafts())
+        rows = sum(intake.reseal_waiting_rows())
+        self.stdout.write(
+            f"{counted(drafts, 'kladde', 'kladder')} og {counted(rows, 'række', 'rækker')} i lister, "
+            "der venter, er også skiftet."
+        )
 
     def rotate_lookup(self) -> None:
         version = encryption.lookup_key_version()
