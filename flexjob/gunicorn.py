@@ -13,7 +13,9 @@ timeout = 60
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = "-"
-# %(U)s is the path alone: a query string never reaches a log.
+logger_class = "flexjob.access_log.AccessLog"
+# %(U)s is the path alone: a query string never reaches a log. No address of ours holds more of a
+# citizen than the number of the case; what someone types in its place is masked.
 access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 
 

@@ -1,11 +1,16 @@
 import json
 import logging
+import re
 import sys
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.db import IntegrityError
+from gunicorn.config import Config
 
+from cases.access.checks import every_url
 from flexjob import gunicorn, logs
 from tests.test_structure import sources
 
@@ -21,6 +26,35 @@ def test_the_access_log_knows_no_query_string() -> None:
     # r = request line, q = query string, f = referer: each could carry one.
     for field in ("%(r)s", "%(q)s", "%(f)s"):
         assert field not in gunicorn.access_log_format
+
+
+NOTHING = dict.fromkeys(("RAW_URI", "SERVER_PROTOCOL"), "")
+
+
+def test_the_access_log_masks_a_number_typed_as_an_address() -> None:
+    configured = Config()
+    configured.set("logger_class", gunicorn.logger_class)
+    typed = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/sager/610185-1234/",
+        "QUERY_STRING": "q=Dorthe",
+    }
+    request = SimpleNamespace(headers=[])
+    answer = SimpleNamespace(status="404 Not Found", sent=0, headers=[])
+    log = configured.logger_class(configured)
+    atoms = log.atoms(answer, request, {**NOTHING, **typed}, timedelta(milliseconds=3))
+    line = gunicorn.access_log_format % log.atoms_wrapper_class(atoms)
+    assert "GET /sager/[nummer]/ 404" in line
+    assert "Dorthe" not in line
+
+
+def test_no_address_holds_more_of_a_citizen_than_a_number() -> None:
+    """`kind` is one of three marks; `number` is the case's, and keys are the database's own."""
+    held = {part for route, _ in every_url() for part in re.findall(r"<(.+?)>", route)}
+    assert {part for part in held if not part.startswith(("int:", "uuid:"))} == {
+        "str:number",
+        "str:kind",
+    }
 
 
 def logged(message: str, error: Exception | None = None) -> str:

@@ -11,7 +11,7 @@ from cases.access.rules import Act
 
 SAY_IT = "Skriv @public, @page(...) eller @case_page(...) fra cases.access.declare over visningen."
 MIDDLEWARE_IN_ORDER = (
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cases.access.sessions.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "cases.access.middleware.AccessMiddleware",

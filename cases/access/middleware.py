@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cases.access import own_cpr, purpose
+from cases.access import own_cpr, purpose, sessions
 from cases.access.client_ip import client_ip
 from cases.access.declare import FleksjobRequest
 from cases.access.viewer import viewer_for
@@ -53,6 +53,8 @@ class AccessMiddleware:
             current_log.reset(token)
         if _has_failed(response):
             _forget_receipts(prepared)
+            if request.method not in SAFE_METHODS:
+                sessions.forget_changes(prepared)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

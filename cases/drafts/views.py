@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from cases.access import sessions
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates
@@ -22,6 +23,8 @@ def extend_session(request: FleksjobRequest) -> HttpResponse:
 @page(Act.SIGNED_IN)
 @require_POST
 def save_draft(request: FleksjobRequest) -> HttpResponse:
+    """Sent when nobody has touched the page for a while: it must not keep the session alive."""
+    sessions.no_sign_of_life(request)
     if place := _page(request):
         operations.save_draft(employee=request.user, page=place, fields=dict(request.POST.lists()))
     return HttpResponse(status=NOTHING)

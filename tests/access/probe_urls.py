@@ -27,6 +27,19 @@ def save(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 @case_page(Act.SEE_CASE)
+def choose(request: FleksjobRequest, case: Case) -> HttpResponse:
+    request.session["valgt"] = "ja"
+    request.readlog.wrote(case, fields=["identitet"])
+    return HttpResponse()
+
+
+@case_page(Act.SEE_CASE)
+def choose_and_refuse(request: FleksjobRequest, case: Case) -> HttpResponse:
+    choose(request, number=case.number)
+    raise Http404
+
+
+@case_page(Act.SEE_CASE)
 def save_and_fail(request: FleksjobRequest, case: Case) -> HttpResponse:
     save(request, number=case.number)
     raise RuntimeError("efter at have gemt")
@@ -61,7 +74,17 @@ def late_export(request: FleksjobRequest, case: Case) -> StreamingHttpResponse:
     return StreamingHttpResponse(rows())
 
 
-VIEWS = (show, save, save_and_fail, save_and_refuse, break_the_transaction, export, late_export)
+VIEWS = (
+    show,
+    save,
+    choose,
+    choose_and_refuse,
+    save_and_fail,
+    save_and_refuse,
+    break_the_transaction,
+    export,
+    late_export,
+)
 
 urlpatterns = [
     *site,

@@ -41,6 +41,30 @@ def test_twenty_idle_minutes_end_it(
         assert opslag(client, case) == 302
 
 
+def test_a_draft_saved_by_the_page_itself_does_not_keep_it_alive(
+    case: Case, anne: Employee, client_of: Callable[..., Client]
+) -> None:
+    client = client_of(anne)
+    assert opslag(client, case) == 200
+    with time_machine.travel(NOW + timedelta(minutes=15), tick=False):
+        draft = {"draft_page": "/sager/ny/", "name": "Dorthe"}
+        assert client.post(reverse("gem_kladde"), draft).status_code == 204
+        assert anne.drafts.count() == 1
+    with time_machine.travel(NOW + timedelta(minutes=21), tick=False):
+        assert opslag(client, case) == 302
+
+
+def test_the_click_that_asks_to_stay_keeps_it_alive(
+    case: Case, anne: Employee, client_of: Callable[..., Client]
+) -> None:
+    client = client_of(anne)
+    assert opslag(client, case) == 200
+    with time_machine.travel(NOW + timedelta(minutes=15), tick=False):
+        client.post(reverse("forlaeng"))
+    with time_machine.travel(NOW + timedelta(minutes=21), tick=False):
+        assert opslag(client, case) == 200
+
+
 def test_a_deactivated_employee_is_out_at_the_next_click(
     case: Case, anne: Employee, client_of: Callable[..., Client]
 ) -> None:

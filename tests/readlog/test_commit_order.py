@@ -27,9 +27,14 @@ def case(committed: None, anne: Employee) -> Case:
 
 
 @pytest.fixture
-def send(case: Case, anne: Employee, client_of: Callable[..., Client]) -> Send:
+def client(case: Case, anne: Employee, client_of: Callable[..., Client]) -> Client:
     client = client_of(anne)
     client.raise_request_exception = False
+    return client
+
+
+@pytest.fixture
+def send(case: Case, client: Client) -> Send:
     return lambda name: client.post(reverse(name, args=[case.number]))
 
 
@@ -104,6 +109,22 @@ def test_without_the_log_nothing_is_shown_and_nothing_saved(
     assert response.status_code == 503
     assert case.citizen.name not in response.content.decode()
     assert not is_saved()
+
+
+def test_what_was_chosen_is_kept_in_the_session(client: Client, send: Send) -> None:
+    send("choose")
+    assert client.session["valgt"] == "ja"
+
+
+@pytest.mark.usefixtures("log_is_away")
+def test_without_the_log_nothing_is_kept_in_the_session(client: Client, send: Send) -> None:
+    assert send("choose").status_code == 503
+    assert "valgt" not in client.session
+
+
+def test_a_refusal_half_way_keeps_nothing_in_the_session(client: Client, send: Send) -> None:
+    assert send("choose_and_refuse").status_code == 404
+    assert "valgt" not in client.session
 
 
 def test_a_log_that_dies_between_two_requests_is_found_again_or_fails_closed(
