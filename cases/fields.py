@@ -57,7 +57,9 @@ class DanishDateField(forms.Field):
         try:
             return date_entry.parse(str(value), as_of=self.as_of)
         except date_entry.UnreadableDate as unreadable:
-            raise ValidationError(str(unreadable), code="invalid") from unreadable
+            # Two such errors on a page would read alike without the name of the field.
+            named = f"{self.label}: {unreadable}" if self.label else str(unreadable)
+            raise ValidationError(named, code="invalid") from unreadable
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

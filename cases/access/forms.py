@@ -9,7 +9,7 @@ from cases.people.models import Employee
 class OwnCprForm(forms.Form):
     number = forms.CharField(
         label="Dit eget cpr-nummer",
-        help_text="Skriv 10 cifre, fx 010190-1234",
+        help_text=f"Skriv 10 cifre, fx {cpr.EXAMPLE}",
         max_length=20,
         error_messages={"required": "Skriv dit cpr-nummer"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),

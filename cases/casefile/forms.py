@@ -17,7 +17,7 @@ class CprForm(DkfdsForm):
 
     cpr = forms.CharField(
         label="Cpr-nummer",
-        help_text="Skriv fx 010190-1234",
+        help_text=f"Skriv fx {cpr.EXAMPLE}",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         error_messages={"required": "Skriv borgerens cpr-nummer"},
     )

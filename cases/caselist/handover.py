@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -58,7 +59,7 @@ def hand_over(request: FleksjobRequest) -> HttpResponse:
     allowed = [case for case in chosen if case in mine]
     form = HandOverForm(
         request.POST if "til" in request.POST else None,
-        receivers=queries.possible_receivers(request.viewer),
+        receivers=_receivers(request, allowed),
         submit=f"Overdrag {numbers.counted(len(allowed), 'sag', 'sager')}",
     )
     request.readlog.listed(chosen, fields=("identitet",))
@@ -128,6 +129,14 @@ def undo(request: FleksjobRequest) -> HttpResponse:
     count = numbers.counted(len(returned), "sag", "sager")
     messages.success(request, f"Overdragelsen er fortrudt for {count}.")
     return redirect("sager")
+
+
+def _receivers(request: FleksjobRequest, allowed: Sequence[Case]) -> QuerySet[Employee]:
+    """Not the one who has every one of them already."""
+    owners = {case.caseworker_id for case in allowed}
+    only = owners.pop() if len(owners) == 1 else None
+    found = queries.possible_receivers(request.viewer)
+    return found if only is None else found.exclude(pk=only)
 
 
 def _visible(request: FleksjobRequest, numbers_chosen: Sequence[str]) -> list[Case]:

@@ -20,6 +20,10 @@ from cases.search.criteria import logged
 
 FIELDS = ("identitet", "frister")
 NUMERIC = ("mdr",)
+NONE_TO_SEE = (
+    "Der er ingen sager, som din rolle giver adgang til. Mangler du en sag, så tal med teamchefen "
+    "i borgerens jobcenter; mangler du en rolle, så tal med systemadministratoren."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,5 +153,5 @@ def _pagination(filters: Filters, default: str, found: queries.Listing) -> dict[
 def _empty(filters: Filters, choices: dict[str, Any], default: str) -> str:
     chosen = [f"»{label}«" for _, label in _chosen(filters, choices, default)]
     if not chosen:
-        return "Der er ingen sager, som du kan se."
+        return NONE_TO_SEE
     return f"Ingen sager passer til {' og '.join(chosen)}. Fjern et filter, eller se alle sager."

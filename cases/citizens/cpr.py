@@ -6,6 +6,8 @@ from datetime import date
 
 SHAPE = re.compile(r"(\d{6})[- ]?(\d{4})")
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+# Of the administrative kind, so nobody's own, and its check digit passes.
+EXAMPLE = "700190-1111"
 ADMINISTRATIVE = 60  # added to the day of an administrative (replacement) number
 
 
@@ -51,8 +53,8 @@ def _what_is_wrong(text: str) -> str:
     if count == 9:
         return "Cpr-nummeret har 9 cifre. Excel kan have fjernet et nul forrest"
     if count != 10:
-        return f"Cpr-nummeret har {count} cifre. Skriv 10 cifre, fx 010190-1234"
-    return "Skriv cpr-nummeret som 010190-1234 eller 0101901234"
+        return f"Cpr-nummeret har {count} cifre. Skriv 10 cifre, fx {EXAMPLE}"
+    return f"Skriv cpr-nummeret som {EXAMPLE} eller {EXAMPLE.replace('-', '')}"
 
 
 def _birth_date(digits: str) -> date:

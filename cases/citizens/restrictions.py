@@ -16,14 +16,20 @@ class CitizenEditConflict(Exception):
         self.current = current
 
 
+class NothingChanged(Exception):
+    pass
+
+
 def mark_restricted(
     *, citizen: Citizen, is_protected: bool, is_colleague: bool, version: int, actor: Actor
 ) -> Citizen:
-    """From now on only the case's caseworker and teamchef see them. Raises CitizenEditConflict."""
+    """From now on only the case's caseworker and teamchef see them. Raises CitizenEditConflict, NothingChanged."""
     with change(actor=actor):
         current = Citizen.objects.select_for_update().get(pk=citizen.pk)
         if current.version != version:
             raise CitizenEditConflict(current)
+        if (current.is_protected, current.is_colleague) == (is_protected, is_colleague):
+            raise NothingChanged
         current.is_protected, current.is_colleague = is_protected, is_colleague
         current.version += 1
         current.save(update_fields=["is_protected", "is_colleague", "version"])

@@ -95,7 +95,7 @@ def danish_period(period: Period) -> str:
     first = danish_date(period.start)
     if last.year == period.start.year:
         first = first.removesuffix(f" {last.year}")
-    return f"{first} – {danish_date(last)}"
+    return f"{first}–{danish_date(last)}"
 
 
 _EXEMPT = (

@@ -27,6 +27,7 @@ class TimelineForm(forms.Form):
         label="Hvad nu hvis …",
         required=False,
         widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Vælg en af de fire muligheder"},
         choices=[
             (UNCHANGED, "ydelsen fortsætter uændret"),
             (FLEKSJOB, "borgeren begynder i fleksjob"),

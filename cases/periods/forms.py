@@ -131,11 +131,13 @@ class AnnulForm(forms.Form):
 
 
 def first_values(periods: Sequence[Period], *, as_of: date) -> dict[str, Any]:
-    """Ledighedsydelse from the day after its latest period, or from today."""
+    """Ledighedsydelse from the day after its latest period; no day while that one is going on."""
     kind = Period.Kind.LEDIGHEDSYDELSE
     ends = [one.end for one in periods if one.kind == kind and one.annulled_on is None]
     known = [end for end in ends if end is not None]
-    return {"type": kind, "fra": max(known) if known and None not in ends else as_of}
+    if None in ends:
+        return {"type": kind}
+    return {"type": kind, "fra": max(known, default=as_of)}
 
 
 def values_of(period: Period) -> dict[str, Any]:

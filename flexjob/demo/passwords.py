@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+from cases.citizens import cpr
 from cases.history import change
 from cases.people.models import Employee, Role, RoleAssignment
 from flexjob.demo.guard import ACTOR
@@ -17,7 +18,7 @@ WORDS = [
 ]  # fmt: skip
 DOES = {
     Role.CASEWORKER: "fører sagerne, retter perioder",
-    Role.JOBFORMIDLER: "ser sine egne borgere; skriver først sit cpr-nummer, fx 610180-1234",
+    Role.JOBFORMIDLER: "ser sine egne borgere; skriver først et cpr-nummer, fx " + cpr.EXAMPLE,
     Role.VISITATIONSTEAM: "modtager og afslutter revurderinger",
     Role.TEAM_LEADER: "godkender roller, overdrager, læser loggen",
     Role.PAYMENT_OFFICE: "indlæser perioder, overdrager ved 10 måneder",

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cases.history import change
 from cases.people import operations
 from cases.people.models import DatedTerm, Jobcenter, RuleProfile, Team
 from tests.factories import TEST, make_case, make_jobcenter, make_team
@@ -69,3 +70,9 @@ def test_a_word_takes_over_on_its_day(admin: Client, send: Send) -> None:
     send(admin, "ord_nyt", key="team", first_day="1.1.2027", source="Udvalget", **words)
     assert DatedTerm.objects.get(singular="fagteam").valid_to is None
     assert "fagteamet" in text(admin.get(reverse("ord")))
+
+
+def test_without_a_rule_profile_it_says_what_holds(admin: Client) -> None:
+    with change(actor=TEST):
+        RuleProfile.objects.get().delete()
+    assert "Der er ingen regelprofil" in text(admin.get(reverse("organisation")))

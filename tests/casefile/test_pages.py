@@ -266,3 +266,24 @@ def test_a_closed_case_offers_nothing_but_reopening(hers: Client, anne: Employee
     assert "Genåbn sagen" in page
     assert "Nyt cpr-nummer" not in page
     assert hers.get(reverse("sag_nyt_cpr", args=[case.number])).status_code == 404
+
+
+def test_marking_what_is_already_so_says_that_nothing_changed(hers: Client, case: Case) -> None:
+    shown = text(send(hers, "sag_begraens", case.number, version=1))
+    assert "Der er ikke ændret noget" in shown
+
+
+def test_the_proposer_is_not_asked_to_answer(
+    hers: Client, case: Case, bo: Employee, client_of: ClientOf
+) -> None:
+    send(hers, "sag_visitationsdato", case.number, new_date="1.2.2024", reason="Tastefejl")
+    address = reverse("sag_oplysninger", args=[case.number])
+    assert "Svar på rettelsen" not in text(hers.get(address))
+    assert "en anden skal svare" in text(hers.get(address))
+    assert "Svar på rettelsen" in text(client_of(bo).get(address))
+
+
+def test_two_dates_that_cannot_be_read_are_told_apart(hers: Client) -> None:
+    shown = text(send(hers, "sag_ny", opened_on="x", visitationsdato="x"))
+    assert "Sagen åbnes: Datoen kan ikke læses" in shown
+    assert "Visitationsdato: Datoen kan ikke læses" in shown

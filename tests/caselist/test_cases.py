@@ -4,7 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.factories import TODAY, make_case, make_citizen, make_period, recompute
+from cases.people.models import Role
+from tests.factories import (
+    TODAY,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_period,
+    recompute,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -138,3 +146,10 @@ def test_the_total_is_the_rows_and_the_hidden_are_told_apart(anne, bo, client_of
     assert "<strong>3 sager</strong>" in html
     assert html.count("data-row>") == 3
     assert "1 sag med begrænset adgang" in html
+
+
+def test_an_empty_list_without_filters_leads_nowhere_but_says_whom_to_ask(client_of):
+    central = make_employee("Carl", role=Role.CENTRAL_ADMINISTRATION)
+    html = html_of(client_of(central))
+    assert "tal med teamchefen" in html
+    assert "Se alle sager" not in html

@@ -27,6 +27,12 @@ def test_choosing_asks_to_whom(anne, bo, client_of):
     assert owner(case) == anne
 
 
+def test_the_one_who_has_the_case_is_not_offered_it(anne, bo, client_of):
+    html = hand_over(client_of(anne), make_case(owner=anne)).content.decode()
+    assert f'value="{bo.pk}"' in html
+    assert f'<option value="{anne.pk}"' not in html
+
+
 def test_her_own_cases_go_to_the_colleague(anne, bo, client_of):
     cases = [make_case(owner=anne, citizen=make_citizen(f"Borger {n}")) for n in range(2)]
     html = hand_over(client_of(anne), *cases, to=bo).content.decode().replace("\u00a0", " ")

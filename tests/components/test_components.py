@@ -63,7 +63,9 @@ def test_a_date_that_does_not_exist_is_named_in_the_field_and_above_the_heading(
     page = render_to_string("base.html", {"form": form})
     field = rendered("{% crispy form %}", form=form)
     assert "<title>Fejl: " in page
-    assert '<a href="#id_first">Datoen 31.6.2026 findes ikke. Juni har 30 dage</a>' in page
+    assert (
+        '<a href="#id_first">Første dag: Datoen 31.6.2026 findes ikke. Juni har 30 dage</a>' in page
+    )
     assert "Datoen 31.6.2026 findes ikke. Juni har 30 dage" in field
 
 

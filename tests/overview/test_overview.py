@@ -52,6 +52,10 @@ def test_a_leave_without_a_last_day_says_what_is_missing(case, anne, client_of):
     assert "<title>Fejl: " in html
 
 
+def test_an_unknown_what_if_is_told_in_danish(case, anne, client_of):
+    assert "Vælg en af de fire muligheder" in shown(client_of(anne), case, "?hvis=zz")
+
+
 def test_the_fragment_holds_only_what_changes(case, anne, client_of):
     response = client_of(anne).get(f"/sager/{case.number}/", headers={"X-Fragment": "tidslinje"})
     assert 'id="tidslinje"' in response.content.decode()

@@ -140,3 +140,12 @@ def test_carla_is_turned_away(case, carla, client_of):
 def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
     client = client_of(anne)
     assert count_queries(lambda: client.get(url(case))) <= 15
+
+
+def test_no_first_day_is_offered_while_the_benefit_is_going_on(anne, client_of):
+    citizen = make_citizen("Anna Eksempel")
+    make_period(citizen, date(2026, 2, 14))
+    recompute(citizen)
+    html = html_of(client_of(anne).get(url(make_case(citizen=citizen, owner=anne))))
+    assert 'name="fra" value=' not in html
+    assert "vises her, når datoerne er udfyldt" in html

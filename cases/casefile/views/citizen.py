@@ -70,6 +70,8 @@ def restrict(request: FleksjobRequest, case: Case) -> HttpResponse:
         except restrictions.CitizenEditConflict as conflict:
             keep_typed(form, conflict.current)
             more["conflict"] = tables.restriction_items(conflict.current)
+        except restrictions.NothingChanged:
+            form.add_error(None, "Der er ikke ændret noget. Ret et kryds, eller gå tilbage")
         else:
             request.readlog.wrote(case, fields=["begraensning"])
             messages.success(request, "Markeringen er gemt.")

@@ -38,10 +38,12 @@ WAYS = (
 @case_page(Act.SEE_CASE)
 def facts(request: FleksjobRequest, case: Case) -> HttpResponse:
     request.readlog.shown(case, fields=["identitet", "sag"])
+    correction = queries.pending_correction(case)
     context = {
         **case_context(request, case, current=TAB),
         "items": tables.facts(case),
-        "correction": queries.pending_correction(case),
+        "correction": correction,
+        "is_own_correction": correction is not None and correction.proposed_by == request.user,
         "visitation_label": _visitation_label(request, case),
         "may_answer": _may(request, case, Act.APPROVE_VISITATIONSDATO),
         "may_lift": _may(request, case, Act.LIFT_INHABILITET),
