@@ -17,6 +17,7 @@ from cases.people.models import (
     Team,
 )
 from cases.periods.models import Period
+from cases.preferences.models import PersonalSettings
 from cases.readlog.models import ReadLogRow
 from cases.reminders.models import Deputy, Notice, Obligation, ReminderSettings
 
@@ -44,6 +45,7 @@ __all__ = [
     "Notice",
     "Obligation",
     "Period",
+    "PersonalSettings",
     "ReadLogRow",
     "RecomputeRun",
     "ReminderSettings",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases.access.rules import Act
 from cases.danish import dates
+from cases.preferences.queries import settings_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "extend_url": reverse("forlaeng"),
         "idle_seconds": settings.SESSION_COOKIE_AGE,
         "printed_at": dates.moment(request.moment),  # type: ignore[attr-defined]
-        "shortcuts_on": True,
+        "profile_url": reverse("profil"),
+        # Asked only by a whole page, not by the fragments that scripts fetch.
+        "shortcuts_on": lambda: settings_of(user).single_keys,
     }
 
 

@@ -26,5 +26,6 @@ urlpatterns = [
     path("", include("cases.overview.urls")),
     path("", include("cases.lookups.urls")),
     path("", include("cases.administration.urls")),
+    path("", include("cases.preferences.urls")),
     path("", include("cases.intake.urls")),
 ]

@@ -52,6 +52,7 @@ WITHOUT_EDITING = {
     "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",
     "kasser_indlaesning": ONE_STATE,
     "sager_overdrag": "nothing is typed over: the report says from whom each case came",
+    "profil": "one's own choice, which nobody else saves",
     "sag_ny": ADDS,
     "sag_nyt_cpr": ADDS,
     "sag_inhabil": ADDS,

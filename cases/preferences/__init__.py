@@ -1,0 +1,1 @@
+"""What each employee chooses for themselves."""
