@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Min, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from cases.deadlines.marks import Round, marks_for
 from cases.deadlines.period import BenefitRow
@@ -13,7 +13,11 @@ from cases.deadlines.period_types import PeriodType
 from cases.deadlines.rulesets import RuleSet
 from cases.findings.models import Finding, Move, RecomputeRun
 from cases.findings.profile import Settings, rules_in
+from cases.people.models import RuleProfile
 from cases.periods.models import Period
+
+# A change is dated before it is committed; no request lasts longer.
+SAVED_WITHIN = timedelta(minutes=1)
 
 
 def rounds_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[Round]:
@@ -66,9 +70,11 @@ def latest_finished_run() -> RecomputeRun | None:
 
 
 def is_done(*, as_of: date) -> bool:
-    """Whether some run has recomputed everyone for that very day.
+    """Whether some run has recomputed everyone for that very day, with the rules that hold now.
 
-    One for a later day, asked for by hand, must not stop every night until then.
+    One for a later day, asked for by hand, must not stop every night until then; one from before
+    the rule profile was changed must not hold the change back until tomorrow.
     """
-    good = RecomputeRun.objects.filter(finished_at__isnull=False, failures=[])
-    return good.filter(as_of=as_of).exists()
+    good = RecomputeRun.objects.filter(finished_at__isnull=False, failures=[], as_of=as_of)
+    changed: datetime | None = RuleProfile.history.aggregate(at=Max("history_date"))["at"]
+    return good.filter(started_at__gt=changed + SAVED_WITHIN).exists() if changed else good.exists()

@@ -3,12 +3,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from cases.findings import everyone, queries, tasks
 from cases.findings.models import Finding, Move, RecomputeRun
 from cases.history import change
+from cases.people.models import RuleProfile
 from cases.periods.models import Period
-from tests.factories import TEST, TODAY, make_citizen, make_period
+from tests.factories import TEST, TODAY, make_citizen, make_municipality, make_period
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +129,17 @@ class TestNightTask:
         tasks.genberegn_nat()
         tasks.genberegn_nat()
         assert RecomputeRun.objects.count() == 1
+
+    @pytest.mark.parametrize(("minutes_after", "runs"), [(-60, 2), (0, 2), (2, 1)])
+    def test_a_rule_profile_changed_since_is_not_put_off_until_tomorrow(self, minutes_after, runs):
+        municipality = make_municipality()
+        tasks.genberegn_nat()
+        with change(actor=TEST):
+            RuleProfile.objects.create(municipality=municipality, valid_from=TODAY, source="Byråd")
+        begun = timezone.now() + timedelta(minutes=minutes_after)
+        RecomputeRun.objects.update(started_at=begun)
+        tasks.genberegn_nat()
+        assert RecomputeRun.objects.count() == runs
 
     def test_a_later_day_computed_by_hand_stops_no_night(self):
         genberegn(TODAY + timedelta(days=30))

@@ -116,9 +116,9 @@ def add_rule_profile(request: FleksjobRequest) -> HttpResponse:
     def save() -> str:
         profile = form.profile(Municipality.objects.get())
         operations.add_rule_profile(profile=profile, actor=request.viewer.actor)
-        return "Regelprofilen er gemt. Alle frister regnes om i nat."
+        return "Regelprofilen er gemt. Alle frister regnes om inden for en time."
 
-    lead = "Den profil, der gælder nu, slutter dagen før. Fristerne regnes om i nat."
+    lead = "Den profil, der gælder nu, slutter dagen før. Alle frister regnes om inden for en time."
     return _saved_or_form(request, form, save, title="Ny regelprofil", lead=lead)
 
 
