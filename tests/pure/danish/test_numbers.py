@@ -45,12 +45,6 @@ def test_writes_the_genitive(name: str, expected: str) -> None:
     assert names.genitive(name) == expected
 
 
-def test_danish_letters_sort_last() -> None:
-    people = ["Ågård", "Østergaard", "Aarup", "Ærø", "Zeuthen", "Abel"]
-    ordered = ["Abel", "Zeuthen", "Ærø", "Østergaard", "Ågård", "Aarup"]
-    assert sorted(people, key=names.collation_key) == ordered
-
-
 @pytest.mark.parametrize(
     ("due", "text", "tone"),
     [
