@@ -30,19 +30,23 @@ class Listing:
     columns: Sequence[Column]
     one: str
     many: str
+    begins: str = ""  # the order when the URL asks for none, as it would stand there
 
     @property
     def sorted_by(self) -> tuple[Column, bool]:
         """The column in the URL, or the first that sorts; and whether it falls."""
-        wanted = self.request.GET.get("sorter", "")
+        wanted = self.request.GET.get("sorter", self.begins)
         sortable = [column for column in self.columns if column.sort]
         chosen = next((c for c in sortable if c.key == wanted.removeprefix("-")), sortable[0])
         return chosen, wanted.startswith("-")
 
-    def page(self) -> Any:
+    def ordered(self) -> QuerySet[Any]:
         column, falls = self.sorted_by
         order = [_turned(field) if falls else field for field in column.sort]
-        paginator = Paginator(self.rows.order_by(*order, "pk"), ROWS_A_PAGE)
+        return self.rows.order_by(*order, "-pk" if falls else "pk")
+
+    def page(self) -> Any:
+        paginator = Paginator(self.ordered(), ROWS_A_PAGE)
         return paginator.get_page(self.request.GET.get("side"))
 
     def head(self) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from cases.people.models import CodeRequest, Employee, RoleAssignment
 
 ONE_DAY = timedelta(days=1)
 HISTORY_WORDS = {"+": "Oprettet", "~": "Ændret", "-": "Slettet"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def employee(one: Employee, *, as_of: date) -> dict[str, Any]:
@@ -33,10 +32,8 @@ def employee(one: Employee, *, as_of: date) -> dict[str, Any]:
 
 
 def employee_cells(one: Employee, *, as_of: date) -> list[str]:
-    """For the export; what a spreadsheet would take for a formula is made text."""
     state = "Aktiv" if one.is_active else "Deaktiveret"
-    cells = [one.name, one.username, one.email, role_words(one, as_of=as_of), state]
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    return [one.name, one.username, one.email, role_words(one, as_of=as_of), state]
 
 
 def role_words(one: Employee, *, as_of: date) -> str:

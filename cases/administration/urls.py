@@ -80,6 +80,7 @@ urlpatterns = [
     path("administration/ord/", terms.terms, name="ord"),
     path("administration/ord/nyt/", terms.add_term, name="ord_nyt"),
     path("administration/aendringer/", history.history, name="aendringer"),
+    path("administration/aendringer/hent/", history.export, name="aendringer_hent"),
     path("godkendelser/", approvals.approvals, name="godkendelser"),
     path("godkendelser/<int:key>/", approvals.approval, name="godkendelse"),
     path("godkendelser/engangskode/<int:key>/", codes.answer, name="engangskode"),

@@ -8,8 +8,6 @@ from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet, VisitationsdatoCorrection
 from cases.people.models import Employee, Role, RoleAssignment
 
-MOST_ON_A_PAGE = 200
-
 
 def cases_to_hand_over(viewer: Viewer) -> CaseQuerySet:
     """A teamchef: all open cases of the jobcenter. A caseworker: their own, and nobody's."""
@@ -37,12 +35,12 @@ def pending_correction(case: Case) -> VisitationsdatoCorrection | None:
     )
 
 
-def corrections_to_answer(viewer: Viewer) -> list[VisitationsdatoCorrection]:
+def corrections_to_answer(viewer: Viewer) -> QuerySet[VisitationsdatoCorrection]:
     """Proposed by others, on cases the viewer may answer for."""
     cases = door.visible_cases(viewer, act=Act.APPROVE_VISITATIONSDATO)
     waiting = _waiting(viewer).filter(case__in=cases)
     people = ("case__citizen", "case__jobcenter", "proposed_by")
-    return list(waiting.select_related(*people).order_by("pk")[:MOST_ON_A_PAGE])
+    return waiting.select_related(*people)
 
 
 def hidden_corrections(viewer: Viewer) -> int:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.casefile.views import citizen, facts, opening, visitation
+from cases.casefile.views import citizen, corrections, facts, opening, visitation
 
 urlpatterns = [
     path("sager/ny/", opening.open_case, name="sag_ny"),
@@ -25,5 +25,6 @@ urlpatterns = [
         visitation.answer_correction,
         name="sag_visitationsdato_svar",
     ),
-    path("rettelser/", visitation.corrections, name="rettelser"),
+    path("rettelser/", corrections.corrections, name="rettelser"),
+    path("rettelser/hent/", corrections.download, name="rettelser_hent"),
 ]

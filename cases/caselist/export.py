@@ -1,10 +1,9 @@
 """The filtered list as CSV that opens right in a Danish Excel."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
+from cases import spreadsheet
 from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
@@ -13,8 +12,6 @@ from cases.caselist.filters import Filters
 from cases.danish import dates, numbers
 
 ASK_ABOVE = 500
-BOM = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 HEADER = (
     "Sag", "Borger", "Fødselsdato", "Jobcenter", "Team", "Sagsbehandler",
     "Næste frist", "Næste skridt", "Dage i vinduet",
@@ -39,19 +36,11 @@ def rows(viewer: Viewer, filters: Filters, *, as_of: date) -> Export:
 
 def as_csv(found: Export) -> str:
     """Ends with the number of cases that the viewer may count but not see."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows([defused(cell) for cell in _cells(case)] for case in found.cases)
+    rows = [_cells(case) for case in found.cases]
     if found.restricted:
-        count = numbers.counted(found.restricted, "sag", "sager").replace("\u00a0", " ")
-        writer.writerow([f"{count} med begrænset adgang"])
-    return BOM + out.getvalue()
-
-
-def defused(cell: str) -> str:
-    """A spreadsheet must not take a name for a formula."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+        count = numbers.counted(found.restricted, "sag", "sager").replace(numbers.NBSP, " ")
+        rows.append([f"{count} med begrænset adgang"])
+    return spreadsheet.as_csv(HEADER, rows)
 
 
 def _cells(case: Case) -> list[str]:

@@ -10,6 +10,7 @@ from cases.danish import dates, numbers
 from cases.lookups.forms import LookupFilter
 from cases.lookups.queries import Look
 
+HEADER = ("Tidspunkt", "Hvem", "Rolle", "Hvad", "Oplysninger", "Formål")
 COLUMNS = (("tid", "Tidspunkt"), ("hvem", "Hvem"), ("handling", "Hvad"))
 
 
@@ -39,6 +40,12 @@ def filters(form: LookupFilter, *, params: QueryDict) -> dict[str, Any]:
         for name in form.chosen
     ]
     return {"form": form, "chips": chips, "clear_url": "?" if chips else "", "open": bool(chips)}
+
+
+def cells(look: Look) -> list[str]:
+    """For the spreadsheet, in the order of `HEADER`."""
+    fields = ", ".join(look.fields)
+    return [dates.moment(look.at), look.who, look.role, look.action, fields, look.purpose]
 
 
 def _row(look: Look) -> dict[str, Any]:

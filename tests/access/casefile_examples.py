@@ -45,4 +45,5 @@ ARGUMENTS = {
     "sag_inhabil_ophaev": inhabilitet,
     "sag_visitationsdato_svar": correction,
     "rettelser": corrections,
+    "rettelser_hent": corrections,
 }

@@ -63,7 +63,12 @@ FORMS: dict[str, Maker] = {
     "soeg_forslag": beginning_of_the_name,
     "sager_overdrag": lambda case: {"sag": case.number},
 }
-LISTS = {("sager", "GET"), ("sager_eksport", "GET"), ("rettelser", "GET")}
+LISTS = {
+    ("sager", "GET"),
+    ("sager_eksport", "GET"),
+    ("rettelser", "GET"),
+    ("rettelser_hent", "GET"),
+}
 SEARCHES = {
     ("sager", "POST"),
     ("soeg", "POST"),

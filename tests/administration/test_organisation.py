@@ -76,3 +76,19 @@ def test_without_a_rule_profile_it_says_what_holds(admin: Client) -> None:
     with change(actor=TEST):
         RuleProfile.objects.get().delete()
     assert "Der er ingen regelprofil" in text(admin.get(reverse("organisation")))
+
+
+def test_changes_are_newest_first_and_turned_around(admin: Client) -> None:
+    make_jobcenter("Først")
+    make_jobcenter("Sidst")
+    newest = text(admin.get(reverse("aendringer"), {"hvad": "jobcentre"}))
+    assert newest.index("Sidst") < newest.index("Først")
+    oldest = text(admin.get(reverse("aendringer"), {"hvad": "jobcentre", "sorter": "hvornaar"}))
+    assert oldest.index("Først") < oldest.index("Sidst")
+
+
+def test_changes_are_fetched_as_a_sheet(admin: Client) -> None:
+    make_jobcenter("Musvågevej")
+    sheet = text(admin.get(reverse("aendringer_hent"), {"hvad": "jobcentre"}))
+    assert sheet.startswith("\ufeffHvornår;Hvem;Hvad;Hvorfor")
+    assert "Oprettet: Musvågevej" in sheet

@@ -9,7 +9,16 @@ from tests.access.matrix import ROLES, Line, lines
 from tests.browser.town import Town
 
 # Answered with a file and not with a page.
-FILES = frozenset({"sager_eksport", "medarbejdere_hent", "indlaesning_fejl"})
+FILES = frozenset(
+    {
+        "sager_eksport",
+        "medarbejdere_hent",
+        "indlaesning_fejl",
+        "opslag_hent",
+        "rettelser_hent",
+        "aendringer_hent",
+    }
+)
 WALKERS = [role for role in ROLES if role not in ("anonym", "deaktiveret", "uden_rolle")]
 
 

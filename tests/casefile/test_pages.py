@@ -287,3 +287,19 @@ def test_two_dates_that_cannot_be_read_are_told_apart(hers: Client) -> None:
     shown = text(send(hers, "sag_ny", opened_on="x", visitationsdato="x"))
     assert "Sagen åbnes: Datoen kan ikke læses" in shown
     assert "Visitationsdato: Datoen kan ikke læses" in shown
+
+
+def test_the_corrections_are_sorted_and_fetched_as_a_sheet(
+    hers: Client, bo: Employee, carla: Employee
+) -> None:
+    for name, owner in (("Åse", bo), ("Bent", bo), ("Hemmelig", carla)):
+        waiting = make_case(owner=owner, citizen=make_citizen(name, protected=owner == carla))
+        operations.propose_visitationsdato_correction(
+            case=waiting, new_date=TODAY, reason="=Fejl", proposed_by=owner
+        )
+    page = text(hers.get(reverse("rettelser"), {"sorter": "-borger"}))
+    assert page.index("Åse") < page.index("Bent")
+    sheet = text(hers.get(reverse("rettelser_hent")))
+    assert sheet.index("Bent") < sheet.index("Åse")
+    assert ";'=Fejl;" in sheet
+    assert "Hemmelig" not in sheet

@@ -1,5 +1,5 @@
-from cases.caselist.export import defused
 from cases.caselist.filters import MINE, read
+from cases.spreadsheet import defused
 
 
 def url(**values: str) -> str:

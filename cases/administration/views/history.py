@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.administration import queries
-from cases.administration.listing import url_with
+from cases.administration.listing import Column, Listing
 from cases.administration.rows import HISTORY_WORDS
 from cases.administration.views.common import table_page
 from cases.danish import dates
@@ -26,8 +26,6 @@ from cases.people.models import (
     RuleProfile,
     Team,
 )
-
-ROWS_A_PAGE = 100
 
 
 def _role_words(row: Any) -> str:
@@ -78,14 +76,20 @@ KINDS = {
 }
 
 
+COLUMNS = (
+    Column("Hvornår", "hvornaar", ("history_date",)),
+    Column("Hvem", "hvem", ("history_user_id", "history_date")),
+    Column("Hvad"),
+    Column("Hvorfor"),
+)
+NEWEST_FIRST = "-hvornaar"
+
+
 @require_safe
 @page(Act.ADMINISTER)
 def history(request: FleksjobRequest) -> HttpResponse:
-    chosen = request.GET.get("hvad", "")
-    kind = KINDS.get(chosen, KINDS["roller"])
-    found = kind.model.history.select_related(*kind.related)  # type: ignore[attr-defined]
-    paginator = Paginator(found.order_by("-history_date", "-history_id"), ROWS_A_PAGE)
-    shown = paginator.get_page(request.GET.get("side"))
+    kind, listing = _chosen(request)
+    shown = listing.page()
     return table_page(
         request,
         "history",
@@ -96,35 +100,41 @@ def history(request: FleksjobRequest) -> HttpResponse:
         ],
         table={
             "caption": kind.label,
-            "columns": [{"label": label} for label in ("Hvornår", "Hvem", "Hvad", "Hvorfor")],
-            "rows": _rows(kind, list(shown)),
+            "columns": listing.head(),
+            "rows": [_row(cells) for cells in _cells(kind, list(shown))],
         },
-        pagination=_pagination(request, shown),
+        pagination=listing.pagination(shown),
+        query=request.GET.urlencode(),
     )
 
 
-def _rows(kind: Kind, shown: list[Any]) -> list[dict[str, Any]]:
-    names = queries.names_of_actors(row.history_user_id for row in shown)
+@require_safe
+@page(Act.ADMINISTER)
+def export(request: FleksjobRequest) -> HttpResponse:
+    kind, listing = _chosen(request)
+    header = [column.label for column in COLUMNS]
+    return spreadsheet.answer("aendringer", header, _cells(kind, list(listing.ordered())))
+
+
+def _chosen(request: FleksjobRequest) -> tuple[Kind, Listing]:
+    kind = KINDS.get(request.GET.get("hvad", ""), KINDS["roller"])
+    found = kind.model.history.select_related(*kind.related)  # type: ignore[attr-defined]
+    return kind, Listing(request, found, COLUMNS, "ændring", "ændringer", NEWEST_FIRST)
+
+
+def _cells(kind: Kind, found: list[Any]) -> list[list[str]]:
+    names = queries.names_of_actors(row.history_user_id for row in found)
     return [
-        {
-            "cells": [
-                {"text": dates.moment(timezone.localtime(row.history_date)), "header": True},
-                {"text": names[row.history_user_id]},
-                {"text": f"{HISTORY_WORDS[row.history_type]}: {kind.words(row)}"},
-                {"text": row.history_change_reason},
-            ]
-        }
-        for row in shown
+        [
+            dates.moment(timezone.localtime(row.history_date)),
+            names[row.history_user_id],
+            f"{HISTORY_WORDS[row.history_type]}: {kind.words(row)}",
+            row.history_change_reason,
+        ]
+        for row in found
     ]
 
 
-def _pagination(request: FleksjobRequest, shown: Any) -> dict[str, Any] | None:
-    if shown.paginator.num_pages == 1:
-        return None
-    before, after = shown.number - 1, shown.number + 1
-    return {
-        "number": shown.number,
-        "count": shown.paginator.num_pages,
-        "previous_url": url_with(request.GET, side=str(before)) if shown.has_previous() else "",
-        "next_url": url_with(request.GET, side=str(after)) if shown.has_next() else "",
-    }
+def _row(cells: list[str]) -> dict[str, Any]:
+    moment, *rest = cells
+    return {"cells": [{"text": moment, "header": True}, *({"text": text} for text in rest)]}

@@ -1,12 +1,12 @@
 """The visitationsdato: set once, then corrected by two."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
 
-from cases.access.declare import FleksjobRequest, case_page, page
+from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
-from cases.casefile import operations, queries, tables
+from cases.casefile import operations, tables
 from cases.casefile.forms import (
     CorrectionAnswerForm,
     CorrectVisitationsdatoForm,
@@ -107,17 +107,3 @@ def _answered(
         correction=correction, decided_by=request.user, reason=form.cleaned_data["reason"]
     )
     return done(request, case, "Rettelsen er afvist. Datoen står.", fields=CHANGED)
-
-
-@require_safe
-@page(Act.APPROVE_VISITATIONSDATO, citizens=True)
-def corrections(request: FleksjobRequest) -> HttpResponse:
-    """Those that wait for another than the one who proposed them."""
-    found = queries.corrections_to_answer(request.viewer)
-    request.readlog.listed([one.case for one in found], fields=["identitet", "visitationsdato"])
-    context = {
-        "corrections": found,
-        "hidden": queries.hidden_corrections(request.viewer),
-        "breadcrumbs": [{"label": "Rettelser af visitationsdato"}],
-    }
-    return render(request, "cases/casefile/corrections.html", context)
