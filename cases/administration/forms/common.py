@@ -28,6 +28,13 @@ class DkfdsForm(forms.Form):
                 field.as_of = as_of
 
 
+def conditional(field: forms.Field) -> forms.Field:
+    """Needed by some answers only, as its help says: neither always asked for nor "(frivilligt)"."""
+    field.required = False
+    field.is_conditional = True  # type: ignore[attr-defined]
+    return field
+
+
 class VersionedForm(DkfdsForm):
     """Corrects what stands: carries the version it was shown with."""
 

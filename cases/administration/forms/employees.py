@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 
-from cases.administration.forms.common import DkfdsForm, VersionedForm, reason, text
+from cases.administration.forms.common import DkfdsForm, VersionedForm, conditional, reason, text
 from cases.people.models import Employee
 
 IS_WRONG = "forkert"
@@ -60,8 +60,8 @@ class CodeAnswerForm(DkfdsForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, om medarbejderen skal have koden"},
     )
-    reason = reason(
-        "Hvorfor afvises den?", "", required=False, help_text="Skrives kun, når koden afvises"
+    reason = conditional(
+        reason("Hvorfor afvises den?", "", help_text="Skrives kun, når koden afvises")
     )
 
     def clean(self) -> dict[str, Any]:

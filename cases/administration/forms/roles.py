@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cases.administration.forms.common import ONE_DAY, DkfdsForm, day, reason
+from cases.administration.forms.common import ONE_DAY, DkfdsForm, conditional, day, reason
 from cases.danish import dates
 from cases.people import rules
 from cases.people.models import ROLES_ACROSS_JOBCENTRES, Employee, Jobcenter, Role, Team
@@ -21,12 +21,14 @@ class RoleForm(DkfdsForm):
         choices=[("", "Vælg en rolle"), *Role.choices],
         error_messages={"required": "Vælg en rolle"},
     )
-    jobcenter = forms.ModelChoiceField(
-        Jobcenter.objects.none(),
-        label="Jobcenter",
-        required=False,
-        empty_label="Ingen – rollen går på tværs",
-        help_text="Skal vælges for sagsbehandler, jobformidler, visitationsteam og teamchef",
+    jobcenter = conditional(
+        forms.ModelChoiceField(
+            Jobcenter.objects.none(),
+            label="Jobcenter",
+            required=False,
+            empty_label="Ingen – rollen går på tværs",
+            help_text="Skal vælges for sagsbehandler, jobformidler, visitationsteam og teamchef",
+        )
     )
     team = forms.ModelChoiceField(
         Team.objects.none(), label="Team", required=False, empty_label="Intet bestemt team"
@@ -98,8 +100,8 @@ class ApprovalForm(DkfdsForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, om rollen skal gælde"},
     )
-    reason = reason(
-        "Hvorfor afvises rollen?", "", required=False, help_text="Skrives kun, når rollen afvises"
+    reason = conditional(
+        reason("Hvorfor afvises rollen?", "", help_text="Skrives kun, når rollen afvises")
     )
 
     def clean(self) -> dict[str, Any]:
