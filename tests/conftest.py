@@ -106,7 +106,7 @@ def client_of(today: date) -> Callable[..., Client]:
 
     def log_in(employee: Employee, *, purpose: str = "") -> Client:
         client = Client()
-        client.force_login(employee, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(employee, backend="cases.access.backend.EmployeeBackend")
         if purpose:
             session = client.session
             session[PURPOSE_KEY] = purpose

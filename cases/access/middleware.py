@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cases.access import own_cpr, purpose, sessions
+from cases.access import purpose, sessions
 from cases.access.client_ip import client_ip
 from cases.access.declare import FleksjobRequest
 from cases.access.viewer import viewer_for
@@ -75,7 +75,7 @@ def prepare(request: HttpRequest) -> FleksjobRequest:
         lambda: viewer_for(prepared.user, as_of=timezone.localdate(), purpose=purpose.of(prepared))
     )
     prepared.own_cpr_missing = SimpleLazyObject(  # type: ignore[assignment]
-        lambda: own_cpr.is_missing(employee=prepared.user)
+        lambda: not prepared.viewer.has_entered_own_cpr
     )
     prepared.purpose_missing = SimpleLazyObject(  # type: ignore[assignment]
         lambda: purpose.is_missing(viewer=prepared.viewer)

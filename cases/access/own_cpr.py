@@ -3,6 +3,7 @@
 from hmac import compare_digest
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases.citizens.cpr import Cpr
 from cases.citizens.encryption import digests, lookup_key_version
@@ -13,11 +14,9 @@ class NotTheNumberEnteredBefore(Exception):
     """Another number would open the door to one's own case."""
 
 
-def is_missing(*, employee: Employee) -> bool:
-    """Also when the look-up key has been changed since the number was entered."""
-    return not EmployeeCprDigest.objects.filter(
-        employee=employee, key_version=lookup_key_version()
-    ).exists()
+def entered() -> QuerySet[EmployeeCprDigest]:
+    """Numbers entered since the look-up key was last changed; the others are asked for again."""
+    return EmployeeCprDigest.objects.filter(key_version=lookup_key_version())
 
 
 @transaction.atomic

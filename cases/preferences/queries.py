@@ -4,5 +4,7 @@ from cases.preferences.models import PersonalSettings
 
 def settings_of(employee: Employee) -> PersonalSettings:
     """As they stand when nothing has been chosen yet, too."""
-    found = PersonalSettings.objects.filter(employee=employee).first()
-    return found or PersonalSettings(employee=employee)
+    try:
+        return employee.personal_settings
+    except PersonalSettings.DoesNotExist:
+        return PersonalSettings(employee=employee)

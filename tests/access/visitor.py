@@ -16,7 +16,7 @@ from cases.casefile.models import Case
 from tests.access.examples import ARGUMENTS, FORMS, QUERIES
 from tests.access.world import World
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cases.access.backend.EmployeeBackend"
 GATES = ("egen_cpr", "formaal")
 TOKEN = uuid.UUID(int=1)
 

@@ -96,7 +96,7 @@ def test_a_caseworker_is_turned_away(anne: Employee, client_of: Callable[..., Cl
 
 def test_ones_own_password_is_changed_with_the_present_one(client: Client) -> None:
     anne = make_employee("Anne", password=PASSWORD)
-    client.force_login(anne, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(anne, backend="cases.access.backend.EmployeeBackend")
     new = {"new_password": "et nyt langt kodeord", "repeated_password": "et nyt langt kodeord"}
     wrong = client.post(reverse("adgangskode_skift"), {"present_password": "forkert", **new})
     assert "er forkert" in text(wrong)

@@ -25,7 +25,7 @@ def rows(actor: str) -> list[tuple[str, str]]:
 
 def administrator() -> tuple[Employee, Client]:
     sanne, client = make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR), Client()
-    client.force_login(sanne, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(sanne, backend="cases.access.backend.EmployeeBackend")
     return sanne, client
 
 
@@ -39,7 +39,7 @@ def test_what_an_administrator_does_is_logged(send: Callable[..., HttpResponse])
 
 def test_a_refused_page_is_logged() -> None:
     client = Client()
-    client.force_login(make_employee("Anne"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_employee("Anne"), backend="cases.access.backend.EmployeeBackend")
     client.get(reverse("medarbejdere"))
     assert ReadLogRow.objects.filter(action=Action.REFUSED).exists()
 

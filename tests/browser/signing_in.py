@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 from cases.access.purpose import SESSION_KEY
 from cases.people.models import Employee
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cases.access.backend.EmployeeBackend"
 
 
 def sign_in(context: BrowserContext, employee: Employee, *, base_url: str) -> None:

@@ -74,7 +74,7 @@ def test_the_clearing_leaves_a_younger_draft(anne: Employee) -> None:
 
 
 def test_saved_fetched_and_discarded_over_the_web(client: Client, anne: Employee) -> None:
-    client.force_login(anne, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(anne, backend="cases.access.backend.EmployeeBackend")
     place = {"draft_page": PAGE}
     client.post(reverse("gem_kladde"), {**place, "reason": "Flyttet"})
     answer = client.post(reverse("hent_kladde"), place)

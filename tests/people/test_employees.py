@@ -53,7 +53,7 @@ def test_a_user_name_is_taken_once(newcomer: Employee) -> None:
 def test_deactivation_ends_the_session_also_after_reactivation(
     client: Client, anne: Employee
 ) -> None:
-    client.force_login(anne, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(anne, backend="cases.access.backend.EmployeeBackend")
     assert client.get(reverse("adgangskode_skift")).status_code == 200
     operations.deactivate(employee=anne, reason="Fratrådt", actor=TEST)
     assert client.get(reverse("adgangskode_skift")).status_code == 302
