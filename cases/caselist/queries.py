@@ -12,6 +12,7 @@ from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet
 from cases.caselist.filters import EVERYONE, MINE, NOBODY, Filters
+from cases.citizens.spelling import named
 from cases.danish.nearness import Nearness, nearness
 from cases.deadlines import window
 from cases.deadlines.window import ShownMonths
@@ -115,8 +116,7 @@ def _of_caseworker(chosen: str, viewer: Viewer) -> Q:
 
 
 def _with_text(text: str) -> Q:
-    """`icontains` compares UPPER(name), which is what the trigram index holds."""
-    return Q(citizen__name__icontains=text) | Q(number=text.upper())
+    return named(text, citizen="citizen") | Q(number=text.upper())
 
 
 def _with_step(**conditions: Any) -> Q:

@@ -7,7 +7,6 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Upper
 
 from cases.history import HistoryMustFollow, Tracked, only_key_rotation_deletes
 from cases.people.models import Employee
@@ -41,7 +40,11 @@ class Citizen(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="citizen_name_trigrams"),
+            GinIndex(
+                OpClass(Func("name", function="dansk_soeg"), name="gin_trgm_ops"),
+                name="citizen_name_as_typed",
+            ),
+            models.Index(fields=["birth_date"], name="citizen_birth_date"),
             models.Index(Func("name", function="dansk_sort"), "id", name="citizen_danish_order"),
             # Lists end with how many are restricted: those few are counted without the rest.
             models.Index(

@@ -1,10 +1,10 @@
-"""Finding a citizen while the telephone rings: by the beginning of a name, CPR or case number."""
+"""Finding a citizen while the telephone rings: by name, birth date, CPR or case number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Func, Q
+from django.db.models import F, Func
 
 from cases.access import door
 from cases.access.viewer import Viewer
@@ -12,9 +12,10 @@ from cases.casefile.models import Case, CaseQuerySet
 from cases.caselist.queries import Row, rows_of
 from cases.citizens.models import Citizen
 from cases.citizens.queries import citizen_with_cpr
-from cases.search.criteria import read_cpr
+from cases.citizens.spelling import named
+from cases.search.criteria import CASE_NUMBER, read_birth_dates, read_cpr
 
-LETTERS, AT_MOST = 3, 8
+LETTERS, AT_MOST, CONSIDERED = 3, 8, 200
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,18 @@ def search(viewer: Viewer, text: str, *, as_of: date) -> Found:
 
 
 def _by_text(viewer: Viewer, text: str) -> list[Case]:
-    """Every word must stand in the name. Open cases first, then by name."""
+    """Open cases first, then by name."""
     seen = door.visible_cases(viewer)
-    exact = _newest(seen.filter(number=text.upper()))
-    if exact:
-        return exact
-    named = Q()
-    for word in text.split():
-        named &= Q(citizen__name__icontains=word)
-    return _with_steps(seen.filter(named))
+    if CASE_NUMBER.fullmatch(text):
+        return _newest(seen.filter(number=text.upper()))
+    if born := read_birth_dates(text):
+        return _with_steps(seen.filter(citizen__birth_date__in=born))
+    return _with_steps(_some(seen.filter(named(text, citizen="citizen"))))
+
+
+def _some(cases: CaseQuerySet) -> CaseQuerySet:
+    """Of more than these it does not matter which eight are shown: one has to type on anyway."""
+    return Case.objects.filter(pk__in=cases.values("pk")[:CONSIDERED])
 
 
 def _newest(cases: CaseQuerySet) -> list[Case]:

@@ -22,6 +22,8 @@ function start(form) {
     asked?.abort();
     clearTimeout(timer);
     list.hidden = true;
+    options.replaceChildren();
+    status.textContent = "";
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }

@@ -79,3 +79,33 @@ def test_the_log_on_the_case_tells_of_one_who_asked_from_elsewhere(anne, client_
 
 def test_the_log_keeps_the_beginning_of_a_name():
     assert logged("Anna Marie Eksempelsen") == "Anna Marie E"
+
+
+@pytest.mark.parametrize(
+    "typed", ["søren", "soren", "soeren", "SØREN", "bæk", "baek", "åse", "aase"]
+)
+def test_a_name_is_found_however_its_letters_are_typed(anne, client_of, typed):
+    make_case(citizen=make_citizen("Åse-Søren Bæk"), owner=anne)
+    assert "Åse-Søren Bæk" in found(client_of(anne), typed)
+
+
+def test_a_word_is_found_by_its_beginning_only(anne, client_of):
+    make_case(citizen=make_citizen("Anna Eksempel"), owner=anne)
+    assert "Anna Eksempel" not in found(client_of(anne), "sempel")
+
+
+@pytest.mark.parametrize("typed", ["an%", "an_a", "---"])
+def test_what_is_typed_is_no_pattern(anne, client_of, typed):
+    make_case(citizen=make_citizen("Anna Eksempel"), owner=anne)
+    assert "Anna Eksempel" not in found(client_of(anne), typed)
+
+
+@pytest.mark.parametrize("typed", ["010170", "01-01-70", "010170-", "610170"])
+def test_the_first_six_digits_of_a_cpr_number_find_the_birth_date(anne, client_of, typed):
+    make_case(citizen=make_citizen("Anna Eksempel", cpr_number="610170-4321"), owner=anne)
+    assert "Anna Eksempel" in found(client_of(anne), typed)
+
+
+def test_six_digits_that_are_no_date_find_nobody(anne, client_of):
+    make_case(citizen=make_citizen("Anna Eksempel", cpr_number="610170-4321"), owner=anne)
+    assert "Ingen borger fundet" in found(client_of(anne), "993399")
