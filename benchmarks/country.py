@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import connections
-from django.db.models import Model
+from django.db.models import Exists, F, Model, OuterRef
 
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
 from cases.findings.models import Finding, Move
 from cases.nextsteps.models import NextStep
 from cases.people.models import Employee, Jobcenter, Municipality, RoleAssignment, Team
+from cases.periods.benefit import WITHOUT_BENEFIT
 from cases.periods.models import Period
 from flexjob.database import rights
+from flexjob.demo.names import MEN, SURNAMES, WOMEN
 from tests.oracle.lives import Row, random_life
 
 AS_OF = date(2026, 11, 22)
@@ -54,6 +56,7 @@ def replace_lives(lives: Sequence[Person]) -> None:
         cursor.execute(f"DELETE FROM {Period._meta.db_table} WHERE citizen_id = ANY(%s)", [ids])
     _copy(Period, PERIOD_COLUMNS, _period_rows(lives))
     _triggers("ENABLE", tables=[Period])
+    _note_benefits()
 
 
 def give_cases(employee: Employee, count: int) -> None:
@@ -86,6 +89,16 @@ def empty_next_steps() -> None:
             "INSERT INTO cases_nextstep (citizen_id, kind, counted_days)"
             " SELECT id, '', 0 FROM cases_citizen"
         )
+    _note_benefits()
+
+
+def _note_benefits() -> None:
+    """What the triggers on periods would have done; run twice it writes nothing more."""
+    standing = Period.objects.standing().exclude(kind__in=WITHOUT_BENEFIT)
+    steps = NextStep.objects.annotate(
+        found=Exists(standing.filter(citizen=OuterRef("citizen")))
+    ).exclude(has_benefit=F("found"))
+    steps.update(has_benefit=F("found"))
 
 
 def _load_organisation() -> None:
@@ -98,19 +111,25 @@ def _load_organisation() -> None:
 
 def _load_people(citizens: int) -> None:
     """Twice through the same generator: no more than one life is ever held."""
-    shown = ((key, f"Borger {n:06}", 1) for n, (key, _) in enumerate(people(citizens)))
-    _copy(Citizen, ["id", "name", "is_protected", "is_colleague", "version"],
-          ((key, name, False, False, version) for key, name, version in shown))  # fmt: skip
-    empty_next_steps()
+    rng = random.Random(SEED)  # of its own: names change nobody's life
+    _copy(Citizen, CITIZEN_COLUMNS, (_citizen(rng, key) for key, _ in people(citizens)))
     _copy(Case, CASE_COLUMNS, (_case(n, key) for n, (key, _) in enumerate(people(citizens))))
     _copy(Period, PERIOD_COLUMNS, _period_rows(people(citizens)))
+    empty_next_steps()
 
 
+CITIZEN_COLUMNS = ["id", "name", "birth_date", "is_protected", "is_colleague", "version"]
 CASE_COLUMNS = [
     "number", "citizen_id", "jobcenter_id", "team_id", "ordning", "refusion", "opened_on",
     "close_reason", "version",
 ]  # fmt: skip
 PERIOD_COLUMNS = ["citizen_id", "kind", "start", "end", "source", "annul_reason", "version"]
+
+
+def _citizen(rng: random.Random, key: uuid.UUID) -> tuple[object, ...]:
+    name = " ".join((rng.choice(WOMEN + MEN), rng.choice(SURNAMES), rng.choice(SURNAMES)))
+    born = date(rng.randrange(1960, 2005), rng.randrange(1, 13), rng.randrange(1, 29))
+    return key, name, born, False, False, 1
 
 
 def _case(number: int, citizen: uuid.UUID) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.access.viewer import HeldRole, Viewer
 from cases.casefile.models import Case
-from cases.periods.models import Period
+from cases.nextsteps.models import NextStep
 
 Scope = Callable[[HeldRole, Viewer], Q]
 
@@ -51,12 +51,7 @@ def _assigned(held: HeldRole, viewer: Viewer) -> Q:
 
 
 def _benefit_cases(held: HeldRole, viewer: Viewer) -> Q:
-    paid = (
-        Period.objects.standing()
-        .filter(citizen=OuterRef("citizen"))
-        .exclude(kind__in=[Period.Kind.FLEKSJOB, Period.Kind.ANDET])
-    )
-    return Q(Exists(paid))
+    return Q(Exists(NextStep.objects.filter(citizen=OuterRef("citizen"), has_benefit=True)))
 
 
 def _all_for_a_purpose(held: HeldRole, viewer: Viewer) -> Q:

@@ -1,7 +1,8 @@
 """What a list shows of each citizen: the next deadline and the days counted, to be sorted by at any size.
 
-A finding aid: `operations.refresh` alone writes it, from `cases.deadlines.next_step`. Each citizen
-has exactly one row, made by a trigger when the citizen is; a list may therefore begin here.
+A finding aid: `operations.refresh` alone writes it, from `cases.deadlines.next_step`; but
+`has_benefit` is written by triggers on the periods. Each citizen has exactly one row, made by a
+trigger when the citizen is; a list may therefore begin here.
 """
 
 from django.db import models
@@ -22,6 +23,11 @@ class NextStep(models.Model):
     kind = models.CharField("mærke", max_length=3, choices=Kind, blank=True)
     due = models.DateField("næste frist", null=True)
     counted_days = models.PositiveSmallIntegerField("dage i vinduet", default=0)
+    has_benefit = models.BooleanField(
+        "har haft en ydelse",
+        db_default=False,
+        help_text="A standing period of any type but fleksjob and andet",
+    )
 
     class Meta:
         verbose_name = "næste frist"

@@ -10,6 +10,7 @@ from django.db.models import Deferrable, F, Func, Q
 
 from cases.citizens.models import Citizen
 from cases.history import HistoryMustFollow, Tracked
+from cases.periods.benefit import benefit_is_noted
 
 ENTERED_BY_HAND = "hånd"
 
@@ -59,6 +60,7 @@ class Period(models.Model):
         triggers: ClassVar = [
             HistoryMustFollow(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            *benefit_is_noted(),
         ]
         indexes = [
             # A citizen's rows in order, with all that the engine asks for: whoever recomputes
