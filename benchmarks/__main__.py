@@ -7,9 +7,12 @@ everything runs: the limits are for the full size, and are not judged below it.
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 
 import django
 from django.core.management import call_command
+
+from benchmarks.measuring import Ratio
 
 FULL_SIZE = 100_000
 # The pages are measured in a country a hundred times smaller as well.
@@ -29,7 +32,7 @@ def main() -> int:
 def measure(*, citizens: int) -> list[str]:
     """Loads the country, prints every ratio, and gives those that are exceeded."""
     # Models exist only now that Django is set up.
-    from benchmarks import country, pages, recompute, saving
+    from benchmarks import country, intake, pages, recompute, saving
 
     country.load(max(citizens // SMALLER, SMALLEST))
     recompute.recompute()
@@ -37,16 +40,20 @@ def measure(*, citizens: int) -> list[str]:
     country.empty()
     print(f"Et land med {citizens} borgere dannes ...", flush=True)
     country.load(citizens)
-    exceeded = []
-    for part in (recompute, saving):
-        for ratio in part.run():
-            print(ratio, flush=True)
-            exceeded += [str(ratio)] * ratio.is_exceeded
+    found = [*_told(recompute.run()), *_told(saving.run())]
     recompute.recompute()
-    for ratio in pages.ratios(small, pages.measure()):
+    found += _told(pages.ratios(small, pages.measure()))
+    found += _told(intake.run(count=citizens))
+    return [str(ratio) for ratio in found if ratio.is_exceeded]
+
+
+def _told(ratios: Iterable[Ratio]) -> list[Ratio]:
+    """Each as soon as it is known."""
+    told = []
+    for ratio in ratios:
         print(ratio, flush=True)
-        exceeded += [str(ratio)] * ratio.is_exceeded
-    return exceeded
+        told.append(ratio)
+    return told
 
 
 if __name__ == "__main__":

@@ -73,7 +73,10 @@ def give_cases(employee: Employee, count: int) -> None:
 
 def empty() -> None:
     """Everyone and everything gone: the next load starts as the first did."""
-    emptied: tuple[type[Model], ...] = (*TABLES, Finding, Move, NextStep, Employee, RoleAssignment)
+    kept = (Employee.history.model, RoleAssignment.history.model)
+    emptied: tuple[type[Model], ...] = (
+        *TABLES, Finding, Move, NextStep, Employee, RoleAssignment, *kept,
+    )  # fmt: skip
     _triggers("DISABLE", tables=emptied)
     names = ", ".join(model._meta.db_table for model in emptied)
     with connections[rights.OWNER].cursor() as cursor:

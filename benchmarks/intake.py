@@ -1,28 +1,69 @@
-"""How long a list takes, and how much memory.
+"""A list taken in by the real command: that its memory is flat, and that twice is once.
 
-    python -m flexjob.services run --throwaway -- python -m benchmarks.intake
-
-The real command in a process of its own, on an empty migrated database: the list as a dry run,
-saved, and once more, when it must change nothing.
+A process of its own for each: a tenth of the list and all of it as a dry run, then all of it saved,
+and saved once more, when it must change nothing.
 """
 
-import os
-import subprocess
-import sys
+import io
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
-import django
+from django.core.management import call_command
+from django.db import connections
 
-ROWS = 100_000
+from benchmarks import measuring
+from benchmarks.measuring import Measured, Ratio
+from cases.periods.models import Period
+
+LIMIT = 1.5
 ROWS_A_CITIZEN = 4
 FIRST = date(2023, 1, 2)
 
 
-def rows(count: int) -> Iterator[str]:
+class ChangedTwice(Exception):
+    """The same list once more wrote something."""
+
+
+def run(*, count: int) -> list[Ratio]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "liste.csv")
+        _write(path, count // 10)
+        tenth = _measured(path)
+        _write(path, count)
+        tried, saved = _measured(path), _measured(path, "--gem")
+        written = _written()
+        again = _measured(path, "--gem")
+    if _written() != written:
+        raise ChangedTwice("indlaes_perioder")
+    taken = f"prøve {tried.seconds:.1f} s, gem {saved.seconds:.1f} s, igen {again.seconds:.1f} s"
+    most = max(tried.megabytes, saved.megabytes, again.megabytes)
+    return [
+        Ratio(f"indlæs {count} rækker ({taken}), hukommelse", most, None, " MB"),
+        Ratio("indlæs, hukommelse mod en tiendedel", most / tenth.megabytes, LIMIT),
+    ]
+
+
+def take_in(path: str, *options: str) -> None:
+    call_command("indlaes_perioder", path, "--kilde", "KMD", *options, stdout=io.StringIO())
+
+
+def _measured(path: Path, *options: str) -> Measured:
+    database = str(connections["default"].settings_dict["NAME"])
+    return measuring.in_a_process(partial(take_in, str(path), *options), database)
+
+
+def _written() -> tuple[int, int]:
+    return Period.objects.count(), Period.history.count()
+
+
+def _write(path: Path, count: int) -> None:
+    path.write_text("\n".join(_rows(count)) + "\n")
+
+
+def _rows(count: int) -> Iterator[str]:
     """Four periods a citizen with gaps between them, the last one going on; no real CPR numbers."""
     yield "cpr;navn;jobcenter;fra;til;type"
     for number in range(count):
@@ -30,44 +71,4 @@ def rows(count: int) -> Iterator[str]:
         start = FIRST + timedelta(days=300 * place + citizen % 90)
         last = "" if place == ROWS_A_CITIZEN - 1 else (start + timedelta(days=200)).isoformat()
         cpr = f"61017{citizen // 10_000}{citizen % 10_000:04d}"
-        yield f"{cpr};Borger {citizen};Prøvevej;{start:%d-%m-%Y};{last};ledighedsydelse"
-
-
-def main(count: int) -> None:
-    prepare()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "liste.csv")
-        path.write_text("\n".join(rows(count)) + "\n")
-        for name, options in (("prøve", []), ("gem", ["--gem"]), ("igen", ["--gem"])):
-            seconds, peak, said = measured([str(path), "--kilde", "KMD", *options])
-            print(f"{name}: {count} rækker på {seconds:.1f} s, højst {peak} MB. {said}")
-
-
-def prepare() -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--database", "migration"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    django.setup()
-    from tests.factories import make_jobcenter
-
-    make_jobcenter("Prøvevej")
-
-
-def measured(arguments: list[str]) -> tuple[float, int, str]:
-    """Seconds, peak resident megabytes, and the last two lines printed."""
-    began = time.perf_counter()
-    command = [sys.executable, "manage.py", "indlaes_perioder", *arguments]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert process.stdout is not None
-    said = process.stdout.read().splitlines()
-    _, _, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - began, usage.ru_maxrss // 1024, " ".join(said[-2:])
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flexjob.settings")
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+        yield f"{cpr};Borger {citizen};Jobcenter 1;{start:%d-%m-%Y};{last};ledighedsydelse"

@@ -9,20 +9,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from statistics import quantiles
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connections, transaction
+from django.db.models import OuterRef, Subquery
 from django.test import Client, override_settings
-from django.urls import reverse
 
-from benchmarks import country, measuring
+from benchmarks import country, measuring, visits
 from benchmarks.measuring import Ratio
+from benchmarks.visits import Subject, Visit
 from cases.access.purpose import SESSION_KEY
 from cases.casefile.models import Case
-from cases.people.models import Jobcenter, Role
+from cases.people.models import Employee, Jobcenter, Role
+from cases.periods.models import Period
 from flexjob.database import rights
 from tests.factories import make_employee
 
@@ -36,23 +38,6 @@ PLAIN_FILES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-LISTS = {
-    "Sager, mine": {},
-    "Sager, alle": {"sagsbehandler": "alle"},
-    "Sager, alle, efter navn": {"sagsbehandler": "alle", "sorter": "navn"},
-    "Sager, alle, efter måneder": {"sagsbehandler": "alle", "sorter": "mdr"},
-    "Sager, over fristen": {"sagsbehandler": "alle", "tilstand": "over"},
-    "Sager, side 5": {"sagsbehandler": "alle", "side": "5"},
-}
-CASE_PAGES = {
-    "Overblik": "sag",
-    "Perioder": "sag_perioder",
-    "Revurdering": "sag_revurdering",
-    "Historik": "sag_historik",
-    "Opslag": "opslag",
-}
-
-Visit = Callable[[Client, str], object]
 
 
 @dataclass(frozen=True)
@@ -61,12 +46,18 @@ class Taken:
     p95: float
 
 
+class NotAnswered(Exception):
+    """A page that is to be measured answered something else than a page."""
+
+
 def measure() -> dict[str, Taken]:
     """In the country as it is now loaded and computed."""
     clients = _clients()
-    numbers = _numbers()
+    subjects = _subjects()
     with override_settings(STORAGES=PLAIN_FILES):
-        return {name: _taken(clients[role], numbers, visit) for role, name, visit in _pages()}
+        return {
+            visit.name: _taken(clients[visit.role], subjects, visit) for visit in visits.visits()
+        }
 
 
 def ratios(small: dict[str, Taken], large: dict[str, Taken]) -> Iterator[Ratio]:
@@ -78,38 +69,11 @@ def ratios(small: dict[str, Taken], large: dict[str, Taken]) -> Iterator[Ratio]:
         yield Ratio(f"{name}, p95 {times}", taken.p95 / small[name].p95, LIMIT)
 
 
-def _pages() -> Iterator[tuple[str, str, Visit]]:
-    for role in (Role.CASEWORKER, Role.PAYMENT_OFFICE):
-        for name, query in LISTS.items():
-            yield role, f"{name} ({role.label})", _list(query)
-    for name, url in CASE_PAGES.items():
-        yield Role.CASEWORKER, name, _case_page(url)
-    yield Role.CASEWORKER, "Hvorfor", _why
-    yield Role.CASEWORKER, "Ctrl K", _suggestions
-
-
-def _list(query: dict[str, str]) -> Visit:
-    return lambda client, _: client.get(f"{reverse('sager')}?{urlencode(query)}", secure=True)
-
-
-def _case_page(url: str) -> Visit:
-    return lambda client, number: client.get(reverse(url, args=[number]), secure=True)
-
-
-def _why(client: Client, number: str) -> object:
-    return client.get(reverse("sag_hvorfor", args=[number, 1, "m12"]), secure=True)
-
-
-def _suggestions(client: Client, number: str) -> object:
-    """The name of a citizen, who is named after the same number as the case."""
-    return client.post(reverse("soeg_forslag"), {"q": f"Borger {number[-6:]}"}, secure=True)
-
-
-def _taken(client: Client, numbers: list[str], visit: Visit) -> Taken:
+def _taken(client: Client, subjects: list[Subject], visit: Visit) -> Taken:
     seconds, queries = [], []
-    for number in numbers:
+    for subject in subjects:
         with _counted() as asked:
-            seconds.append(measuring.seconds(partial(_visited, visit, client, number)))
+            seconds.append(measuring.seconds(partial(_visited, visit, client, subject)))
         queries.append(len(asked))
     return Taken(max(queries[WARM_UP:]), quantiles(seconds[WARM_UP:], n=20)[-1])
 
@@ -129,16 +93,22 @@ def _counted() -> Iterator[list[str]]:
         yield asked
 
 
-def _visited(visit: Visit, client: Client, number: str) -> None:
-    response = visit(client, number)
-    if response.status_code != 200:  # type: ignore[attr-defined]
-        raise AssertionError(f"{response.status_code} for {number}")  # type: ignore[attr-defined]
+def _visited(visit: Visit, client: Client, subject: Subject) -> None:
+    status = visit.ask(client, subject).status_code
+    if status != HTTPStatus.OK:
+        raise NotAnswered(f"{visit.name}: {status} for {subject.number}")
 
 
-def _numbers() -> list[str]:
+def _subjects() -> list[Subject]:
     cases = Case.objects.filter(jobcenter=_jobcenter()).order_by("number")
-    numbers = list(cases.values_list("number", flat=True))
-    return random.Random(country.SEED).choices(numbers, k=WARM_UP + TIMES)
+    period = Period.objects.standing().filter(citizen=OuterRef("citizen")).values("pk")[:1]
+    someone = Employee.objects.earliest("pk").pk
+    rows = cases.annotate(period=Subquery(period)).exclude(period=None)
+    found = [
+        Subject(*row, employee_id=someone)
+        for row in rows.values_list("number", "citizen__name", "period")
+    ]
+    return random.Random(country.SEED).choices(found, k=WARM_UP + TIMES)
 
 
 def _jobcenter() -> Jobcenter:
@@ -148,7 +118,7 @@ def _jobcenter() -> Jobcenter:
 def _clients() -> dict[str, Client]:
     people = {}
     with transaction.atomic():
-        for role in (Role.CASEWORKER, Role.PAYMENT_OFFICE):
+        for role in visits.ROLES:
             people[role] = make_employee(str(role.label), role=role, jobcenter=_jobcenter())
     country.give_cases(people[Role.CASEWORKER], OWN_CASES)
     return {role: _logged_in(person) for role, person in people.items()}

@@ -15,8 +15,13 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     monkeypatch.setattr("benchmarks.recompute.TIMES", 1)
     monkeypatch.setattr("benchmarks.saving.TIMES", 1)
     monkeypatch.setattr("benchmarks.saving.SAVES", 20)
+    monkeypatch.setattr("benchmarks.pages.TIMES", 3)
+    monkeypatch.setattr("benchmarks.pages.WARM_UP", 1)
     measure(citizens=150)
-    assert "genberegn i en tom tabel" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "genberegn i en tom tabel" in told
+    assert "sag_oplysninger, forespørgsler" in told
+    assert "indlæs 150 rækker" in told
     assert Move.objects.exists()
 
 
