@@ -1,7 +1,7 @@
 """The pages that are measured, each asked for by one role as the browser does.
 
-A test holds the list against the access matrix: a page that anyone may open is either here or left
-out with a reason.
+Every page that the access matrix lets anyone open, but those left out with a reason: a new page is
+measured from the day it has its line there.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.people.models import Role
+from tests.access.matrix import Line, lines
 
 CASEWORKER, OFFICE, LEADER, ADMIN = (
     Role.CASEWORKER, Role.PAYMENT_OFFICE, Role.TEAM_LEADER, Role.SYSTEM_ADMINISTRATOR,
@@ -46,40 +47,10 @@ LISTS = {
     "Sager, over fristen": {"sagsbehandler": "alle", "tilstand": "over"},
     "Sager, side 5": {"sagsbehandler": "alle", "side": "5"},
 }
-CASE_PAGES = {
-    "sag": CASEWORKER,
-    "sag_perioder": CASEWORKER,
-    "sag_revurdering": CASEWORKER,
-    "sag_historik": CASEWORKER,
-    "sag_oplysninger": CASEWORKER,
-    "opslag": CASEWORKER,
-    "sag_hvorfor": CASEWORKER,
-    "sag_hvorfor_udskriv": CASEWORKER,
-    "sag_periode_ret": CASEWORKER,
-    "sag_periode_annuller": CASEWORKER,
-    "sag_luk": CASEWORKER,
-    "sag_nyt_cpr": CASEWORKER,
-    "sag_begraens": CASEWORKER,
-    "sag_inhabil": CASEWORKER,
-    "sag_visitationsdato": CASEWORKER,
-}
-OTHER_PAGES = {
-    "soeg": CASEWORKER,
-    "sag_ny": CASEWORKER,
-    "rettelser": LEADER,
-    "godkendelser": ADMIN,
-    "administration": ADMIN,
-    "medarbejdere": ADMIN,
-    "medarbejder": ADMIN,
-    "medarbejder_ny": ADMIN,
-    "organisation": ADMIN,
-    "aendringer": ADMIN,
-    "ord": ADMIN,
-    "indlaes_perioder": OFFICE,
-}
 NO_LIST = "viser ingen borgere og ingen liste"
 A_FILE = "en fil med alle rækker, ingen side"
 NOT_MEASURED = {
+    "sager": "måles i flere rækkefølger, se LISTS",
     "home": "sender videre til den første side",
     "login": NO_LIST,
     "health": NO_LIST,
@@ -97,6 +68,10 @@ NOT_MEASURED = {
     "sag_genaabn": "kun en lukket sag, og landets er åbne",
     "sag_inhabil_ophaev": "kun når nogen er inhabil",
     "sag_visitationsdato_svar": "kun når en rettelse venter",
+    **dict.fromkeys(
+        (f"sag_revurdering_{step}_ret" for step in ("overdrag", "modtag", "paabegynd", "afslut")),
+        "kun når skridtet er registreret",
+    ),
     "medarbejder_ret": NO_LIST,
     "medarbejder_deaktiver": NO_LIST,
     "rolle_ny": NO_LIST,
@@ -127,14 +102,27 @@ def visits() -> list[Visit]:
             for name, query in LISTS.items()
         ),
         *of_a_case(),
-        *(Visit(url, role, _page(url, of_a_case=False)) for url, role in OTHER_PAGES.items()),
+        *(_visit(line) for line in _measured() if not _is_of_a_case(line)),
         Visit("Ctrl K, hele navnet", CASEWORKER, _suggestions(None)),
         Visit("Ctrl K, tre bogstaver", CASEWORKER, _suggestions(LETTERS)),
     ]
 
 
 def of_a_case() -> list[Visit]:
-    return [Visit(url, role, _page(url, of_a_case=True)) for url, role in CASE_PAGES.items()]
+    return [_visit(line) for line in _measured() if _is_of_a_case(line)]
+
+
+def _measured() -> list[Line]:
+    return [line for line in lines() if line.method == "GET" and line.url not in NOT_MEASURED]
+
+
+def _is_of_a_case(line: Line) -> bool:
+    return line.is_about_citizens and not line.is_list
+
+
+def _visit(line: Line) -> Visit:
+    role = next(role for role in ROLES if line.through[role])
+    return Visit(line.url, role, _page(line.url, of_a_case=_is_of_a_case(line)))
 
 
 def _listing(query: dict[str, str]) -> Callable[[Client, Subject], HttpResponse]:
