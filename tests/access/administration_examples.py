@@ -24,10 +24,10 @@ def waiting_role(case: Case) -> dict[str, Any]:
 
 
 def asked_code(case: Case) -> dict[str, Any]:
-    """Ida's, asked for by one who has left: every administrator and her teamchef may answer."""
-    ida, left = (Employee.objects.get(name=name) for name in ("Ida", "Dan"))
+    """Ida's, asked for by Celia: every administrator and Ida's teamchef may answer."""
+    ida, celia = (Employee.objects.get(name=name) for name in ("Ida", "Celia"))
     give_role(ida, "sagsbehandler")
-    return {"key": operations.ask_for_code(employee=ida, asked_by=left).pk}
+    return {"key": operations.ask_for_code(employee=ida, asked_by=celia).pk}
 
 
 def jobcenter(case: Case) -> dict[str, Any]:
