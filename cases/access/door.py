@@ -21,6 +21,7 @@ from cases.access.viewer import HeldRole, Viewer
 from cases.casefile.models import Case, CaseQuerySet
 from cases.citizens.models import CprDigest, Inhabilitet
 from cases.people.models import EmployeeCprDigest, Role
+from cases.periods import queries as periods
 
 # All that may be said of a case that the viewer does not reach.
 ELSEWHERE = "Sagen behandles i et andet jobcenter"
@@ -57,6 +58,7 @@ def open_case(viewer: Viewer, *, number: str, act: Act) -> Case:
     case = (
         _judged(viewer, act=act)
         .select_related("citizen", "jobcenter", "team", "caseworker", "jobformidler")
+        .annotate(period_count=periods.standing_count("citizen"))
         .filter(number=number)
         .first()
     )

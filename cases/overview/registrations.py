@@ -112,4 +112,8 @@ def _register_event_sources() -> None:
 
 
 def _periods(case: Case) -> int:
+    """Counted by the door that opened the case."""
+    counted: int | None = getattr(case, "period_count", None)
+    if counted is not None:
+        return counted
     return Period.objects.standing().filter(citizen=case.citizen_id).count()

@@ -2,6 +2,9 @@
 
 import uuid
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from cases.periods.models import Period, PeriodQuerySet
 
 
@@ -22,3 +25,10 @@ def overlapping(period: Period) -> Period | None:
         if starts_before_other_ends and (period.end is None or other.start < period.end):
             return other
     return None
+
+
+def standing_count(citizen: str) -> Coalesce:
+    """Of the citizen that the outer query names so: the tab of a case costs no query of its own."""
+    theirs = Period.objects.standing().filter(citizen=OuterRef(citizen)).order_by()
+    counted = theirs.values("citizen").annotate(found=Count("*")).values("found")
+    return Coalesce(Subquery(counted), 0)
