@@ -15,6 +15,10 @@ class RevurderingQuerySet(models.QuerySet["Revurdering"]):
     def open(self) -> "RevurderingQuerySet":
         return self.filter(finished_on__isnull=True)
 
+    def without_round(self) -> "RevurderingQuerySet":
+        """ "Runden findes ikke længere": left over when the citizen's rounds were counted anew."""
+        return self.filter(round__isnull=True)
+
 
 class Revurdering(models.Model):
     """Arises with the first act on a round; keeps the m12 it was opened for.

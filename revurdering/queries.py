@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from cases.casefile.models import Case
 from cases.deadlines.marks import Round
 from cases.deadlines.period import ONE_DAY
@@ -46,6 +48,12 @@ def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
         RoundLine(None, record, State.ROUND_GONE, NOT_COUNTED, NOT_COUNTED, is_in_hand=False)
         for record in gone
     ]
+
+
+def lost_its_round(as_of: date) -> Q:
+    """Of cases; on whatever day it is asked, for a record whose round is gone has no date to wait for."""
+    left = Revurdering.objects.without_round().filter(citizen=OuterRef("citizen"))
+    return Q(Exists(left))
 
 
 def round_in_hand(*, case: Case, as_of: date) -> Round | None:

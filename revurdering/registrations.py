@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from cases.access.rules import Act
+from cases.caselist.registry import ListState, register_state
 from cases.nextsteps.registry import register_progress
 from cases.overview.registry import (
     CaseAction,
@@ -10,9 +11,11 @@ from cases.overview.registry import (
     EventSource,
     register_action,
     register_event_source,
+    register_notices,
     register_tab,
 )
 from cases.reminders.registry import register_acts
+from revurdering import notices, queries
 from revurdering.models import Revurdering
 from revurdering.progress import explanations, progress
 
@@ -20,6 +23,8 @@ from revurdering.progress import explanations, progress
 def register() -> None:
     register_progress(progress)
     register_acts(explanations)
+    register_notices(notices.lost_rounds)
+    register_state(ListState("runde", "Runden findes ikke længere", queries.lost_its_round))
     register_tab(CaseTab("Revurdering", "sag_revurdering", order=30))
     register_action(
         CaseAction(

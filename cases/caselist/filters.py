@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -45,7 +45,9 @@ class Filters:
         return f"?{urlencode(kept)}" if kept else "?"
 
 
-def read(values: Mapping[str, str], *, default_caseworker: str) -> Filters:
+def read(
+    values: Mapping[str, str], *, default_caseworker: str, known_states: Container[str] = STATES
+) -> Filters:
     sort, size = values.get("sorter", ""), values.get("antal", "")
     state, caseworker = values.get("tilstand", ""), values.get("sagsbehandler", "")
     known = caseworker in (MINE, EVERYONE, NOBODY) or bool(_digits(caseworker))
@@ -53,7 +55,7 @@ def read(values: Mapping[str, str], *, default_caseworker: str) -> Filters:
         jobcenter=_digits(values.get("jobcenter", "")),
         team=_digits(values.get("team", "")),
         sagsbehandler=caseworker if known else default_caseworker,
-        tilstand=state if state in STATES else "",
+        tilstand=state if state in known_states else "",
         sorter=sort if sort in SORTS else "frist",
         antal=int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0],
         side=max(1, int(_digits(values.get("side", "")) or 1)),

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
-from cases.caselist.filters import EVERYONE, MINE, NOBODY, PAGE_SIZES, SORTS, STATES, Filters
+from cases.caselist import registry
+from cases.caselist.filters import EVERYONE, MINE, NOBODY, PAGE_SIZES, SORTS, Filters
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Jobcenter, Role, RoleAssignment, Team
 
@@ -40,7 +41,7 @@ def choices_for(viewer: Viewer, filters: Filters) -> dict[str, Choices]:
     chosen = [int(filters.jobcenter)] if filters.jobcenter else [key for key, _ in jobcentres]
     everyone = [(MINE, "Mine sager"), (EVERYONE, "Alle"), (NOBODY, "Uden sagsbehandler")]
     return {
-        "tilstand": [("", "Alle åbne sager"), *STATES.items()],
+        "tilstand": [("", "Alle åbne sager"), *registry.labels().items()],
         "jobcenter": [("", "Alle"), *((str(key), name) for key, name in jobcentres)],
         "team": [("", "Alle"), *_teams(chosen)],
         "sagsbehandler": [*everyone, *_caseworkers(chosen, viewer)],

@@ -11,6 +11,7 @@ from django.db.models.functions import Left, Length
 from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet
+from cases.caselist import registry
 from cases.caselist.filters import EVERYONE, MINE, NOBODY, Filters
 from cases.citizens.spelling import named
 from cases.danish.nearness import Nearness, nearness
@@ -80,8 +81,8 @@ def narrowed(
     if filters.team:
         cases = cases.filter(team=int(filters.team))
     cases = cases.filter(_of_caseworker(filters.sagsbehandler, viewer))
-    if (state := STATE_CONDITIONS.get(filters.tilstand)) is not None:
-        cases = cases.filter(state(as_of))
+    if (condition := _condition_of(filters.tilstand)) is not None:
+        cases = cases.filter(condition(as_of))
     return cases.filter(_with_text(text)) if text else cases
 
 
@@ -149,3 +150,7 @@ STATE_CONDITIONS: dict[str, Callable[[date], Q]] = {
     "uden": lambda _: Q(caseworker__isnull=True),
     "ufordelte": lambda _: Q(team__kind=Team.Kind.UNASSIGNED),
 }
+
+
+def _condition_of(state: str) -> Callable[[date], Q] | None:
+    return STATE_CONDITIONS.get(state) or registry.added_condition(state)

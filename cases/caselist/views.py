@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
-from cases.caselist import export, queries
+from cases.caselist import export, queries, registry
 from cases.caselist.filters import EVERYONE, MINE, SORTS, Filters, read
 from cases.caselist.forms import FilterForm, choices_for
 from cases.danish import numbers
@@ -76,7 +76,11 @@ def _default_caseworker(request: FleksjobRequest) -> str:
 
 
 def _filters(request: FleksjobRequest) -> Filters:
-    return read(request.GET, default_caseworker=_default_caseworker(request))
+    return read(
+        request.GET,
+        default_caseworker=_default_caseworker(request),
+        known_states=registry.labels(),
+    )
 
 
 def _columns(filters: Filters, default: str) -> list[dict[str, Any]]:

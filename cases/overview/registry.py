@@ -1,4 +1,4 @@
-"""What other rooms add to the pages of a case: tabs, actions and sources of history."""
+"""What other rooms add to the pages of a case: tabs, actions, notices and sources of history."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,13 +50,26 @@ class EventSource:
     titled: Callable[[Mapping[str, Any]], str] | None = None
 
 
+@dataclass(frozen=True)
+class Notice:
+    """Said above the overview until it no longer holds; the link goes to the tab `url_name`."""
+
+    text: str
+    details: str
+    url_name: str
+    link: str
+
+
+Notices = Callable[[Case], Sequence[Notice]]
+
 _tabs: list[CaseTab] = []
+_notices: list[Notices] = []
 _actions: list[CaseAction] = []
 _sources: list[EventSource] = []
 
 
 def register_tab(tab: CaseTab) -> None:
-    """Called from `AppConfig.ready()`, as the two below."""
+    """Called from `AppConfig.ready()`, as those below."""
     if tab not in _tabs:
         _tabs.append(tab)
 
@@ -71,12 +84,21 @@ def register_event_source(source: EventSource) -> None:
         _sources.append(source)
 
 
+def register_notices(source: Notices) -> None:
+    if source not in _notices:
+        _notices.append(source)
+
+
 def tabs() -> list[CaseTab]:
     return sorted(_tabs, key=lambda tab: tab.order)
 
 
 def actions() -> list[CaseAction]:
     return sorted(_actions, key=lambda action: action.order)
+
+
+def notices(case: Case) -> list[Notice]:
+    return [notice for source in _notices for notice in source(case)]
 
 
 def event_sources() -> list[EventSource]:

@@ -11,7 +11,7 @@ from cases import timeline
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
-from cases.overview import events, frame, queries, tables, versions
+from cases.overview import events, frame, queries, registry, tables, versions
 from cases.overview.forms import TimelineForm, displayed, slider, state
 from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook
@@ -47,6 +47,7 @@ def _page(request: FleksjobRequest, case: Case, *, full_cpr: bool = False) -> Ht
     context = {
         **frame.case_context(request, case, current="sag", full_cpr=full_cpr),
         **_timeline(request, case),
+        "notices": registry.notices(case),
         "moves": queries.recent_moves(case),
         "events": events.latest_events(case, limit=3),
     }

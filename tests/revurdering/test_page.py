@@ -99,3 +99,20 @@ def test_carla_is_turned_away(case, carla, client_of):
 def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
     client = client_of(anne)
     assert count_queries(lambda: page(client, case)) <= 15
+
+
+def test_a_lost_round_is_said_on_the_overview_and_found_among_ones_own_cases(case, anne, client_of):
+    client = client_of(anne)
+    said = "Revurderingens runde findes ikke længere"
+    found = f"/sager/{case.number}/"
+    before = (
+        client.get(found).content.decode(),
+        client.get("/sager/?tilstand=runde").content.decode(),
+    )
+    make_revurdering(case, number=None, started_on=date(2026, 1, 5))
+    after = (
+        client.get(found).content.decode(),
+        client.get("/sager/?tilstand=runde").content.decode(),
+    )
+    assert (said in before[0], found in before[1]) == (False, False)
+    assert (said in after[0], found in after[1]) == (True, True)
