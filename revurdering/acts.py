@@ -52,12 +52,12 @@ def _is_late(line: RoundLine) -> bool:
 
 
 HAND_OVER = PageAct(
-    Act.HAND_OVER_REVURDERING, "sag_revurdering_overdrag", "Overdraget til teamet",
+    Act.HAND_OVER_REVURDERING, "sag_revurdering_overdrag", "Overdraget til {team}",
     "Registrér overdragelsen", "Overdragelsen er gemt.", forms.HandOverForm, _untouched,
     operations.hand_over,
 )  # fmt: skip
 RECEIVE = PageAct(
-    Act.RECEIVE_REVURDERING, "sag_revurdering_modtag", "Modtaget af teamet",
+    Act.RECEIVE_REVURDERING, "sag_revurdering_modtag", "Modtaget af {team}",
     "Registrér modtagelsen", "Modtagelsen er gemt.", forms.ReceiveForm, _awaits_receipt,
     operations.receive,
 )  # fmt: skip

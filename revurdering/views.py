@@ -14,7 +14,7 @@ from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.danish import dates
 from cases.drafts.submissions import once
-from cases.overview.frame import case_context
+from cases.overview.frame import case_context, words_of
 from revurdering import operations, queries
 from revurdering.acts import ACTS, PageAct
 from revurdering.forms import ActForm
@@ -122,13 +122,14 @@ def _offered(
     in_hand = next((line for line in lines if line.is_in_hand), None)
     if in_hand is None or not case.is_open:
         return []
+    team = words_of(request, case).team.definite
     offered: list[dict[str, Any]] = []
     for act in ACTS:
         if failed and failed[0] is act:
-            offered.append({"heading": act.heading, "form": failed[1]})
+            offered.append({"heading": act.heading.format(team=team), "form": failed[1]})
         elif act.act in request.viewer.acts and act.is_open(in_hand):
             form = _form(act, case, request, line=in_hand)
-            offered.append({"heading": act.heading, "form": form})
+            offered.append({"heading": act.heading.format(team=team), "form": form})
     for later in offered[1:]:
         later["form"].make_secondary()
     return offered

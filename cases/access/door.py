@@ -20,6 +20,7 @@ from cases.access.rules import Act
 from cases.access.viewer import HeldRole, Viewer
 from cases.casefile.models import Case, CaseQuerySet
 from cases.citizens.models import CprDigest, Inhabilitet
+from cases.people import terms
 from cases.people.models import EmployeeCprDigest, Role
 from cases.periods import queries as periods
 
@@ -58,7 +59,7 @@ def open_case(viewer: Viewer, *, number: str, act: Act) -> Case:
     case = (
         _judged(viewer, act=act)
         .select_related("citizen", "jobcenter", "team", "caseworker", "jobformidler")
-        .annotate(period_count=periods.standing_count("citizen"))
+        .annotate(period_count=periods.standing_count("citizen"), dated_terms=terms.carried())
         .filter(number=number)
         .first()
     )

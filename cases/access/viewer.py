@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef
 from cases.access import own_cpr, rules
 from cases.access.rules import Act
 from cases.history import Actor
+from cases.people import terms
 from cases.people.models import Employee, RoleAssignment
+from cases.people.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Viewer:
         return frozenset(
             act for act in Act for held in self.roles if rules.is_allowed(held.role, act)
         )
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The law's words by date, read once for a page."""
+        return terms.all_terms()
 
     def roles_allowing(self, act: Act) -> Iterable[HeldRole]:
         return (held for held in self.roles if rules.is_allowed(held.role, act))

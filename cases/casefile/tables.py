@@ -3,15 +3,16 @@
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen, Inhabilitet
 from cases.danish import dates
+from cases.people.terms import Words
 
 Items = list[dict[str, str]]
 
 
-def facts(case: Case) -> Items:
+def facts(case: Case, words: Words) -> Items:
     closed = f"{dates.long(case.closed_on)}: {case.close_reason}" if case.closed_on else "Åben"
     return [
         {"term": "Sagsnummer", "text": case.number},
-        {"term": "Jobcenter", "text": case.jobcenter.name},
+        {"term": words.jobcenter.label, "text": case.jobcenter.name},
         {"term": "Team", "text": case.team.name},
         {"term": "Sagsbehandler", "text": case.caseworker.name if case.caseworker else "Ingen"},
         {"term": "Jobformidler", "text": case.jobformidler.name if case.jobformidler else "Ingen"},
@@ -20,6 +21,7 @@ def facts(case: Case) -> Items:
         {"term": "Refusion", "text": case.get_refusion_display()},
         {"term": "Åbnet", "text": dates.long(case.opened_on)},
         {"term": "Lukket" if case.closed_on else "Status", "text": closed},
+        {"term": "Lovens ord for sagen", "text": f"{words.team.singular}, {words.plan.singular}"},
     ]
 
 

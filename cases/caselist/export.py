@@ -13,7 +13,7 @@ from cases.danish import dates, numbers
 
 ASK_ABOVE = 500
 HEADER = (
-    "Sag", "Borger", "Fødselsdato", "Jobcenter", "Team", "Sagsbehandler",
+    "Sag", "Borger", "Fødselsdato", "{jobcenter}", "Team", "Sagsbehandler",
     "Næste frist", "Næste skridt", "Dage i vinduet",
 )  # fmt: skip
 
@@ -34,16 +34,18 @@ def rows(viewer: Viewer, filters: Filters, *, as_of: date) -> Export:
     return Export(list(queries.ordered(seen, filters.sorter)), hidden.count())
 
 
-def as_csv(found: Export) -> str:
+def as_csv(found: Export, viewer: Viewer, *, as_of: date) -> str:
     """Ends with the number of cases that the viewer may count but not see."""
-    rows = [_cells(case) for case in found.cases]
+    label = viewer.terms.on(as_of).jobcenter.label
+    header = [name.format(jobcenter=label) for name in HEADER]
+    rows = [_cells(case, viewer, as_of) for case in found.cases]
     if found.restricted:
         count = numbers.counted(found.restricted, "sag", "sager").replace(numbers.NBSP, " ")
         rows.append([f"{count} med begrænset adgang"])
-    return spreadsheet.as_csv(HEADER, rows)
+    return spreadsheet.as_csv(header, rows)
 
 
-def _cells(case: Case) -> list[str]:
+def _cells(case: Case, viewer: Viewer, as_of: date) -> list[str]:
     step = case.citizen.next_step
     return [
         case.number,
@@ -53,7 +55,7 @@ def _cells(case: Case) -> list[str]:
         case.team.name,
         case.caseworker.name if case.caseworker else "",
         _day(step.due),
-        step.get_kind_display(),
+        queries.task_of(case, viewer, as_of=as_of),
         str(step.counted_days),
     ]
 

@@ -19,16 +19,18 @@ class FilterForm(forms.Form):
     tilstand = forms.ChoiceField(label="Tilstand", required=False)
     sagsbehandler = forms.ChoiceField(label="Sagsbehandler", required=False)
     team = forms.ChoiceField(label="Team", required=False)
-    jobcenter = forms.ChoiceField(label="Jobcenter", required=False)
+    jobcenter = forms.ChoiceField(required=False)
     sorter = forms.ChoiceField(label="Sortér efter", required=False, choices=list(SORTS.items()))
     antal = forms.ChoiceField(
         label="Rækker på en side", required=False, choices=[(str(n), str(n)) for n in PAGE_SIZES]
     )
 
-    def __init__(self, filters: Filters, *, choices: dict[str, Choices]) -> None:
+    def __init__(self, filters: Filters, *, choices: dict[str, Choices], jobcenter: str) -> None:
+        """`jobcenter`: what it is called today."""
         super().__init__(initial=vars(filters))
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
+        self.fields["jobcenter"].label = jobcenter
         for field in self.fields.values():
             field.required = True  # no "(frivilligt)": every choice has a value
         self.helper = DkfdsFormHelper(submit="Vis sagerne", action=reverse("sager"))

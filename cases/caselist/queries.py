@@ -15,7 +15,8 @@ from cases.caselist import registry
 from cases.caselist.filters import EVERYONE, MINE, NOBODY, Filters
 from cases.citizens.spelling import named
 from cases.danish.nearness import Nearness, nearness
-from cases.deadlines import window
+from cases.deadlines import window, wording
+from cases.deadlines.explanation import MarkKind
 from cases.deadlines.window import ShownMonths
 from cases.findings.models import Finding, Move
 from cases.nextsteps.models import NextStep
@@ -65,7 +66,7 @@ def listing(viewer: Viewer, filters: Filters, *, as_of: date, text: str = "") ->
     size = AT_MOST if text else filters.antal
     restricted = chosen(door.restricted_cases(viewer)).count()
     return Listing(
-        rows=rows_of(list(seen[first : first + size]), as_of=as_of),
+        rows=rows_of(list(seen[first : first + size]), viewer, as_of=as_of),
         # What is reached is seen or restricted: so counted, neither citizens nor names are read.
         total=chosen(door.reachable_cases(viewer)).count() - restricted,
         restricted=0 if text else restricted,
@@ -95,17 +96,25 @@ def ordered(cases: CaseQuerySet, sort: str) -> CaseQuerySet:
     )
 
 
-def rows_of(cases: Sequence[Case], *, as_of: date) -> list[Row]:
-    return [_row(case, as_of=as_of) for case in cases]
+def rows_of(cases: Sequence[Case], viewer: Viewer, *, as_of: date) -> list[Row]:
+    return [_row(case, viewer, as_of=as_of) for case in cases]
 
 
-def _row(case: Case, *, as_of: date) -> Row:
+def _row(case: Case, viewer: Viewer, *, as_of: date) -> Row:
     step: NextStep = case.citizen.next_step
     shown = window.months_shown(counted=step.counted_days, day=as_of)
     if step.due is None:
         return Row(case, None, "", "", None, shown, None)
     badge = nearness(step.due, as_of=as_of)
-    return Row(case, step.due, step.get_kind_display(), step.kind, step.round, shown, badge)
+    task = task_of(case, viewer, as_of=as_of)
+    return Row(case, step.due, task, step.kind, step.round, shown, badge)
+
+
+def task_of(case: Case, viewer: Viewer, *, as_of: date) -> str:
+    """In the words of the case's date. Empty without a deadline."""
+    kind = case.citizen.next_step.kind
+    team = viewer.terms.on(case.closed_on or as_of).team.definite
+    return wording.title(MarkKind(kind), team=team) if kind else ""
 
 
 def _of_caseworker(chosen: str, viewer: Viewer) -> Q:

@@ -35,6 +35,8 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     found = queries.listing(request.viewer, filters, as_of=as_of, text=text)
     request.readlog.listed(found.cases, fields=FIELDS, criterion=logged(text))
     choices = choices_for(request.viewer, filters)
+    label = request.viewer.terms.on(as_of).jobcenter.label
+    form = FilterForm(filters, choices=choices, jobcenter=label)
     default = _default_caseworker(request)
     context = {
         "as_of": as_of,
@@ -42,7 +44,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "text": text,
         "computed_as_of": computed_as_of([case.citizen_id for case in found.cases]),
         "columns": _columns(filters, default),
-        "filters": _panel(filters, choices, default, found, text=text),
+        "filters": _panel(form, filters, choices, default, found, text=text),
         "pagination": None if text else _pagination(filters, default, found),
         "query": filters.query(default_caseworker=default, side=1),
         "may_hand_over": Act.REASSIGN_CASE in request.viewer.acts,
@@ -66,7 +68,9 @@ def download(request: FleksjobRequest) -> HttpResponse:
             request, "cases/caselist/confirm_export.html", {"found": found, "query": query}
         )
     request.readlog.listed(found.cases, fields=FIELDS, action=ReadLogRow.Action.EXPORT)
-    response = HttpResponse(export.as_csv(found), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        export.as_csv(found, request.viewer, as_of=as_of), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="sager-{as_of.isoformat()}.csv"'
     return response
 
@@ -107,7 +111,13 @@ def _columns(filters: Filters, default: str) -> list[dict[str, Any]]:
 
 
 def _panel(
-    filters: Filters, choices: dict[str, Any], default: str, found: queries.Listing, *, text: str
+    form: FilterForm,
+    filters: Filters,
+    choices: dict[str, Any],
+    default: str,
+    found: queries.Listing,
+    *,
+    text: str,
 ) -> dict[str, Any]:
     chips = [
         {
@@ -120,7 +130,7 @@ def _panel(
     ]
     result = numbers.counted(found.total, "sag", "sager")
     return {
-        "form": FilterForm(filters, choices=choices),
+        "form": form,
         "chips": chips,
         "clear_url": reverse("sager") if chips else "",
         "result": f"{result} fundet" if text else result,

@@ -27,11 +27,14 @@ MONTH_NAMES = (
     "december",
 )
 
-TITLES = {
-    MarkKind.M10: "Send sagen til teamet",
-    MarkKind.M12: "Påbegynd revurdering",
-    MarkKind.M18: "Afslut revurdering",
-}
+
+def title(kind: MarkKind, *, team: str) -> str:
+    """`team`: the municipality's word for it on the day, in its definite form."""
+    return {
+        MarkKind.M10: f"Send sagen til {team}",
+        MarkKind.M12: "Påbegynd revurdering",
+        MarkKind.M18: "Afslut revurdering",
+    }[kind]
 
 
 def lines(explanation: Explanation) -> list[str]:

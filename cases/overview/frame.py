@@ -9,6 +9,8 @@ from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.citizens import queries as citizens
 from cases.overview import registry
+from cases.people import terms
+from cases.people.terms import Words
 
 
 def case_context(
@@ -27,6 +29,13 @@ def case_context(
     }
 
 
+def words_of(request: FleksjobRequest, case: Case) -> Words:
+    """A case keeps the words of its date: while it is open, today's."""
+    carried = getattr(case, "dated_terms", None)
+    found = request.viewer.terms if carried is None else terms.as_carried(carried)
+    return found.on(case.closed_on or request.viewer.as_of)
+
+
 def _identity(
     request: FleksjobRequest, case: Case, *, current: str, full_cpr: bool
 ) -> dict[str, Any]:
@@ -39,6 +48,8 @@ def _identity(
         "reveal_url": reverse("sag_vis_cpr", args=[case.number]) if may_reveal and cpr else "",
         "case_number": case.number,
         "caseworker": case.caseworker.name if case.caseworker else "ingen",
+        "jobcenter_label": words_of(request, case).jobcenter.label,
+        "jobcenter": case.jobcenter.name,
         "team": case.team.name,
         "status": "" if case.is_open else "Lukket sag",
         "status_tone": "neutral",

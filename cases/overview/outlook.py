@@ -17,7 +17,10 @@ from cases.deadlines.window import ShownMonths, WindowView
 
 @dataclass(frozen=True)
 class Outlook:
-    """`shown` is the day that the window is judged on; the marks are those known `as_of`."""
+    """`shown` is the day that the window is judged on; the marks are those known `as_of`.
+
+    `team` is what the team is called, in its definite form.
+    """
 
     as_of: date
     shown: date
@@ -28,6 +31,7 @@ class Outlook:
     since: date | None
     window: WindowView
     months: ShownMonths
+    team: str
 
     @property
     def current(self) -> ExplainedRound:
@@ -68,6 +72,7 @@ def look(
     shown: date,
     rules: RuleSet,
     done: Mapping[int, StepsDone],
+    team: str,
 ) -> Outlook:
     since = _start_of_round(rows, day=shown, rules=rules)
     seen = window.window_at(rows, day=shown, as_of=as_of, since=since, rules=rules)
@@ -81,6 +86,7 @@ def look(
         since=since,
         window=seen,
         months=window.months_shown(counted=seen.counted_days, day=shown, rules=rules),
+        team=team,
     )
 
 

@@ -13,6 +13,7 @@ from cases.findings.models import Move
 from cases.nextsteps import registry
 from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook, look
+from cases.people.terms import Words
 
 MOVES_SHOWN = 3
 
@@ -24,6 +25,7 @@ class Facts:
     rows: Sequence[BenefitRow]
     rules: RuleSet
     done: Mapping[int, StepsDone]
+    words: Words
 
     def outlook(self, *, as_of: date, asked: TimelineState | None = None) -> Outlook:
         """Always computed for `as_of`: a stored finding may be older than today."""
@@ -33,14 +35,16 @@ class Facts:
             shown=asked.shown if asked else as_of,
             rules=self.rules,
             done=self.done,
+            team=self.words.team.definite,
         )
 
 
-def facts_of(case: Case) -> Facts:
+def facts_of(case: Case, *, words: Words) -> Facts:
     return Facts(
         rows=findings.benefit_rows(citizen_id=case.citizen_id),
         rules=findings.rules_in_use(),
         done=registry.steps_done([case.citizen_id]).get(case.citizen_id, {}),
+        words=words,
     )
 
 

@@ -37,7 +37,8 @@ def print_out(request: FleksjobRequest, case: Case, round_number: int, kind: str
 
 
 def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str) -> dict[str, Any]:
-    outlook = queries.facts_of(case).outlook(as_of=request.viewer.as_of)
+    facts = queries.facts_of(case, words=frame.words_of(request, case))
+    outlook = facts.outlook(as_of=request.viewer.as_of)
     mark = outlook.mark(number=round_number, kind=kind)
     if mark is None:
         raise Http404
@@ -46,7 +47,7 @@ def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str)
         **frame.case_context(request, case, current="sag"),
         "mark": mark,
         "worked_before": tables.worked_before(mark.day),
-        "title": f"{tables.MONTHS[mark.kind]}: {wording.TITLES[mark.kind].lower()}",
+        "title": f"{tables.MONTHS[mark.kind]}: {wording.title(mark.kind, team=outlook.team).lower()}",
         "lines": lines,
         "result": result,
         "tally": mark.tally,

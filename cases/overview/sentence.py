@@ -12,12 +12,12 @@ from cases.deadlines.marks import Round
 from cases.overview.outlook import Outlook
 
 LATE = {
-    MarkKind.M10: "Sagen skulle være sendt til teamet senest",
+    MarkKind.M10: "Sagen skulle være sendt til {team} senest",
     MarkKind.M12: "Revurderingen skulle være påbegyndt senest",
     MarkKind.M18: "Revurderingen skulle være afsluttet senest",
 }
 COMING = {
-    MarkKind.M10: "skal sagen til teamet senest",
+    MarkKind.M10: "skal sagen til {team} senest",
     MarkKind.M12: "skal revurderingen påbegyndes senest",
     MarkKind.M18: "skal den være afsluttet senest",
 }
@@ -69,8 +69,9 @@ def _late(outlook: Outlook) -> str:
     if step is None or step.due > outlook.as_of:
         return ""
     if step.due == outlook.as_of:
-        return f"{wording.TITLES[step.kind]} senest i dag."
-    return f"{LATE[step.kind]} {dates.long(step.due)}{_and_finished(outlook)}."
+        return f"{wording.title(step.kind, team=outlook.team)} senest i dag."
+    late = LATE[step.kind].format(team=outlook.team)
+    return f"{late} {dates.long(step.due)}{_and_finished(outlook)}."
 
 
 def _and_finished(outlook: Outlook) -> str:
@@ -86,7 +87,8 @@ def _and_finished(outlook: Outlook) -> str:
 
 def _ahead(outlook: Outlook, *, condition: str) -> str:
     steps = _coming(outlook)
-    told = [f"{COMING[kind]} {dates.long(day)}" for kind, day in steps if day]
+    coming = {kind: text.format(team=outlook.team) for kind, text in COMING.items()}
+    told = [f"{coming[kind]} {dates.long(day)}" for kind, day in steps if day]
     never = [NEVER[kind] for kind, day in steps if day is None and kind is not MarkKind.M10]
     if condition:
         return f"{condition}, {_joined([*told, *never])}."

@@ -16,7 +16,7 @@ from cases.overview.outlook import Outlook
 
 MONTHS = {MarkKind.M10: "10 måneder", MarkKind.M12: "12 måneder", MarkKind.M18: "18 måneder"}
 DUTY = {
-    MarkKind.M10: "Kommunens frist: send til teamet",
+    MarkKind.M10: "Kommunens frist: send til {team}",
     MarkKind.M12: "LAS § 74 c, stk. 1: påbegynd",
     MarkKind.M18: "LAS § 74 c, stk. 1: afslut",
 }
@@ -83,11 +83,11 @@ def _mark_row(mark: Explanation, outlook: Outlook, *, many: bool) -> MarkRow:
         round=mark.round_number,
         kind=mark.kind,
         label=f"{MONTHS[mark.kind]}{note}",
-        rule=DUTY[mark.kind],
+        rule=DUTY[mark.kind].format(team=outlook.team),
         day=mark.day,
         worked_before=worked_before(mark.day),
         is_assumed=mark.is_assumed,
-        badge=_badge(mark, outlook.steps_done(mark.round_number), as_of=outlook.as_of),
+        badge=_badge(mark, outlook),
     )
 
 
@@ -98,11 +98,11 @@ def worked_before(due: date | None) -> date | None:
     return working_days.last_working_day_on_or_before(due)
 
 
-def _badge(mark: Explanation, done: StepsDone, *, as_of: date) -> Badge:
-    if is_done(mark.kind, done):
+def _badge(mark: Explanation, outlook: Outlook) -> Badge:
+    if is_done(mark.kind, outlook.steps_done(mark.round_number)):
         return Badge(
             {
-                MarkKind.M10: "Sendt til teamet",
+                MarkKind.M10: f"Sendt til {outlook.team}",
                 MarkKind.M12: "Påbegyndt",
                 MarkKind.M18: "Afsluttet",
             }[mark.kind],
@@ -110,7 +110,7 @@ def _badge(mark: Explanation, done: StepsDone, *, as_of: date) -> Badge:
         )
     if mark.day is None:
         return Badge("Ingen frist" if mark.absence is Absence.NO_RULE else "Nås ikke", "neutral")
-    near = nearness(mark.day, as_of=as_of)
+    near = nearness(mark.day, as_of=outlook.as_of)
     return Badge(near.text, near.tone)
 
 
@@ -154,7 +154,7 @@ def _open_steps(outlook: Outlook) -> Iterator[Step]:
                 yield Step(
                     one.round.number,
                     mark.kind,
-                    wording.TITLES[mark.kind],
+                    wording.title(mark.kind, team=outlook.team),
                     mark.day,
                     mark.is_assumed,
                 )

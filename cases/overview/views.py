@@ -59,7 +59,7 @@ def _timeline(request: FleksjobRequest, case: Case) -> dict[str, Any]:
     as_of = request.viewer.as_of
     form = TimelineForm(request.GET, as_of=as_of)
     asked = state(form, step=request.GET.get("skridt", ""))
-    facts = queries.facts_of(case)
+    facts = queries.facts_of(case, words=frame.words_of(request, case))
     return {
         **timeline_context(case, facts.outlook(as_of=as_of, asked=asked), form, asked),
         "steps": tables.next_steps(facts.outlook(as_of=as_of)),

@@ -1,7 +1,7 @@
 """The law's words by date, as a new installation begins. Changed by the administrator, never here.
 
-Which word the municipality uses for the team after the reform is its own choice: the law no longer
-requires one (law.md 9.2), so the word from before 2013 comes back until another is entered.
+The law names no successor for the team, and its "kommunen" no unit inside the municipality:
+docs/decisions/0013 says why these two words were chosen.
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ def _term(key: str, words: str, since: date, until: date | None, source: str) ->
 
 
 JOBCENTER = "jobcenter · jobcenteret · jobcentre"
-KOMMUNE = "kommune · kommunen · kommuner"
+UNIT = "enhed i kommunen · enheden i kommunen · enheder i kommunen"
 PROFILE = "ressourceprofil · ressourceprofilen · ressourceprofiler"
 PLAN = "rehabiliteringsplan · rehabiliteringsplanen · rehabiliteringsplaner"
 DESCRIPTION = (
@@ -40,7 +40,7 @@ REHABILITATION = "rehabiliteringsteam · rehabiliteringsteamet · rehabilitering
 
 DEFAULT_TERMS = [
     _term("jobcenter", JOBCENTER, MUNICIPAL_REFORM, REFORM_2026, LAW_2005),
-    _term("jobcenter", KOMMUNE, REFORM_2026, None, LAW_2026),
+    _term("jobcenter", UNIT, REFORM_2026, None, LAW_2026),
     _term("team", VISITATION, MUNICIPAL_REFORM, FLEKSJOB_REFORM, "Handleplan 2008"),
     _term("team", REHABILITATION, FLEKSJOB_REFORM, REFORM_2026, LAW_2012),
     _term("team", VISITATION, REFORM_2026, None, LAW_2026),

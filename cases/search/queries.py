@@ -37,8 +37,8 @@ def search(viewer: Viewer, text: str, *, as_of: date) -> Found:
     if (number := read_cpr(text)) is not None:
         citizen = citizen_with_cpr(number)
         cases = _newest(door.visible_cases(viewer).filter(citizen=citizen)) if citizen else []
-        return Found(rows_of(cases, as_of=as_of), elsewhere=None if cases else citizen)
-    return Found(rows_of(_by_text(viewer, text), as_of=as_of))
+        return Found(rows_of(cases, viewer, as_of=as_of), elsewhere=None if cases else citizen)
+    return Found(rows_of(_by_text(viewer, text), viewer, as_of=as_of))
 
 
 def _by_text(viewer: Viewer, text: str) -> list[Case]:

@@ -16,8 +16,8 @@ UNBROKEN = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 3, 15), None)]
 NINE_MONTHS = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2026, 2, 14), None)]
 
 
-def outlook(rows, *, shown=TODAY, done=None):
-    return look(rows, as_of=TODAY, shown=shown, rules=PARAGRAF_74C, done=done or {})
+def outlook(rows, *, shown=TODAY, done=None, team="teamet"):
+    return look(rows, as_of=TODAY, shown=shown, rules=PARAGRAF_74C, done=done or {}, team=team)
 
 
 def test_it_tells_the_months_and_all_three_dates():

@@ -12,7 +12,7 @@ from cases.access.rules import Act, may_on_closed
 from cases.casefile import queries, tables
 from cases.casefile.models import Case
 from cases.casefile.views.common import TAB
-from cases.overview.frame import case_context
+from cases.overview.frame import case_context, words_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def facts(request: FleksjobRequest, case: Case) -> HttpResponse:
     correction = queries.pending_correction(case)
     context = {
         **case_context(request, case, current=TAB),
-        "items": tables.facts(case),
+        "items": tables.facts(case, words_of(request, case)),
         "correction": correction,
         "is_own_correction": correction is not None and correction.proposed_by == request.user,
         "visitation_label": _visitation_label(request, case),

@@ -18,6 +18,7 @@ from cases.casefile.tables import facts
 from cases.casefile.views.common import act_page, done, facts_url, keep_typed
 from cases.danish import dates
 from cases.drafts.submissions import once
+from cases.overview.frame import words_of
 
 FORM = ["GET", "HEAD", "POST"]
 NOT_FOR_YOU = "Du kan ikke åbne en sag for denne borger. Tal med teamchefen"
@@ -79,7 +80,7 @@ def close_case(request: FleksjobRequest, case: Case) -> HttpResponse:
             form.add_error("closed_on", f"Sidste dag skal være {first} eller senere")
         except operations.CaseEditConflict as conflict:
             keep_typed(form, conflict.current)
-            more["conflict"] = facts(conflict.current)
+            more["conflict"] = facts(conflict.current, words_of(request, case))
         else:
             return done(request, closed, f"Sag {case.number} er lukket.", fields=["sag"])
     lead = "En lukket sag kan læses, men ikke ændres. Den kan genåbnes."
@@ -110,7 +111,7 @@ def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
             form.add_error(None, NOT_FOR_YOU)
         except operations.CaseEditConflict as conflict:
             keep_typed(form, conflict.current)
-            more["conflict"] = facts(conflict.current)
+            more["conflict"] = facts(conflict.current, words_of(request, case))
         else:
             return done(request, opened, f"Sag {case.number} er åben igen.", fields=["sag"])
     return act_page(request, case, form, title="Genåbn sagen", **more)

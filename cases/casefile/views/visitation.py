@@ -16,6 +16,7 @@ from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.casefile.views.common import act_page, done, facts_url, keep_typed
 from cases.danish import dates
 from cases.drafts.submissions import once
+from cases.overview.frame import words_of
 
 FORM = ["GET", "HEAD", "POST"]
 CHANGED = ["visitationsdato"]
@@ -43,7 +44,7 @@ def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
             )
         except operations.CaseEditConflict as found:
             keep_typed(form, found.current)
-            conflict = tables.facts(found.current)
+            conflict = tables.facts(found.current, words_of(request, found.current))
         else:
             return done(request, case, "Visitationsdatoen er gemt.", fields=CHANGED)
     lead = "Datoen sættes én gang. Derefter kan den kun rettes med en grund og af to personer."
