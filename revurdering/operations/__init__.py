@@ -1,0 +1,50 @@
+"""What is done to a revurdering. `from revurdering import operations; operations.start(...)`."""
+
+from revurdering.operations.acts import (
+    AlreadyDone,
+    NoRoundToAssess,
+    NotYetHandedOver,
+    OutcomeMissing,
+    RevurderingAlreadyFinished,
+    RevurderingAlreadyHandedOver,
+    RevurderingAlreadyReceived,
+    RevurderingAlreadyStarted,
+    finish,
+    give_lateness_reason,
+    hand_over,
+    receive,
+    start,
+)
+from revurdering.operations.matching import REMATCHED, rematch
+from revurdering.operations.writing import (
+    BeforeTheRound,
+    DateInTheFuture,
+    EditConflict,
+    NotYetStarted,
+    OutOfOrder,
+    ReasonMissing,
+)
+
+__all__ = [
+    "REMATCHED",
+    "AlreadyDone",
+    "BeforeTheRound",
+    "DateInTheFuture",
+    "EditConflict",
+    "NoRoundToAssess",
+    "NotYetHandedOver",
+    "NotYetStarted",
+    "OutOfOrder",
+    "OutcomeMissing",
+    "ReasonMissing",
+    "RevurderingAlreadyFinished",
+    "RevurderingAlreadyHandedOver",
+    "RevurderingAlreadyReceived",
+    "RevurderingAlreadyStarted",
+    "finish",
+    "give_lateness_reason",
+    "hand_over",
+    "receive",
+    "rematch",
+    "start",
+]
