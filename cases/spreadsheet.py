@@ -13,7 +13,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([defused(cell) for cell in header])
     writer.writerows([defused(cell) for cell in row] for row in rows)
     return BOM + out.getvalue()
 

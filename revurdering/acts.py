@@ -15,14 +15,31 @@ from revurdering.rules import Timeliness
 
 @dataclass(frozen=True)
 class PageAct:
+    """`name` stands in the address; `step` is the field that the act writes a day in, and whoever
+    may do the act may correct that day and take it back."""
+
     act: Act
-    url_name: str
+    name: str
     heading: str
     button: str
     receipt: str
     form: type[forms.ActForm]
     is_open: Callable[[RoundLine], bool]
     carry_out: Callable[..., Revurdering]
+    step: str = ""
+    correction: type[forms.CorrectionForm] = forms.CorrectionForm
+
+    @property
+    def url_name(self) -> str:
+        return f"sag_revurdering_{self.name}"
+
+    @property
+    def correction_url_name(self) -> str:
+        return f"{self.url_name}_ret"
+
+    @property
+    def undo_url_name(self) -> str:
+        return f"{self.url_name}_fortryd"
 
     def arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """Of the operation, from the form."""
@@ -51,30 +68,31 @@ def _is_late(line: RoundLine) -> bool:
     return Timeliness.LATE in (line.started.verdict, line.finished.verdict)
 
 
+START = PageAct(
+    Act.START_REVURDERING, "paabegynd", "Påbegyndt",
+    "Påbegynd revurdering", "Revurderingen er påbegyndt.",
+    forms.DayForm, _not_started, operations.start, "started_on",
+)  # fmt: skip
 HAND_OVER = PageAct(
-    Act.HAND_OVER_REVURDERING, "sag_revurdering_overdrag", "Overdraget til {team}",
-    "Registrér overdragelsen", "Overdragelsen er gemt.", forms.HandOverForm, _untouched,
-    operations.hand_over,
+    Act.HAND_OVER_REVURDERING, "overdrag", "Overdraget til {team}",
+    "Registrér overdragelsen", "Overdragelsen er gemt.",
+    forms.DayForm, _untouched, operations.hand_over, "handed_over_on",
 )  # fmt: skip
 RECEIVE = PageAct(
-    Act.RECEIVE_REVURDERING, "sag_revurdering_modtag", "Modtaget af {team}",
-    "Registrér modtagelsen", "Modtagelsen er gemt.", forms.ReceiveForm, _awaits_receipt,
-    operations.receive,
-)  # fmt: skip
-START = PageAct(
-    Act.START_REVURDERING, "sag_revurdering_paabegynd", "Påbegyndt",
-    "Påbegynd revurdering", "Revurderingen er påbegyndt.", forms.StartForm, _not_started,
-    operations.start,
+    Act.RECEIVE_REVURDERING, "modtag", "Modtaget af {team}",
+    "Registrér modtagelsen", "Modtagelsen er gemt.",
+    forms.DayForm, _awaits_receipt, operations.receive, "received_on",
 )  # fmt: skip
 FINISH = PageAct(
-    Act.FINISH_REVURDERING, "sag_revurdering_afslut", "Afsluttet",
-    "Afslut revurdering", "Revurderingen er afsluttet.", forms.FinishForm, _is_under_way,
-    operations.finish,
+    Act.FINISH_REVURDERING, "afslut", "Afsluttet",
+    "Afslut revurdering", "Revurderingen er afsluttet.",
+    forms.FinishForm, _is_under_way, operations.finish, "finished_on", forms.FinishCorrectionForm,
 )  # fmt: skip
 EXPLAIN = PageAct(
-    Act.EXPLAIN_LATENESS, "sag_revurdering_aarsag", "Årsag til forsinkelse",
-    "Gem årsagen", "Årsagen er gemt.", forms.ReasonForm, _is_late,
-    operations.give_lateness_reason,
+    Act.EXPLAIN_LATENESS, "aarsag", "Årsag til forsinkelse",
+    "Gem årsagen", "Årsagen er gemt.",
+    forms.ReasonForm, _is_late, operations.give_lateness_reason,
 )  # fmt: skip
 
 ACTS = (START, HAND_OVER, RECEIVE, FINISH, EXPLAIN)
+BY_STEP = {act.step: act for act in ACTS if act.step}

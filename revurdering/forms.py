@@ -19,12 +19,20 @@ class ActForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, as_of: date, submit: str, action: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        as_of: date,
+        submit: str,
+        action: str,
+        cancel_url: str = "",
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("auto_id", f"id_{self.__class__.__name__.lower()}_%s")
         super().__init__(*args, **kwargs)
         if "dato" in self.fields:
             self.fields["dato"].as_of = as_of  # type: ignore[attr-defined]
-        self.helper = DkfdsFormHelper(submit=submit, action=action)
+        self.helper = DkfdsFormHelper(submit=submit, action=action, cancel_url=cancel_url)
 
     def stand_against(self, current: Revurdering | None) -> None:
         """Another was first: what was typed stays, and what they saved is said beside it."""
@@ -51,6 +59,7 @@ def _said(current: Revurdering | None) -> str:
         for field in ("handed_over_on", "received_on", "started_on", "finished_on")
         if (day := getattr(current, field))
     ]
+    said += [f"udfald {current.get_outcome_display()}"] if current.outcome else []
     reason = [f"begrundelse »{current.lateness_reason}«"] if current.lateness_reason else []
     return ", ".join(said + reason)
 
@@ -63,24 +72,25 @@ class DayForm(ActForm):
     )
 
 
-class HandOverForm(DayForm):
-    pass
-
-
-class ReceiveForm(DayForm):
-    pass
-
-
-class StartForm(DayForm):
-    pass
-
-
 class FinishForm(DayForm):
     udfald = forms.ChoiceField(
         label="Udfald",
         choices=[("", "Vælg udfaldet"), *Revurdering.Outcome.choices],
         error_messages={"required": "Vælg udfaldet af revurderingen"},
     )
+
+
+class CorrectionForm(DayForm):
+    grund = forms.CharField(
+        label="Hvorfor rettes det?",
+        help_text="Begrundelsen står i sagens historik sammen med det, der stod før",
+        max_length=400,
+        error_messages={"required": "Skriv, hvorfor det rettes"},
+    )
+
+
+class FinishCorrectionForm(CorrectionForm, FinishForm):
+    field_order = ("dato", "udfald", "grund")
 
 
 class ReasonForm(ActForm):

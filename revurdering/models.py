@@ -10,20 +10,36 @@ from cases.citizens.models import Citizen
 from cases.history import HistoryMustFollow, Tracked
 from revurdering import rules
 
+BEGUN = (
+    Q(handed_over_on__isnull=False)
+    | Q(received_on__isnull=False)
+    | Q(started_on__isnull=False)
+    | Q(finished_on__isnull=False)
+)
+SAYS_SOMETHING = BEGUN | ~Q(lateness_reason="")
+
 
 class RevurderingQuerySet(models.QuerySet["Revurdering"]):
     def open(self) -> "RevurderingQuerySet":
         return self.filter(finished_on__isnull=True)
 
+    def begun(self) -> "RevurderingQuerySet":
+        """Not those that only explain why nothing was done in time."""
+        return self.filter(BEGUN)
+
+    def saying_something(self) -> "RevurderingQuerySet":
+        return self.filter(SAYS_SOMETHING)
+
     def without_round(self) -> "RevurderingQuerySet":
         """ "Runden findes ikke længere": left over when the citizen's rounds were counted anew."""
-        return self.filter(round__isnull=True)
+        return self.saying_something().filter(round__isnull=True)
 
 
 class Revurdering(models.Model):
     """Arises with the first act on a round; keeps the m12 it was opened for.
 
-    `round` is empty when no round of the citizen is left for it ("runden findes ikke længere").
+    `round` is empty when no round of the citizen is left for it ("runden findes ikke længere"), and
+    when every act has been taken back: then the record says nothing and is only history.
     """
 
     class Outcome(models.TextChoices):
@@ -71,6 +87,10 @@ class Revurdering(models.Model):
                 | Q(finished_on__gte=F("started_on")),
                 violation_error_message="Revurderingen kan ikke afsluttes, før den er påbegyndt",
             ),
+            models.CheckConstraint(
+                name="revurdering_in_a_round_says_something",
+                condition=Q(round__isnull=True) | SAYS_SOMETHING,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,3 +100,11 @@ class Revurdering(models.Model):
     def days(self) -> dict[str, date | None]:
         """The day of each step, by its field."""
         return {step: getattr(self, step) for step in rules.STEPS}
+
+    @property
+    def is_begun(self) -> bool:
+        return any(self.days.values())
+
+    @property
+    def says_something(self) -> bool:
+        return self.is_begun or bool(self.lateness_reason)

@@ -43,11 +43,44 @@ def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
         for found in rounds
         if not found.is_current or found.number in of_round or found == in_hand
     ]
-    gone = [record for record in records if record.round is None]
+    gone = [record for record in records if record.round is None and record.says_something]
     return lines + [
         RoundLine(None, record, State.ROUND_GONE, NOT_COUNTED, NOT_COUNTED, is_in_hand=False)
         for record in gone
     ]
+
+
+@dataclass(frozen=True)
+class LatestAct:
+    record: Revurdering
+    step: str
+
+    @property
+    def day(self) -> date:
+        done_on: date = getattr(self.record, self.step)
+        return done_on
+
+
+def latest_act(*, citizen_id: uuid.UUID) -> LatestAct | None:
+    """What was registered last of all that stands in the citizen's rounds, read off the history.
+
+    Of steps registered together (by a list) the last in their order.
+    """
+    records = Revurdering.objects.filter(citizen_id=citizen_id, round__isnull=False).in_bulk()
+    stood: dict[int, dict[str, date | None]] = {}
+    registered: dict[tuple[int, str], tuple[int, int]] = {}
+    for row in Revurdering.history.filter(citizen_id=citizen_id).order_by("history_id"):
+        before = stood.get(row.id, {})
+        stood[row.id] = {step: getattr(row, step) for step in rules.STEPS}
+        for place, (step, day) in enumerate(stood[row.id].items()):
+            if day and not before.get(step):
+                registered[row.id, step] = (row.history_id, place)
+    standing = [
+        (moment, LatestAct(records[key], step))
+        for (key, step), moment in registered.items()
+        if key in records and getattr(records[key], step)
+    ]
+    return max(standing, key=lambda found: found[0])[1] if standing else None
 
 
 def lost_its_round(as_of: date) -> Q:
@@ -73,7 +106,7 @@ def round_begun_on(*, citizen_id: uuid.UUID, number: int, as_of: date) -> date |
 
 
 def _in_hand(rounds: Sequence[Round], records: Iterable[Revurdering]) -> Round | None:
-    matched = {record.round: record for record in records if record.round}
+    matched = {record.round: record for record in records if record.round and record.is_begun}
     finished = {number for number, record in matched.items() if record.finished_on}
     return rules.round_in_hand(rounds, begun=matched, finished=finished)
 
@@ -92,7 +125,7 @@ def _line(found: Round, record: Revurdering | None, *, is_in_hand: bool, as_of: 
 
 def _state(record: Revurdering | None, *, is_in_hand: bool) -> State:
     """Only the round in hand gives tasks when nothing is registered on it."""
-    if record is None:
+    if record is None or not record.is_begun:
         return State.NOT_BEGUN if is_in_hand else State.NOT_REGISTERED
     if record.finished_on:
         return State.FINISHED

@@ -26,6 +26,7 @@ NOT_BEFORE = (
     ("finished_on", "started_on"),
 )
 TEAM_LOOKS_AHEAD = timedelta(days=60)
+TEAM_MAY_CORRECT = timedelta(days=7)
 
 
 class Opened(Protocol):

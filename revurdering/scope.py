@@ -6,21 +6,29 @@ from cases.access.scopes import of_jobcenter
 from cases.access.viewer import HeldRole, Viewer
 from cases.findings.models import Finding
 from revurdering.models import Revurdering
-from revurdering.rules import TEAM_LOOKS_AHEAD
+from revurdering.rules import TEAM_LOOKS_AHEAD, TEAM_MAY_CORRECT
 
 
 def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
     """In its own jobcenter: handed over and not finished, or m10 near or passed and not finished.
 
-    A record whose round is gone cannot be finished, and holds the door open for nobody.
+    A record whose round is gone cannot be finished, and holds the door open for nobody. One just
+    finished stays in reach for a week, so that the team can put its own outcome right
+    (docs/decisions/0014).
     """
     handed_over = Revurdering.objects.open().filter(
         citizen=OuterRef("citizen"), handed_over_on__isnull=False, round__isnull=False
     )
+    just_finished = Revurdering.objects.filter(
+        citizen=OuterRef("citizen"),
+        finished_on__gt=viewer.as_of - TEAM_MAY_CORRECT,
+        round__isnull=False,
+    )
     near = _rounds_with_tasks().filter(
         citizen=OuterRef("citizen"), m10__lte=viewer.as_of + TEAM_LOOKS_AHEAD
     )
-    return of_jobcenter(held, viewer) & (Q(Exists(handed_over)) | Q(Exists(near)))
+    on_its_way = Q(Exists(handed_over)) | Q(Exists(just_finished)) | Q(Exists(near))
+    return of_jobcenter(held, viewer) & on_its_way
 
 
 def _rounds_with_tasks() -> QuerySet[Finding]:
@@ -31,6 +39,6 @@ def _rounds_with_tasks() -> QuerySet[Finding]:
     records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
     finished = records.filter(finished_on__isnull=False)
     return Finding.objects.filter(
-        Q(is_current=True) | Q(Exists(next_is_current)) | Q(Exists(records.open())),
+        Q(is_current=True) | Q(Exists(next_is_current)) | Q(Exists(records.begun().open())),
         ~Q(Exists(finished)),
     )

@@ -1,14 +1,27 @@
 from django.urls import path
 
-from revurdering import acts, views
+from revurdering.acts import ACTS, BY_STEP
+from revurdering.views import corrections, rounds
 
 PAGE = "sager/<str:number>/revurdering/"
 
 urlpatterns = [
-    path(PAGE, views.rounds, name="sag_revurdering"),
-    path(f"{PAGE}overdrag/", views.act_view(acts.HAND_OVER), name=acts.HAND_OVER.url_name),
-    path(f"{PAGE}modtag/", views.act_view(acts.RECEIVE), name=acts.RECEIVE.url_name),
-    path(f"{PAGE}paabegynd/", views.act_view(acts.START), name=acts.START.url_name),
-    path(f"{PAGE}afslut/", views.act_view(acts.FINISH), name=acts.FINISH.url_name),
-    path(f"{PAGE}aarsag/", views.act_view(acts.EXPLAIN), name=acts.EXPLAIN.url_name),
+    path(PAGE, rounds.rounds, name="sag_revurdering"),
+    *(path(f"{PAGE}{act.name}/", rounds.act_view(act), name=act.url_name) for act in ACTS),
+    *(
+        path(
+            f"{PAGE}<int:round_number>/{act.name}/ret/",
+            corrections.correct_view(act),
+            name=act.correction_url_name,
+        )
+        for act in BY_STEP.values()
+    ),
+    *(
+        path(
+            f"{PAGE}<int:round_number>/{act.name}/fortryd/",
+            corrections.undo_view(act),
+            name=act.undo_url_name,
+        )
+        for act in BY_STEP.values()
+    ),
 ]

@@ -224,6 +224,7 @@ def make_revurdering(
     opened_for: date = date(2026, 12, 31),
     number: int | None = 1,
     handed_over_on: date | None = None,
+    received_on: date | None = None,
     started_on: date | None = None,
     finished_on: date | None = None,
 ) -> Revurdering:
@@ -235,6 +236,7 @@ def make_revurdering(
             round=number,
             opened_for=opened_for,
             handed_over_on=handed_over_on,
+            received_on=received_on,
             started_on=started_on,
             finished_on=finished_on,
             outcome=Revurdering.Outcome.STILL_ENTITLED if finished_on else "",

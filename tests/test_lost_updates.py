@@ -64,6 +64,10 @@ WITHOUT_EDITING = {
     "sag_revurdering_modtag": ONE_STATE,
     "sag_revurdering_paabegynd": ONE_STATE,
     "sag_revurdering_afslut": ONE_STATE,
+    "sag_revurdering_overdrag_fortryd": ONE_STATE,
+    "sag_revurdering_modtag_fortryd": ONE_STATE,
+    "sag_revurdering_paabegynd_fortryd": ONE_STATE,
+    "sag_revurdering_afslut_fortryd": ONE_STATE,
 }
 
 
@@ -99,8 +103,16 @@ EDITED = [
     Edit("team_omdoeb", lambda case: [case.team_id], "team_omdoeb",
          {"name": "Team Nord"}, {"name": "Team Syd"}),
 ]  # fmt: skip
-# Below, and sag_luk in tests/casefile/test_pages.py.
-TRIED_APART = {"sag_periode_annuller", "sag_begraens", "sag_luk"}
+# Below, sag_luk in tests/casefile/test_pages.py, and the others in tests/revurdering.
+TRIED_APART = {
+    "sag_periode_annuller",
+    "sag_begraens",
+    "sag_luk",
+    "sag_revurdering_overdrag_ret",
+    "sag_revurdering_modtag_ret",
+    "sag_revurdering_paabegynd_ret",
+    "sag_revurdering_afslut_ret",
+}
 SEEN_AS = {"1.4.2025": "1. april 2025"}
 
 

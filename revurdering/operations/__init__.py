@@ -15,6 +15,13 @@ from revurdering.operations.acts import (
     receive,
     start,
 )
+from revurdering.operations.corrections import (
+    NotDone,
+    NothingToCorrect,
+    NotTheLatestAct,
+    correct,
+    undo_latest_act,
+)
 from revurdering.operations.matching import REMATCHED, rematch
 from revurdering.operations.writing import (
     BeforeTheRound,
@@ -32,8 +39,11 @@ __all__ = [
     "DateInTheFuture",
     "EditConflict",
     "NoRoundToAssess",
+    "NotDone",
+    "NotTheLatestAct",
     "NotYetHandedOver",
     "NotYetStarted",
+    "NothingToCorrect",
     "OutOfOrder",
     "OutcomeMissing",
     "ReasonMissing",
@@ -41,10 +51,12 @@ __all__ = [
     "RevurderingAlreadyHandedOver",
     "RevurderingAlreadyReceived",
     "RevurderingAlreadyStarted",
+    "correct",
     "finish",
     "give_lateness_reason",
     "hand_over",
     "receive",
     "rematch",
     "start",
+    "undo_latest_act",
 ]

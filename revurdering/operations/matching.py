@@ -25,9 +25,9 @@ def rematch(changed: Sequence[Changed], actor: Actor) -> None:
     }
     if not rounds or not _any_records(list(rounds)):
         return
-    records = Revurdering.objects.select_for_update().filter(citizen_id__in=list(rounds))
+    records = Revurdering.objects.saying_something().filter(citizen_id__in=list(rounds))
     of_citizen: dict[uuid.UUID, list[Revurdering]] = {}
-    for record in records.order_by("id"):
+    for record in records.select_for_update().order_by("id"):
         of_citizen.setdefault(record.citizen_id, []).append(record)
     for citizen_id, theirs in of_citizen.items():
         matched = rules.match(theirs, rounds[citizen_id])

@@ -6,7 +6,8 @@ from cases.casefile import queries
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.history import change
 from cases.people.models import Employee
-from tests.factories import TEST, TODAY, make_inhabil
+from revurdering.models import Revurdering
+from tests.factories import TEST, TODAY, make_inhabil, make_revurdering
 
 
 def someone() -> Employee:
@@ -41,9 +42,25 @@ def corrections(_: Case) -> dict[str, Any]:
     return {}
 
 
+def revurdering(case: Case) -> dict[str, Any]:
+    """Carried through today: still the team's to correct."""
+    if not Revurdering.objects.filter(citizen=case.citizen_id).exists():
+        days = dict.fromkeys(("handed_over_on", "received_on", "started_on", "finished_on"), TODAY)
+        make_revurdering(case, **days)
+    return {"number": case.number, "round_number": 1}
+
+
 ARGUMENTS = {
     "sag_inhabil_ophaev": inhabilitet,
     "sag_visitationsdato_svar": correction,
     "rettelser": corrections,
     "rettelser_hent": corrections,
+    **dict.fromkeys(
+        [
+            f"sag_revurdering_{act}_{way}"
+            for act in ("overdrag", "modtag", "paabegynd", "afslut")
+            for way in ("ret", "fortryd")
+        ],
+        revurdering,
+    ),
 }

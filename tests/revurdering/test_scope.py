@@ -5,6 +5,8 @@ import pytest
 from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import viewer_for
+from cases.history import change
+from cases.people.models import Employee
 from cases.periods import operations as periods
 from revurdering import operations
 from tests.factories import (
@@ -32,7 +34,13 @@ def seen(start, *, jobcenter=None, end=None, handed_over=False, finished=False):
         operations.hand_over(**acts)
     if finished:
         operations.finish(**acts, outcome="bortfaldet", version=1 if handed_over else None)
-    viewer = viewer_for(make_employee("Vera", role="visitationsteam"), as_of=TODAY)
+    return is_seen(case)
+
+
+def is_seen(case):
+    vera = Employee.objects.filter(name="Vera").first()
+    vera = vera or make_employee("Vera", role="visitationsteam")
+    viewer = viewer_for(vera, as_of=TODAY)
     return door.visible_cases(viewer, act=Act.LIST_CASES).filter(pk=case.pk).exists()
 
 
@@ -49,8 +57,30 @@ def test_the_team_sees_a_case_from_60_days_before_its_hand_over(start, expected,
     assert seen(start) is expected, why
 
 
-def test_a_finished_revurdering_leaves_the_team_until_the_next_round_is_near():
-    assert not seen(date(2025, 9, 1), finished=True)
+@pytest.mark.parametrize(
+    ("finished_on", "expected"), [(date(2026, 11, 16), True), (date(2026, 11, 15), False)]
+)
+def test_a_finished_revurdering_leaves_the_team_after_a_week(finished_on, expected):
+    """Until the next round is near; in the week the team puts its own outcome right."""
+    case = make_case()
+    make_period(case.citizen, date(2025, 9, 1))
+    recompute(case.citizen)
+    make_revurdering(case, opened_for=date(2026, 8, 31), finished_on=finished_on)
+    assert is_seen(case) is expected
+
+
+def test_what_was_only_explained_gives_the_team_no_access():
+    case = make_case()
+    make_period(case.citizen, date(2023, 1, 1), date(2025, 6, 1))
+    recompute(case.citizen)
+    latest = {"number": 2, "opened_for": date(2024, 12, 31)}
+    make_revurdering(case, **latest, finished_on=date(2025, 1, 10))
+    record = make_revurdering(case, opened_for=date(2023, 12, 31), started_on=date(2024, 1, 5))
+    assert is_seen(case)
+    with change(actor=TEST):
+        record.started_on, record.lateness_reason = None, "Lægen svarede sent"
+        record.save(update_fields=["started_on", "lateness_reason"])
+    assert not is_seen(case)
 
 
 def test_what_was_begun_in_an_earlier_round_is_seen_until_it_is_finished():

@@ -12,14 +12,14 @@ from cases.access import door
 from cases.access.declare import FleksjobRequest, View, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
-from cases.danish import dates
 from cases.drafts.submissions import once
 from cases.overview.frame import case_context, words_of
-from revurdering import operations, queries
-from revurdering.acts import ACTS, PageAct
+from revurdering import queries
+from revurdering.acts import ACTS, BY_STEP, START, PageAct
 from revurdering.forms import ActForm
 from revurdering.queries import RoundLine
 from revurdering.rules import is_early
+from revurdering.views.refusals import told_on
 
 FIELDS = ("identitet", "revurdering", "frister")
 EARLY = (
@@ -54,7 +54,7 @@ def _saved(
 ) -> HttpResponse | None:
     """None when the form now says what is wrong."""
     as_of = request.viewer.as_of
-    try:
+    with told_on(form, as_of=as_of):
         record = act.carry_out(
             case=case,
             as_of=as_of,
@@ -62,28 +62,15 @@ def _saved(
             version=form.cleaned_data["version"],
             **act.arguments(form.cleaned_data),
         )
-    except (operations.EditConflict, operations.AlreadyDone) as first:
-        form.stand_against(first.current)
-    except operations.DateInTheFuture:
-        form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
-    except (operations.BeforeTheRound, operations.OutOfOrder) as problem:
-        form.add_error("dato", str(problem))
-    except operations.NotYetStarted:
-        form.add_error(
-            "udfald", "Kun en bortfaldet revurdering kan afsluttes, før den er påbegyndt"
-        )
-    except operations.NoRoundToAssess:
-        form.add_error(None, "Der er ingen runde at revurdere med de registrerede perioder")
-    else:
         request.readlog.wrote(case, fields=["revurdering"])
         messages.success(request, act.receipt)
-        if act.url_name == "sag_revurdering_paabegynd":
+        if act is START:
             _warn_if_early(request, case, record)
-        return _back(request, case)
+        return back_to_the_rounds(request, case)
     return None
 
 
-def _back(request: FleksjobRequest, case: Case) -> HttpResponse:
+def back_to_the_rounds(request: FleksjobRequest, case: Case) -> HttpResponse:
     """What is finished has left the team's desk, and with it their access to the case."""
     if not door.may(request.viewer, case=case, act=Act.SEE_CASE):
         return redirect("sager")
@@ -104,11 +91,40 @@ def _page(
     lines = queries.revurderinger_of(citizen_id=case.citizen_id, as_of=request.viewer.as_of)
     context = {
         **case_context(request, case, current="sag_revurdering"),
-        "lines": lines[::-1],
+        "rows": [_row(request, case, line) for line in lines[::-1]],
+        "undo": _undo(request, case),
         "acts": _offered(request, case, lines, failed=failed),
         "form": failed[1] if failed else None,
     }
     return render(request, "revurdering/rounds.html", context)
+
+
+def _row(request: FleksjobRequest, case: Case, line: RoundLine) -> dict[str, Any]:
+    """With the way to correct each day that the viewer may correct."""
+    ways = {}
+    if line.record and line.round and case.is_open:
+        for step, act in BY_STEP.items():
+            if line.record.days[step] and act.act in request.viewer.acts:
+                number = line.round.number
+                ways[step] = reverse(act.correction_url_name, args=[case.number, number])
+    return {"line": line, "ways": ways}
+
+
+def _undo(request: FleksjobRequest, case: Case) -> dict[str, Any] | None:
+    """The latest act, if it is the viewer's to take back."""
+    latest = queries.latest_act(citizen_id=case.citizen_id)
+    if latest is None or not case.is_open:
+        return None
+    act = BY_STEP[latest.step]
+    if act.act not in request.viewer.acts:
+        return None
+    record = latest.record
+    return {
+        "text": act.heading.format(team=words_of(request, case).team.definite),
+        "day": latest.day,
+        "record": record,
+        "url": reverse(act.undo_url_name, args=[case.number, record.round]),
+    }
 
 
 def _offered(
