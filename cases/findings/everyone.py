@@ -13,6 +13,7 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
@@ -20,7 +21,7 @@ from django.db.models.functions import Now
 
 from cases.findings import operations, queries, wire
 from cases.findings.models import RecomputeRun
-from cases.findings.operations import AT_ONCE, Reckoner, Total
+from cases.findings.operations import AT_ONCE, Reckoner
 from cases.history import Actor
 
 logger = logging.getLogger(__name__)
@@ -35,74 +36,77 @@ class AlreadyRunning(Exception):
     """Another run is under way; this one has done nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What came of going through some citizens. Those who failed are counted among them."""
+
+    citizens: int = 0
+    moved: int = 0
+    failures: tuple[uuid.UUID, ...] = ()
+
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(
+            self.citizens + other.citizens,
+            self.moved + other.moved,
+            self.failures + other.failures,
+        )
+
+
 def recompute_everyone(
     *, as_of: date, actor: Actor, progress: Progress = lambda done: None
 ) -> RecomputeRun:
     """Raises AlreadyRunning."""
-    with _only_run():
+    with only_run():
+        reckoner = reckoner_as_of(as_of)
         run = RecomputeRun.objects.create(as_of=as_of)
-        reckoner = Reckoner(as_of=as_of, rule_set=queries.rules_in_use())
-        part = _Part(reckoner, actor)
+        swept = Swept()
         latest = None
-        while keys := part.recompute_after(latest):
+        while keys := _keys_after(latest):
             latest = keys[-1]
-            progress(part.total.citizens)
-        run.citizens, run.moved = part.total.citizens, part.total.moved
-        run.failures = [str(citizen_id) for citizen_id in part.failures]
+            swept += recompute_between(keys[0], latest, reckoner=reckoner, actor=actor)
+            progress(swept.citizens)
+        run.citizens, run.moved = swept.citizens, swept.moved
+        run.failures = [str(citizen_id) for citizen_id in swept.failures]
         run.finished_at = Now()
         run.save(update_fields=["citizens", "moved", "failures", "finished_at"])
         run.refresh_from_db()
     return run
 
 
-class _Part:
-    """Recomputes one part after another and keeps the sum."""
+def reckoner_as_of(as_of: date) -> Reckoner:
+    return Reckoner(as_of=as_of, rule_set=queries.rules_in_use())
 
-    def __init__(self, reckoner: Reckoner, actor: Actor) -> None:
-        self.reckoner, self.actor = reckoner, actor
-        self.total = Total(0, 0)
-        self.failures: list[uuid.UUID] = []
 
-    def recompute_after(self, latest: bytes | None) -> list[bytes]:
-        """The citizens it went through; empty when there are no more."""
-        keys = _keys_after(latest)
-        if keys:
-            self._recompute(keys)
-        return keys
-
-    def _recompute(self, keys: list[bytes]) -> None:
-        if (failure := self._tried(keys)) is None:
-            return
-        if len(keys) == 1:
-            self._record(keys[0], failure)
-        else:
-            half = len(keys) // 2
-            self._recompute(keys[:half])
-            self._recompute(keys[half:])
-
-    def _tried(self, keys: list[bytes]) -> Exception | None:
-        """What stood in the way, unless it is the database: that is nobody's facts."""
+def recompute_between(first: bytes, last: bytes, *, reckoner: Reckoner, actor: Actor) -> Swept:
+    """Both included, in one transaction, whoever of them fails."""
+    with transaction.atomic():
         try:
-            self.total += self._saved(keys)
+            return _saved(first, last, reckoner, actor)
         except (OperationalError, InterfaceError, ProgrammingError):
-            raise
+            raise  # what stands in the way is the database, and that is nobody's facts
         except Exception as failure:  # noqa: BLE001  recorded by its citizen; the rest go on
-            return failure
-        return None
+            keys = _keys_between(first, last)
+            if len(keys) == 1:
+                return _recorded(keys[0], failure)
+        half = len(keys) // 2
+        return recompute_between(
+            keys[0], keys[half - 1], reckoner=reckoner, actor=actor
+        ) + recompute_between(keys[half], keys[-1], reckoner=reckoner, actor=actor)
 
-    def _saved(self, keys: list[bytes]) -> Total:
-        selected = wire.between(keys[0], keys[-1])
-        with transaction.atomic(), operations.raw_cursor() as cursor:
-            locked = wire.lock_citizens(cursor, wire.between(keys[0], keys[-1], column="id"))
-            return operations.recompute_locked(
-                cursor, locked, selected, self.reckoner, causes=CAUSE, actor=self.actor
-            )
 
-    def _record(self, key: bytes, failure: Exception) -> None:
-        citizen_id = uuid.UUID(bytes=key)
-        logger.error("Borger %s kunne ikke genberegnes", citizen_id, exc_info=failure)
-        self.failures.append(citizen_id)
-        self.total += Total(1, 0)
+def _saved(first: bytes, last: bytes, reckoner: Reckoner, actor: Actor) -> Swept:
+    with transaction.atomic(), operations.raw_cursor() as cursor:
+        locked = wire.lock_citizens(cursor, wire.between(first, last, column="id"))
+        total = operations.recompute_locked(
+            cursor, locked, wire.between(first, last), reckoner, causes=CAUSE, actor=actor
+        )
+    return Swept(total.citizens, total.moved)
+
+
+def _recorded(key: bytes, failure: Exception) -> Swept:
+    citizen_id = uuid.UUID(bytes=key)
+    logger.error("Borger %s kunne ikke genberegnes", citizen_id, exc_info=failure)
+    return Swept(citizens=1, failures=(citizen_id,))
 
 
 def _keys_after(latest: bytes | None) -> list[bytes]:
@@ -110,8 +114,14 @@ def _keys_after(latest: bytes | None) -> list[bytes]:
         return wire.read_citizens(cursor, after=latest, at_most=AT_ONCE)
 
 
+def _keys_between(first: bytes, last: bytes) -> list[bytes]:
+    with operations.raw_cursor() as cursor:
+        return wire.lock_citizens(cursor, wire.between(first, last, column="id"))
+
+
 @contextmanager
-def _only_run() -> Iterator[None]:
+def only_run() -> Iterator[None]:
+    """Raises AlreadyRunning."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_RUN])
         if not cursor.fetchone()[0]:
