@@ -1,9 +1,10 @@
 from cases.casefile.models import Case, CaseNumberSeries, VisitationsdatoCorrection
 from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
 from cases.drafts.models import Draft, Submission
-from cases.findings.models import Finding, Move, RecomputeRun
+from cases.findings.models import Finding, Move
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.nextsteps.models import NextStep
+from cases.nights.models import Night, NightPart
 from cases.people.models import (
     CodeRequest,
     DatedTerm,
@@ -42,12 +43,13 @@ __all__ = [
     "Move",
     "Municipality",
     "NextStep",
+    "Night",
+    "NightPart",
     "Notice",
     "Obligation",
     "Period",
     "PersonalSettings",
     "ReadLogRow",
-    "RecomputeRun",
     "ReminderSettings",
     "Role",
     "RoleAssignment",

@@ -13,7 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # The packages whose tasks.py stands below an application's own folder.
 app.autodiscover_tasks(
-    ["flexjob.health", "cases.access", "cases.drafts", "cases.findings", "cases.intake"]
+    ["flexjob.health", "cases.access", "cases.drafts", "cases.intake", "cases.nights"]
 )
 
 

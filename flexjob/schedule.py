@@ -16,12 +16,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
-    # Rings every hour; the database says whether the Danish day is done. So a night without
-    # power is made good in the first hour after it, and nobody need know when midnight was.
-    "genberegn": {
-        "task": "cases.findings.tasks.genberegn_nat",
-        "schedule": crontab(minute="10"),
-        "options": {"expires": 55 * 60},
+    # Rings every quarter; the ledger says which Danish dates are not done. So a night without
+    # power is made good in the first quarter after it, and nobody need know when midnight was.
+    "nat": {
+        "task": "cases.nights.tasks.run_nights",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 14 * 60},
     },
     # What is only kept for a time. Each deletes all that is too old, so a missed night is no loss.
     "ryd_kladder": {

@@ -7,6 +7,7 @@
    recorded by id, and the rest continue.
 
 Killed midway, the parts already saved stand, and the next run goes through all of them again.
+The night (`cases.nights`) shares the same parts among several processes.
 """
 
 import logging
@@ -16,11 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
-from django.db.models.functions import Now
 
 from cases.findings import operations, queries, wire
-from cases.findings.models import RecomputeRun
 from cases.findings.operations import AT_ONCE, Reckoner
 from cases.history import Actor
 
@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 CAUSE = "Genberegning: perioderne er ændret uden om systemets sider"
 ONE_RUN = 740_003  # the advisory lock of this job; any number no other job uses
+
+# What stands in the way of everybody, and is no citizen's facts.
+NOT_THE_CITIZEN = (OperationalError, InterfaceError, ProgrammingError, SoftTimeLimitExceeded)
 
 Progress = Callable[[int], None]
 
@@ -54,23 +57,17 @@ class Swept:
 
 def recompute_everyone(
     *, as_of: date, actor: Actor, progress: Progress = lambda done: None
-) -> RecomputeRun:
+) -> Swept:
     """Raises AlreadyRunning."""
     with only_run():
         reckoner = reckoner_as_of(as_of)
-        run = RecomputeRun.objects.create(as_of=as_of)
         swept = Swept()
         latest = None
         while keys := _keys_after(latest):
             latest = keys[-1]
             swept += recompute_between(keys[0], latest, reckoner=reckoner, actor=actor)
             progress(swept.citizens)
-        run.citizens, run.moved = swept.citizens, swept.moved
-        run.failures = [str(citizen_id) for citizen_id in swept.failures]
-        run.finished_at = Now()
-        run.save(update_fields=["citizens", "moved", "failures", "finished_at"])
-        run.refresh_from_db()
-    return run
+    return swept
 
 
 def reckoner_as_of(as_of: date) -> Reckoner:
@@ -82,8 +79,8 @@ def recompute_between(first: bytes, last: bytes, *, reckoner: Reckoner, actor: A
     with transaction.atomic():
         try:
             return _saved(first, last, reckoner, actor)
-        except (OperationalError, InterfaceError, ProgrammingError):
-            raise  # what stands in the way is the database, and that is nobody's facts
+        except NOT_THE_CITIZEN:
+            raise
         except Exception as failure:  # noqa: BLE001  recorded by its citizen; the rest go on
             keys = _keys_between(first, last)
             if len(keys) == 1:

@@ -1,4 +1,4 @@
-"""What the engine found, what moved since, and the runs that recomputed everyone.
+"""What the engine found, and what moved since.
 
 Findings are recomputed from facts at will and stand outside history; moves are never changed.
 """
@@ -81,19 +81,3 @@ class Move(models.Model):
                 & (Q(old_date__isnull=False) | Q(new_date__isnull=False)),
             )
         ]
-
-
-class RecomputeRun(models.Model):
-    """One run of `genberegn`. Finished and without failures = a good night."""
-
-    as_of = models.DateField("beregnet pr.")
-    started_at = models.DateTimeField(db_default=Now())
-    finished_at = models.DateTimeField(null=True)
-    citizens = models.PositiveIntegerField(default=0)
-    moved = models.PositiveIntegerField("flyttede datoer", default=0)
-    failures = models.JSONField("fejl", default=list, help_text="Citizen ids, never names")
-
-    class Meta:
-        verbose_name = "genberegning"
-        verbose_name_plural = "genberegninger"
-        get_latest_by = "started_at"

@@ -1,23 +1,19 @@
-"""Rounds, moves and runs as pages ask for them. A look never writes."""
+"""Rounds and moves as pages ask for them. A look never writes."""
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django.db import connection
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Min, QuerySet
 
 from cases.deadlines.marks import Round, marks_for
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
 from cases.deadlines.rulesets import RuleSet
-from cases.findings.models import Finding, Move, RecomputeRun
+from cases.findings.models import Finding, Move
 from cases.findings.profile import Settings, rules_in
-from cases.people.models import RuleProfile
 from cases.periods.models import Period
-
-# A change is dated before it is committed; no request lasts longer.
-SAVED_WITHIN = timedelta(minutes=1)
 
 
 def rounds_as_of(*, citizen_id: uuid.UUID, as_of: date) -> list[Round]:
@@ -56,25 +52,3 @@ def computed_as_of(citizen_ids: Iterable[uuid.UUID] | None = None) -> date | Non
 
 def moves_of(*, citizen_id: uuid.UUID) -> QuerySet[Move]:
     return Move.objects.filter(citizen_id=citizen_id).order_by("-id")
-
-
-def latest_good_run() -> RecomputeRun | None:
-    """The last good night: finished, and every citizen with it."""
-    good = RecomputeRun.objects.filter(finished_at__isnull=False, failures=[])
-    return good.order_by("-finished_at").first()
-
-
-def latest_finished_run() -> RecomputeRun | None:
-    """With or without failures."""
-    return RecomputeRun.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
-
-
-def is_done(*, as_of: date) -> bool:
-    """Whether some run has recomputed everyone for that very day, with the rules that hold now.
-
-    One for a later day, asked for by hand, must not stop every night until then; one from before
-    the rule profile was changed must not hold the change back until tomorrow.
-    """
-    good = RecomputeRun.objects.filter(finished_at__isnull=False, failures=[], as_of=as_of)
-    changed: datetime | None = RuleProfile.history.aggregate(at=Max("history_date"))["at"]
-    return good.filter(started_at__gt=changed + SAVED_WITHIN).exists() if changed else good.exists()

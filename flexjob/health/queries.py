@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cases.findings import queries as findings
+from cases.nights import queries as nights
 from flexjob import __version__
 from flexjob.health import signs
 
@@ -50,13 +50,13 @@ class Health:
 
 def health(*, as_of: datetime) -> Health:
     migrated = is_migrated()
-    good = findings.latest_good_run() if migrated else None
-    latest = findings.latest_finished_run() if migrated else None
+    good = nights.latest_good_night() if migrated else None
+    latest = nights.latest_finished_night() if migrated else None
     return Health(
         version=__version__,
         migrated=migrated,
         good_night=good.finished_at if good else None,
-        latest_night_failed=bool(latest and latest.failures),
+        latest_night_failed=bool(latest and latest.is_red),
         worker_seen=signs.latest(signs.WORKER),
         beat_seen=signs.latest(signs.BEAT),
         as_of=as_of,

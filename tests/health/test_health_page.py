@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from redis import ConnectionError as RedisConnectionError
 
-from cases.findings.models import RecomputeRun
+from cases.nights.models import Night
 from flexjob.health import queries, signs, tasks
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,10 @@ def test_missing_migrations_are_said_aloud(client: Client, monkeypatch: pytest.M
 def night(*, hours_ago: int, failures: int = 0) -> None:
     finished = NOW - timedelta(hours=hours_ago)
     failed = ["0f0e0d0c-0b0a-0908-0706-050403020100"] * failures
-    RecomputeRun.objects.create(as_of=finished.date(), finished_at=finished, failures=failed)
+    day = NOW.date() - timedelta(days=hours_ago)  # one date a night; only when it ended matters
+    Night.objects.create(
+        day=day, recomputed_as_of=day, started_at=finished, finished_at=finished, failures=failed
+    )
 
 
 def test_a_new_installation_has_had_no_good_night() -> None:
@@ -74,7 +77,7 @@ def test_a_good_night_lasts_26_hours(hours_ago: int, good: bool) -> None:
     assert queries.health(as_of=NOW).night_is_good is good
 
 
-def test_a_failure_in_the_latest_run_is_red_until_a_good_one() -> None:
+def test_a_failure_in_the_latest_night_is_red_until_a_good_one() -> None:
     night(hours_ago=10)
     night(hours_ago=2, failures=1)
     assert not queries.health(as_of=NOW).night_is_good
@@ -97,9 +100,9 @@ def test_the_page_names_no_citizen(client: Client) -> None:
     assert "0f0e0d0c" not in page
 
 
-def test_before_the_first_migration_nothing_is_asked_of_the_runs(
+def test_before_the_first_migration_nothing_is_asked_of_the_nights(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(queries, "is_migrated", lambda: False)
-    monkeypatch.delattr(queries.findings, "latest_good_run")
+    monkeypatch.delattr(queries.nights, "latest_good_night")
     assert queries.health(as_of=NOW).good_night is None

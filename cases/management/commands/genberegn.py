@@ -10,6 +10,7 @@ from cases.command_line.counts import counted
 from cases.command_line.days import day
 from cases.findings import everyone
 from cases.history import Actor
+from cases.nights import operations as nights
 
 
 class Command(CitizenCommand):
@@ -24,19 +25,24 @@ class Command(CitizenCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        as_of = options["pr"] or timezone.localdate()
+        today = timezone.localdate()
+        as_of = options["pr"] or today
         try:
-            run = everyone.recompute_everyone(
+            swept = everyone.recompute_everyone(
                 as_of=as_of, actor=Actor.command("genberegn"), progress=self._progress
             )
         except everyone.AlreadyRunning as refusal:
             raise CommandError(str(refusal)) from refusal
-        citizens = counted(run.citizens, "borger", "borgere")
-        moved = counted(run.moved, "dato", "datoer")
+        citizens = counted(swept.citizens, "borger", "borgere")
+        moved = counted(swept.moved, "dato", "datoer")
         self.stdout.write(f"{citizens} genberegnet pr. {as_of}; {moved} flyttede sig")
-        if run.failures:
-            failed = counted(len(run.failures), "borger", "borgere")
-            raise CommandError(f"{failed} kunne ikke beregnes:\n" + "\n".join(run.failures))
+        if swept.failures:
+            failed = counted(len(swept.failures), "borger", "borgere")
+            raise CommandError(
+                f"{failed} kunne ikke beregnes:\n" + "\n".join(map(str, swept.failures))
+            )
+        if as_of == today:
+            nights.mark_as_mended()
 
     def _progress(self, done: int) -> None:
         self.stderr.write(f"\r{counted(done, 'borger', 'borgere')}", ending="")
