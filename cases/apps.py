@@ -9,11 +9,14 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.access.checks import check_middleware, check_urls
+        from cases.nights.registry import register_night_step
         from cases.overview import registrations
         from cases.readlog import changes, sign_ins
+        from cases.reminders import operations as reminders
 
         checks.register(check_middleware, checks.Tags.security)
         checks.register(check_urls, checks.Tags.urls)
         changes.connect()
         sign_ins.connect()
+        register_night_step("påmindelser", reminders.plan)
         registrations.register()
