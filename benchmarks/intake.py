@@ -47,7 +47,8 @@ def run(*, count: int) -> list[Ratio]:
 
 
 def take_in(path: str, *options: str) -> None:
-    call_command("indlaes_perioder", path, "--kilde", "KMD", *options, stdout=io.StringIO())
+    quiet = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+    call_command("indlaes_perioder", path, "--kilde", "KMD", *options, **quiet)
 
 
 def _measured(path: Path, *options: str) -> Measured:
