@@ -3,12 +3,19 @@
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from unittest import mock
 
 import psycopg
+from django.db import connections
 
+from flexjob.services import places, processes
 from flexjob.services.accounts import serving_account
 from flexjob.services.binaries import postgres_binaries
+from flexjob.services.postgres import DATABASE, FAST_SHUTDOWN, Postgres
+from tests.databases import ALIASES
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 IN_THE_CONTAINER = re.compile(r"docker compose exec (?:-T )?postgres (.*)")
@@ -37,6 +44,38 @@ def run(command: str, *, server: Path | str, folder: Path) -> None:
         text=True,
     )
     assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+@contextmanager
+def another_server() -> Iterator[Postgres]:
+    account = serving_account()
+    with places.throwaway_place(account) as place:
+        server = Postgres(place.home, place.sockets, account, throwaway=True)
+        process = server.start()
+        yield server
+        connections.close_all()
+        processes.stop(process, by=FAST_SHUTDOWN)
+
+
+def take_copy(folder: Path) -> None:
+    source = connections["migration"].settings_dict
+    (dump,) = commands_of("### Kopien")
+    named = dump.replace(f" {DATABASE} ", f" {source['NAME']} ")
+    run(named, server=source["HOST"], folder=folder)
+
+
+@contextmanager
+def restored_on(server: Postgres, *, folder: Path) -> Iterator[None]:
+    """The three connections lead to the restored database."""
+    for command in commands_of("### Gendannelse"):
+        run(command, server=server.sockets, folder=folder)
+    moved = {"HOST": str(server.sockets), "NAME": DATABASE}
+    connections.close_all()
+    with ExitStack() as stack:
+        for alias in ALIASES:
+            stack.enter_context(mock.patch.dict(connections[alias].settings_dict, moved))
+        yield
+        connections.close_all()
 
 
 def content(**address: str) -> dict[str, str]:

@@ -5,10 +5,8 @@ own, where everything that holds the system must hold again.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -23,11 +21,8 @@ from cases.periods.models import Period
 from cases.readlog.models import ReadLogRow
 from flexjob import startup
 from flexjob.database import rights
-from flexjob.services import places, processes
-from flexjob.services.accounts import serving_account
-from flexjob.services.postgres import DATABASE, FAST_SHUTDOWN, Postgres
+from flexjob.services.postgres import Postgres
 from tests.database import backup
-from tests.databases import ALIASES
 from tests.factories import TEST, TODAY, make_case, make_employee
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed")]
@@ -62,32 +57,18 @@ def case(client_of: Callable[..., Client]) -> Case:
 
 @pytest.fixture
 def other_server() -> Iterator[Postgres]:
-    account = serving_account()
-    with places.throwaway_place(account) as place:
-        server = Postgres(place.home, place.sockets, account, throwaway=True)
-        process = server.start()
+    with backup.another_server() as server:
         yield server
-        connections.close_all()
-        processes.stop(process, by=FAST_SHUTDOWN)
 
 
 @pytest.fixture
 def restored(case: Case, other_server: Postgres, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The three connections lead to the restored database; gives the source's fingerprints."""
+    backup.take_copy(tmp_path)
     source = connections["migration"].settings_dict
-    (dump,) = backup.commands_of("### Kopien")
-    name = str(source["NAME"])
-    backup.run(dump.replace(f" {DATABASE} ", f" {name} "), server=source["HOST"], folder=tmp_path)
-    for command in backup.commands_of("### Gendannelse"):
-        backup.run(command, server=other_server.sockets, folder=tmp_path)
-    before = backup.content(host=source["HOST"], user=source["USER"], dbname=name)
-    moved = {"HOST": str(other_server.sockets), "NAME": DATABASE}
-    connections.close_all()
-    with ExitStack() as stack:
-        for alias in ALIASES:
-            stack.enter_context(mock.patch.dict(connections[alias].settings_dict, moved))
+    before = backup.content(host=source["HOST"], user=source["USER"], dbname=source["NAME"])
+    with backup.restored_on(other_server, folder=tmp_path):
         yield before
-        connections.close_all()
 
 
 def test_a_restored_database_is_the_one_that_was_dumped(
