@@ -13,7 +13,7 @@ RUN python -m venv .tools \
 COPY . .
 RUN python manage.py collectstatic --noinput \
  && useradd --system --no-create-home fleksjob \
- && install -d -o fleksjob /beat
+ && install -d -o fleksjob /beat /journal
 USER fleksjob
 
 EXPOSE 8000

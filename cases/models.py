@@ -3,6 +3,7 @@ from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
 from cases.drafts.models import Draft, Submission
 from cases.findings.models import Finding, Move
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
+from cases.mail.models import Mail, RefusedAddress, SenderState, SentBefore
 from cases.nextsteps.models import NextStep
 from cases.nights.models import Night, NightPart
 from cases.people.models import (
@@ -40,6 +41,7 @@ __all__ = [
     "IntakeRow",
     "IntakeRun",
     "Jobcenter",
+    "Mail",
     "Move",
     "Municipality",
     "NextStep",
@@ -50,10 +52,13 @@ __all__ = [
     "Period",
     "PersonalSettings",
     "ReadLogRow",
+    "RefusedAddress",
     "ReminderSettings",
     "Role",
     "RoleAssignment",
     "RuleProfile",
+    "SenderState",
+    "SentBefore",
     "Submission",
     "Team",
     "VisitationsdatoCorrection",

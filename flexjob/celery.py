@@ -13,7 +13,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # The packages whose tasks.py stands below an application's own folder.
 app.autodiscover_tasks(
-    ["flexjob.health", "cases.access", "cases.drafts", "cases.intake", "cases.nights"]
+    [
+        "flexjob.health",
+        "cases.access",
+        "cases.drafts",
+        "cases.intake",
+        "cases.mail",
+        "cases.nights",
+    ]
 )
 
 

@@ -23,6 +23,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 14 * 60},
     },
+    # The database says what is due; a ring that was missed is made good by the next.
+    "send_mail": {
+        "task": "cases.mail.tasks.send_mail",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 14 * 60},
+    },
     # What is only kept for a time. Each deletes all that is too old, so a missed night is no loss.
     "ryd_kladder": {
         "task": "cases.drafts.tasks.clear_old_drafts",

@@ -1,6 +1,7 @@
 """Settings, read from the environment. `docs/operations.md` lists every name."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -26,6 +27,12 @@ DEMO = env.bool("FLEXJOB_DEMO", default=False)  # only then may the demo be load
 # The machine itself may always ask: the health commands do.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.list("FLEXJOB_HOSTS", default=[])]
 HTTPS = env.bool("FLEXJOB_HTTPS", default=True)
+# What a mail links to, where there is no request to ask: the first of the hosts, unless given.
+FIRST_HOST = next(iter(env.list("FLEXJOB_HOSTS", default=[])), "localhost")
+SITE_URL = env.str("FLEXJOB_URL", default=f"{'https' if HTTPS else 'http'}://{FIRST_HOST}").rstrip(
+    "/"
+)
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
 
 # --- Applications, highest first: imports fall one way, commands are overridden downwards
 INSTALLED_APPS = [
@@ -151,6 +158,22 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = SCHEDULE
+
+# --- Mail: none is sent without a server. A folder instead catches them (make demo).
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)  # STARTTLS
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT = 8  # to connect; cases.mail.smtp bounds the whole conversation
+EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", default="") or None
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'smtp'}.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = env.str("FLEXJOB_MAIL_FROM", default="") or f"fleksjob@{SITE_HOST}"
+# On another disk than the database, so that a restore does not take it back in time too.
+MAIL_JOURNAL = env.str("FLEXJOB_MAIL_JOURNAL", default="")
 
 # --- Who you are
 AUTH_USER_MODEL = "cases.Employee"

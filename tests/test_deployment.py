@@ -31,7 +31,19 @@ SECRETS = {
     "FLEXJOB_CPR_KEYS",
     "FLEXJOB_LOOKUP_KEYS",
 }
-WITH_DEFAULT = {"FLEXJOB_VERSION", "FLEXJOB_WEB_WORKERS"}
+WITH_DEFAULT = {
+    "FLEXJOB_VERSION",
+    "FLEXJOB_WEB_WORKERS",
+    "FLEXJOB_URL",
+    "FLEXJOB_MAIL_FROM",
+    # Without a server no mail is sent; some servers ask for no log-in.
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_USE_TLS",
+    "EMAIL_USE_SSL",
+}
 COPIED = ("manage.py", "flexjob", "cases", "revurdering", "rehab", "reports", "templates", "static")
 
 

@@ -20,6 +20,9 @@ PYTHON = sys.executable
 CELERY = (PYTHON, "-m", "celery", "-A", "flexjob.celery")
 
 
+MAIL_FOLDER = places.VAR / "mail"
+
+
 class DemoFailed(Exception):
     pass
 
@@ -30,14 +33,17 @@ def run() -> None:
     say("Starter database og broker ...")
     with supervisor.servers(throwaway=False) as servers:
         port = free_port()
-        environment = {**keys, **servers, **os.environ, **_web_environment(port)}
+        environment = {**keys, **servers, **os.environ, **_web_environment(port), **_caught_mail()}
         say("Opdaterer databasen ...")
         _manage("migrate", "--database", "migration", "--verbosity", "0", env=environment)
         _manage("collectstatic", "--noinput", "--verbosity", "0", env=environment)
         log_ins = _load_demo(environment)
         with _programs(environment) as programs:
             _wait_for_web(port, programs)
-            print(f"\n{log_ins}\nFleksjob kører: http://127.0.0.1:{port}\nCtrl-C stopper det hele.")
+            print(
+                f"\n{log_ins}\nFleksjob kører: http://127.0.0.1:{port}\nMails fanges i {MAIL_FOLDER}"
+            )
+            print("Ctrl-C stopper det hele.")
             sys.stdout.flush()
             _wait_for_the_first_to_end(programs)
 
@@ -68,10 +74,20 @@ def _web_environment(port: int) -> dict[str, str]:
     return {
         "FLEXJOB_BIND": f"127.0.0.1:{port}",
         "FLEXJOB_HTTPS": "false",
+        "FLEXJOB_URL": f"http://127.0.0.1:{port}",
         "FLEXJOB_DEMO": "true",
         "FLEXJOB_STATIC_ROOT": str(places.VAR / "static"),
         "FLEXJOB_LOG_LEVEL": os.environ.get("FLEXJOB_LOG_LEVEL", "WARNING"),
         "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _caught_mail() -> dict[str, str]:
+    """No mail leaves the machine: each becomes a file."""
+    return {
+        "EMAIL_HOST": "",
+        "EMAIL_FILE_PATH": str(MAIL_FOLDER),
+        "FLEXJOB_MAIL_JOURNAL": str(places.VAR / "sendte-mails.jsonl"),
     }
 
 
