@@ -1,7 +1,7 @@
 """Who in a jobcenter wears which hat on a day, which cases the door lets them open, who stands in."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -58,27 +58,41 @@ class Doors:
         self._all: dict[int, frozenset[int]] = {}
         self._own: dict[int, frozenset[int]] = {}
 
-    def present(self, *, case_id: int, caseworker_id: int | None) -> dict[Hat, list[int]]:
-        own = caseworker_id is not None and case_id in self._own_cases(caseworker_id)
-        return {
-            Hat.CASEWORKER: [caseworker_id] if own and caseworker_id is not None else [],
-            Hat.TEAM: self._those_who_may(Hat.TEAM, self.jobcenter_id, case_id),
-            Hat.TEAM_LEADER: self._those_who_may(Hat.TEAM_LEADER, self.jobcenter_id, case_id),
-            Hat.PAYMENT_OFFICE: self._those_who_may(Hat.PAYMENT_OFFICE, None, case_id),
-        }
+    def present(self, *, case_id: int, caseworker_id: int | None) -> "Present":
+        return Present(self, case_id, caseworker_id)
+
+    def is_theirs(self, caseworker_id: int, case_id: int) -> bool:
+        """A caseworker's own are few beside the jobcenter's."""
+        if caseworker_id not in self._own:
+            own = Q(self._among, caseworker=caseworker_id)
+            self._own[caseworker_id] = self.staff.may_open(caseworker_id, own)
+        return case_id in self._own[caseworker_id]
 
     def lets_in(self, employee_id: int, case_id: int) -> bool:
         if employee_id not in self._all:
             self._all[employee_id] = self.staff.may_open(employee_id, self._among)
         return case_id in self._all[employee_id]
 
-    def _those_who_may(self, hat: Hat, jobcenter_id: int | None, case_id: int) -> list[int]:
-        wearing = self.staff.wearing(hat, jobcenter_id)
-        return [employee_id for employee_id in wearing if self.lets_in(employee_id, case_id)]
 
-    def _own_cases(self, caseworker_id: int) -> frozenset[int]:
-        """A caseworker's own are few beside the jobcenter's."""
-        if caseworker_id not in self._own:
-            own = Q(self._among, caseworker=caseworker_id)
-            self._own[caseworker_id] = self.staff.may_open(caseworker_id, own)
-        return self._own[caseworker_id]
+@dataclass
+class Present(Mapping[Hat, list[int]]):
+    """Those who wear each hat and may open the case; the door is asked only about hats asked for."""
+
+    doors: Doors
+    case_id: int
+    caseworker_id: int | None
+
+    def __getitem__(self, hat: Hat) -> list[int]:
+        if hat is Hat.CASEWORKER:
+            keeper = self.caseworker_id
+            is_theirs = keeper is not None and self.doors.is_theirs(keeper, self.case_id)
+            return [keeper] if keeper is not None and is_theirs else []
+        where = None if hat is Hat.PAYMENT_OFFICE else self.doors.jobcenter_id
+        wearing = self.doors.staff.wearing(hat, where)
+        return [one for one in wearing if self.doors.lets_in(one, self.case_id)]
+
+    def __iter__(self) -> Iterator[Hat]:
+        return iter(Hat)
+
+    def __len__(self) -> int:
+        return len(Hat)
