@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("cases.drafts.urls")),
     path("", include("cases.search.urls")),
     path("", include("cases.caselist.urls")),
+    path("", include("cases.reminders.urls")),
     path("", include("cases.periods.urls")),
     path("", include("cases.casefile.urls")),
     path("", include("cases.overview.urls")),

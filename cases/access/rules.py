@@ -16,8 +16,10 @@ class Act(StrEnum):
     APPROVE_ROLE = "godkend_rolle"
     ENTER_OWN_CPR = "angiv_eget_cpr"
     CHOOSE_PURPOSE = "vaelg_formaal"
+    SET_DEPUTY = "saet_stedfortraeder"
     # on a citizen's case
     LIST_CASES = "se_liste"
+    READ_NOTICES = "se_beskeder"
     SEE_CASE = "se_sag"
     SEE_FULL_CPR = "se_cpr"
     SEE_OWN_LOOKUPS = "se_egne_opslag"
@@ -42,9 +44,12 @@ class Act(StrEnum):
 
 
 READING = frozenset({Act.LIST_CASES, Act.SEE_CASE, Act.ENTER_OWN_CPR})
+# Of those whom a night tells of deadlines (cases/reminders).
+REMINDED = frozenset({Act.READ_NOTICES, Act.SET_DEPUTY})
 
 ALLOWED: dict[str, frozenset[Act]] = {
     "sagsbehandler": READING
+    | REMINDED
     | {
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,
@@ -64,6 +69,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     },
     "jobformidler": READING | {Act.SEE_OWN_LOOKUPS, Act.REGISTER_INHABILITET},
     "visitationsteam": READING
+    | REMINDED
     | {
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,
@@ -72,6 +78,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.FINISH_REVURDERING,
     },
     "teamchef": READING
+    | REMINDED
     | {
         Act.SEE_FULL_CPR,
         Act.SEE_OWN_LOOKUPS,
@@ -84,6 +91,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.APPROVE_VISITATIONSDATO,
     },
     "ydelseskontor": READING
+    | REMINDED
     | {
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,

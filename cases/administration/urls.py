@@ -8,6 +8,7 @@ from cases.administration.views import (
     organisation,
     overview,
     password,
+    reminders,
     roles,
     terms,
 )
@@ -79,6 +80,7 @@ urlpatterns = [
     ),
     path("administration/ord/", terms.terms, name="ord"),
     path("administration/ord/nyt/", terms.add_term, name="ord_nyt"),
+    path("administration/paamindelser/", reminders.steps, name="paamindelser"),
     path("administration/aendringer/", history.history, name="aendringer"),
     path("administration/aendringer/hent/", history.export, name="aendringer_hent"),
     path("godkendelser/", approvals.approvals, name="godkendelser"),

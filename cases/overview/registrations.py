@@ -28,6 +28,9 @@ def _register_menu() -> None:
         navigation.NavItem("Sager", "sager", frozenset({Act.LIST_CASES}), key="S", order=10)
     )
     navigation.register_item(
+        navigation.NavItem("Beskeder", "beskeder", frozenset({Act.READ_NOTICES}), key="B", order=20)
+    )
+    navigation.register_item(
         navigation.NavItem(
             "Rettelser", "rettelser", frozenset({Act.APPROVE_VISITATIONSDATO}), key="R", order=50
         )

@@ -18,10 +18,13 @@ from cases.overview.outlook import Outlook
 from cases.overview.picture import picture
 from cases.overview.sentence import sentence
 from cases.readlog.models import ReadLogRow
+from cases.reminders import queries as reminders
 
 FIELDS = ("identitet", "perioder", "frister", "historik")
 FRAGMENT = "tidslinje"
 EVENTS_ON_A_PAGE = 50
+ESCALATIONS_SHOWN = 2
+TOLD_SHOWN = 100
 
 
 @require_safe
@@ -50,6 +53,7 @@ def _page(request: FleksjobRequest, case: Case, *, full_cpr: bool = False) -> Ht
         "notices": registry.notices(case),
         "moves": queries.recent_moves(case),
         "events": events.latest_events(case, limit=3),
+        "escalations": reminders.told_about(case, escalations=True, at_most=ESCALATIONS_SHOWN),
     }
     return render(request, "cases/overview/overview.html", context)
 
@@ -95,6 +99,8 @@ def history(request: FleksjobRequest, case: Case) -> HttpResponse:
             **frame.case_context(request, case, current="sag_historik"),
             "page": page,
             "events": events.told(page.object_list),
+            "told": reminders.told_about(case, at_most=TOLD_SHOWN),
+            "most_told": TOLD_SHOWN,
             "pagination": {
                 "number": page.number,
                 "count": pages.num_pages,

@@ -18,13 +18,16 @@ from cases.people.models import (
 from cases.readlog.current import current_log
 from cases.readlog.models import ReadLogRow
 from cases.readlog.writer import LogEntry, write
+from cases.reminders.models import Deputy, ReminderSettings
 
 Action = ReadLogRow.Action
 LOGGED = {
     Employee: Action.ROLE,
     RoleAssignment: Action.ROLE,
     CodeRequest: Action.ROLE,
+    Deputy: Action.ROLE,
     RuleProfile: Action.SETTING,
+    ReminderSettings: Action.SETTING,
     DatedTerm: Action.SETTING,
     Municipality: Action.SETTING,
     Jobcenter: Action.SETTING,
@@ -50,6 +53,8 @@ def _log_change(*, instance: Model, history_instance: Any, **_: Any) -> None:
 def _what(instance: Model) -> str:
     if isinstance(instance, RoleAssignment):
         return f"{instance.role} medarbejder:{instance.employee_id}"
+    if isinstance(instance, Deputy):
+        return f"stedfortræder medarbejder:{instance.deputy_id} for {instance.employee_id}"
     if isinstance(instance, CodeRequest):
         return f"engangskode medarbejder:{instance.employee_id}"
     return f"{instance._meta.model_name}:{instance.pk}"

@@ -80,6 +80,11 @@ class Obligation(models.Model):
     def task(self) -> str:
         return rules.TASKS[rules.Kind(self.kind)]
 
+    @property
+    def is_deadline(self) -> bool:
+        """Otherwise `due` is only the day it is about: on which a date was moved, or a month begins."""
+        return self.kind not in (self.Kind.MOVED, self.Kind.MONTH)
+
 
 class Notice(models.Model):
     """The obligation as it lies in the inbox."""

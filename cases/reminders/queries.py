@@ -1,7 +1,28 @@
 """The ledger and the inbox as pages and mails ask for them."""
 
-from cases.reminders.models import Notice, ReminderSettings
-from cases.reminders.rules import DEFAULT, Steps
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from cases.access import door
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case
+from cases.people.models import Employee, Role, RoleAssignment
+from cases.reminders.filters import ALL, READ, Filters
+from cases.reminders.models import Deputy, Obligation, ReminderSettings
+from cases.reminders.rules import DEFAULT, TASKS, Hat, Kind, Steps
+from cases.reminders.wording import dated, when
+from cases.sorting import danish
+
+ON_A_PAGE = 50
+
+ORDERS: dict[str, tuple[str, ...]] = {"nyeste": ("-night", "-id"), "frist": ("due", "-id")}
 
 
 def steps_in_use() -> Steps:
@@ -10,5 +31,123 @@ def steps_in_use() -> Steps:
     return settings.steps if settings else DEFAULT
 
 
-def unread_count(*, employee_id: int) -> int:
-    return Notice.objects.filter(obligation__recipient=employee_id, read_at__isnull=True).count()
+@dataclass(frozen=True)
+class Inbox:
+    """`hidden`: about cases that the person may not open any more; not even a number is shown."""
+
+    rows: list[Obligation]
+    total: int
+    hidden: int
+
+    @property
+    def cases(self) -> list[Case]:
+        """Each once, for the log."""
+        return list({row.case_id: row.case for row in self.rows if row.case}.values())
+
+
+def inbox(viewer: Viewer, filters: Filters) -> Inbox:
+    mine = _chosen(viewer.employee.pk, filters)
+    shown = mine.filter(_still_open_to(viewer))
+    total = shown.count()
+    first = (filters.side - 1) * ON_A_PAGE
+    rows = shown.select_related("case__citizen", "jobcenter", "in_place_of", "notice").order_by(
+        *ORDERS[filters.sorter]
+    )
+    return Inbox(list(rows[first : first + ON_A_PAGE]), total, hidden=mine.count() - total)
+
+
+def unread_count(viewer: Viewer) -> int:
+    """As many as the inbox shows."""
+    return unread(viewer).count()
+
+
+def unread(viewer: Viewer) -> QuerySet[Obligation]:
+    return _chosen(viewer.employee.pk, Filters()).filter(_still_open_to(viewer))
+
+
+def _chosen(employee_id: int, filters: Filters) -> QuerySet[Obligation]:
+    mine = Obligation.objects.filter(recipient=employee_id)
+    if filters.vis != ALL:
+        mine = mine.filter(notice__read_at__isnull=filters.vis != READ)
+    return mine.filter(kind=filters.art) if filters.art else mine
+
+
+def _still_open_to(viewer: Viewer) -> Q:
+    openable = door.visible_cases(viewer, act=Act.SEE_CASE)
+    return Q(case__isnull=True) | Q(case__in=openable)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step of one deadline, and everybody who was told on that night."""
+
+    night: date
+    task: str
+    dated: str
+    why: str
+    is_escalation: bool
+    people: list[str]
+
+
+def told_about(case: Case, *, escalations: bool = False, at_most: int) -> list[Told]:
+    """Newest first, in one query."""
+    rows = Obligation.objects.filter(case=case)
+    if escalations:
+        rows = rows.filter(is_escalation=True)
+    grouped = (
+        rows.values("night", "kind", "due", "step", "is_escalation")
+        .annotate(
+            people=JSONBAgg(
+                JSONObject(name=F("recipient__name"), of=F("in_place_of__name")),
+                order_by=("recipient__name",),
+            )
+        )
+        .order_by("-night", "due", "kind")
+    )
+    return [_told(row) for row in grouped[:at_most]]
+
+
+def _told(row: Mapping[str, Any]) -> Told:
+    people = [
+        f"{one['name']} i stedet for {one['of']}" if one["of"] else one["name"]
+        for one in row["people"]
+    ]
+    return Told(
+        night=row["night"],
+        task=TASKS[Kind(row["kind"])],
+        dated=dated(row["kind"], row["due"]),
+        why=when(row["kind"], row["step"]),
+        is_escalation=row["is_escalation"],
+        people=people,
+    )
+
+
+def possible_deputies(employee: Employee, *, as_of: date) -> QuerySet[Employee]:
+    """Active colleagues who hold a role of theirs in the same jobcenter on the day."""
+    held = RoleAssignment.objects.filter(employee=employee).in_force(as_of=as_of)
+    same = Q(pk__in=[])
+    for role, jobcenter_id in held.values_list("role", "jobcenter_id"):
+        same |= Q(role=role, jobcenter_id=jobcenter_id)
+    theirs = RoleAssignment.objects.filter(same, role__in=list(Hat)).in_force(as_of=as_of)
+    return (
+        Employee.objects.filter(pk__in=theirs.values("employee"))
+        .exclude(pk=employee.pk)
+        .order_by(danish("name"))
+    )
+
+
+def who_may_get_a_deputy(viewer: Viewer) -> QuerySet[Employee]:
+    """Oneself; a teamchef also whoever has a role in the jobcenter."""
+    led = RoleAssignment.objects.filter(
+        jobcenter__in=viewer.jobcentres_as(Role.TEAM_LEADER), role__in=list(Hat)
+    ).in_force(as_of=viewer.as_of)
+    return Employee.objects.filter(
+        Q(pk=viewer.employee.pk) | Q(pk__in=led.values("employee"))
+    ).order_by(danish("name"))
+
+
+def deputies_in_sight_of(viewer: Viewer) -> QuerySet[Deputy]:
+    """Present and coming: those the viewer may set, and those the viewer is."""
+    ahead = Deputy.objects.filter(end__gt=viewer.as_of).select_related("employee", "deputy")
+    mine = Q(employee__in=who_may_get_a_deputy(viewer)) | Q(deputy=viewer.employee)
+    return ahead.filter(mine).order_by("start", "pk")

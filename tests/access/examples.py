@@ -6,13 +6,17 @@ answers everyone and names those it finds in `SEARCHES`: the matrix says whom.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from cases.casefile.models import Case
+from cases.history import change
 from cases.intake.models import IntakeRun
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
+from cases.reminders.models import Deputy
 from tests.access import administration_examples, casefile_examples
+from tests.factories import TEST, TODAY
 
 Maker = Callable[[Case], dict[str, Any]]
 
@@ -39,6 +43,20 @@ def intake_run(case: Case) -> dict[str, Any]:
     return {"run_id": run.pk}
 
 
+def deputy(case: Case) -> dict[str, Any]:
+    """The caseworker's: they end it themselves, or their teamchef does."""
+    absent = Employee.objects.filter(role_assignments__role=Role.CASEWORKER, is_active=True).first()
+    assert absent is not None
+    with change(actor=TEST):
+        row = Deputy.objects.create(
+            employee=absent,
+            deputy=Employee.objects.get(name="Ida"),
+            start=TODAY,
+            end=TODAY + timedelta(days=7),
+        )
+    return {"key": row.pk}
+
+
 NO_ROWS = dict.fromkeys(
     ("raekker", "nye", "aendrede", "uaendrede", "fejl", "advarsler", "forskelle",
      "nye_borgere", "nye_sager", "begraenset_adgang"), 0
@@ -48,6 +66,7 @@ ARGUMENTS: dict[str, Maker] = {
     "indlaesning": intake_run,
     "gem_indlaesning": intake_run,
     "kasser_indlaesning": intake_run,
+    "stedfortraeder_afslut": deputy,
     **administration_examples.ARGUMENTS,
     **casefile_examples.ARGUMENTS,
     "sag_periode_ret": period,

@@ -14,7 +14,14 @@ pytestmark = pytest.mark.django_db
 
 Send = Callable[..., HttpResponse]
 PAGES = ["administration", "organisation", "medarbejdere", "ord", "aendringer", "godkendelser"]
-FORMS = ["medarbejder_ny", "jobcenter_nyt", "regelprofil_ny", "ord_nyt", "adgangskode_skift"]
+FORMS = [
+    "medarbejder_ny",
+    "jobcenter_nyt",
+    "regelprofil_ny",
+    "ord_nyt",
+    "paamindelser",
+    "adgangskode_skift",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +38,9 @@ def test_every_page_opens(admin: Client, name: str) -> None:
     assert admin.get(reverse(name)).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["roller", "medarbejdere", "jobcentre", "team", "ord"])
+@pytest.mark.parametrize(
+    "kind", ["roller", "medarbejdere", "jobcentre", "team", "ord", "stedfortraedere"]
+)
 def test_every_kind_of_change_opens(admin: Client, kind: str) -> None:
     make_team()
     assert admin.get(reverse("aendringer"), {"hvad": kind}).status_code == 200

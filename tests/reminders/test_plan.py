@@ -224,6 +224,13 @@ class TestMoved:
         self.move(case, NIGHT)
         assert self.news() == [("Anne", "flyttet", 0), ("Vera", "flyttet", 0)]
 
+    def test_but_not_when_it_has_finished_with_it(self, case, vera):
+        factories.make_revurdering(
+            case, opened_for=M12, handed_over_on=TODAY, started_on=TODAY, finished_on=TODAY
+        )
+        self.move(case, NIGHT)
+        assert self.news() == [("Anne", "flyttet", 0)]
+
     def test_the_day_itself_is_not_over(self, case):
         self.move(case, NIGHT)
         assert self.news(TODAY) == []

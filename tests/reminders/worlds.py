@@ -158,11 +158,13 @@ def _roles(draw: st.DrawFn, start: date, length: int) -> list[expected.Role]:
 
 @st.composite
 def _deputies(draw: st.DrawFn, start: date, length: int) -> list[expected.Deputy]:
-    absent = draw(st.sets(st.sampled_from(["anne", "tina", "vera", "yrsa"]), max_size=2))
+    absent = draw(
+        st.sets(st.sampled_from(["anne", "tina", "vera", "yrsa"]), min_size=1, max_size=3)
+    )
     found = []
     for who in sorted(absent):
-        first = start + timedelta(days=draw(st.integers(0, length - 1)))
-        end = first + timedelta(days=draw(st.integers(1, 21)))
+        first = start + timedelta(days=draw(st.integers(0, length // 2)))
+        end = first + timedelta(days=draw(st.integers(5, 40)))
         others = st.sampled_from([*LIKE[who], "carl"])
         found.append(expected.Deputy(who, draw(others), first, end))
     return found
@@ -255,6 +257,7 @@ class Lived:
             citizen=citizen,
             owner=self.staff[life.caseworker] if life.caseworker else None,
             jobcenter=places[life.jobcenter],
+            opened_on=date(2023, 7, 1),
         )
         for kind, start, end in life.rows:
             factories.make_period(citizen, start, end and end - DAY, kind=kind)

@@ -26,6 +26,7 @@ from cases.people.models import (
     RuleProfile,
     Team,
 )
+from cases.reminders.models import Deputy, ReminderSettings
 
 
 def _role_words(row: Any) -> str:
@@ -57,6 +58,16 @@ def _term_words(row: Any) -> str:
     return f"{row.singular}, {dates.half_open_span(row.valid_from, row.valid_to)}"
 
 
+def _deputy_words(row: Any) -> str:
+    span = dates.half_open_span(row.start, row.end)
+    return f"{row.deputy.name} for {row.employee.name}, {span}"
+
+
+def _steps_words(row: Any) -> str:
+    before = ", ".join(map(str, row.steps_before))
+    return f"{before} dage før; rykker hver {row.repeat_days}. dag"
+
+
 @dataclass(frozen=True)
 class Kind:
     label: str
@@ -73,6 +84,8 @@ KINDS = {
     "team": Kind("Team", Team, _unit_words),
     "regelprofiler": Kind("Regelprofiler", RuleProfile, _profile_words),
     "ord": Kind("Ord med dato", DatedTerm, _term_words),
+    "stedfortraedere": Kind("Stedfortrædere", Deputy, _deputy_words, ("employee", "deputy")),
+    "paamindelser": Kind("Påmindelser", ReminderSettings, _steps_words),
 }
 
 

@@ -1,0 +1,26 @@
+"""What is done about reminders: `from cases.reminders import operations`."""
+
+from cases.reminders.operations.deputies import (
+    CannotStandIn,
+    DeputyAlreadyThere,
+    DeputyOnlyAhead,
+    EndsBeforeItBegins,
+    end_deputy,
+    set_deputy,
+)
+from cases.reminders.operations.inbox import mark_read, mark_unread
+from cases.reminders.operations.planning import plan
+from cases.reminders.operations.settings import change_steps
+
+__all__ = [
+    "CannotStandIn",
+    "DeputyAlreadyThere",
+    "DeputyOnlyAhead",
+    "EndsBeforeItBegins",
+    "change_steps",
+    "end_deputy",
+    "mark_read",
+    "mark_unread",
+    "plan",
+    "set_deputy",
+]
