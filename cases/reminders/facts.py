@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from cases.arrays import array
 from cases.casefile.models import Case
+from cases.deadlines.rulesets import RuleSet
 from cases.findings.models import Move
+from cases.findings.queries import rules_in_use
 from cases.nextsteps.registry import steps_done
 from cases.reminders import registry
 from cases.reminders.rules import MOVES_ARE_NEWS, Duty, Kind, Steps, duties
@@ -63,9 +65,12 @@ class _InHand(NamedTuple):
     m12: date | None
     m18: date | None
 
-    @property
-    def marks(self) -> dict[Kind, date | None]:
-        return {Kind.M10: self.m10, Kind.M12: self.m12, Kind.M18: self.m18}
+    def marks(self, rule_set: RuleSet) -> dict[Kind, date | None]:
+        """What falls on a day on which the municipality is exempt is shown, and is nobody's duty."""
+        found = {Kind.M10: self.m10, Kind.M12: self.m12, Kind.M18: self.m18}
+        return {
+            kind: None if day and rule_set.is_exempt(day) else day for kind, day in found.items()
+        }
 
 
 def near_or_passed(*, day: date, steps: Steps) -> Q:
@@ -74,13 +79,13 @@ def near_or_passed(*, day: date, steps: Steps) -> Q:
 
 
 def deadlines(*, jobcenter_id: int, day: date, steps: Steps) -> Iterator[Due]:
-    rows = _in_hand(jobcenter_id, day, steps).iterator(CHUNK)
+    rows, rule_set = _in_hand(jobcenter_id, day, steps).iterator(CHUNK), rules_in_use()
     while cases := [_InHand(*row) for row in islice(rows, CHUNK)]:
         acted_on = _acted_on([one for one in cases if one.m12 and one.m12 < day])
         for one in cases:
             found = duties(
                 next_kind=Kind(one.kind),
-                marks=one.marks,
+                marks=one.marks(rule_set),
                 day=day,
                 steps=steps,
                 acted_on=acted_on.get(one.case_id),

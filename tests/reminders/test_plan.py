@@ -8,7 +8,7 @@ from cases.casefile import operations as casefile
 from cases.findings.models import Move
 from cases.history import Actor, change
 from cases.nextsteps import operations as next_steps
-from cases.people.models import Role
+from cases.people.models import Role, RuleProfile
 from cases.reminders import operations
 from cases.reminders.models import Deputy, Notice, Obligation
 from revurdering import operations as revurdering
@@ -167,6 +167,19 @@ class TestPastTheDay:
         Notice.objects.update(read_at=factories.NOW)
         plan(TODAY + 7 * DAY)
         assert ("Tina", "m12", -8) in told()
+
+
+def test_an_exempt_municipality_tells_of_no_deadline(case, vera):
+    with change(actor=TEST):
+        RuleProfile.objects.create(
+            municipality=factories.make_municipality(),
+            valid_from=date(2026, 1, 1),
+            exempt=True,
+            source="Nordjylland",
+        )
+    plan(date(2026, 12, 28))
+    # The trial ends with the year: 12 months come on 21 January.
+    assert {kind for _, kind, _ in told()} == {"m12"}
 
 
 def test_the_deputy_is_told_in_place_and_the_record_names_both(case, anne, bo):
