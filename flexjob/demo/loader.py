@@ -5,13 +5,14 @@
 3. Findings; then revurderinger of the rounds found, so many in time.
 4. Stories: what the bulk cannot tell, each by its own operation.
 5. The next step of everyone.
+6. The reminders of the latest nights, as the nights would have told them.
 """
 
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
@@ -20,6 +21,8 @@ from cases.findings import operations as findings
 from cases.findings.queries import rules_in_use
 from cases.history import change
 from cases.nextsteps import operations as nextsteps
+from cases.reminders import operations as reminders
+from cases.reminders.models import Deputy
 from flexjob.demo import casework, citizens, figures, waiting
 from flexjob.demo.citizens import People, Person
 from flexjob.demo.guard import ACTOR
@@ -31,6 +34,7 @@ from revurdering.models import Revurdering
 
 SEED = 74
 ROUNDS_LOST = 4
+NIGHTS = 2
 Progress = Callable[[str], None]
 
 
@@ -64,6 +68,7 @@ class Demo:
             records = self._revurderinger(cases, lives)
             self._stories(builder, units, cases, records)
             nextsteps.refresh()
+            self._nights(units)
         return Loaded(len(persons), len(cases), len(records), self.judged)
 
     def _organisation(self) -> tuple[Builder, list[Unit]]:
@@ -146,6 +151,17 @@ class Demo:
         stories = Stories(free, units, self.rng, self.as_of)
         stories.tell(anne=anne, anne_herself=builder.persons[anne.username])
         stories.lose_rounds(self._first_rounds(records), count=ROUNDS_LOST)
+
+    def _nights(self, units: list[Unit]) -> None:
+        """One caseworker is away, so that the demo has somebody who is told in another's place."""
+        self.say("påmindelser")
+        away, present = units[0].caseworkers[1][0], units[0].caseworkers[2][0]
+        week = timedelta(days=7)
+        Deputy.objects.create(
+            employee=away, deputy=present, start=self.as_of - week, end=self.as_of + week
+        )
+        for days_ago in reversed(range(NIGHTS)):
+            reminders.plan(day=self.as_of - timedelta(days=days_ago), actor=ACTOR)
 
     def _first_rounds(self, records: Sequence[Revurdering]) -> list[Revurdering]:
         """Of citizens whose case is open and who have one record only."""

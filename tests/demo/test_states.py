@@ -12,6 +12,7 @@ from cases.findings.queries import rounds_as_of
 from cases.nextsteps.models import NextStep
 from cases.people.models import Employee, EmployeeCprDigest, Role, RoleAssignment
 from cases.periods.models import Period
+from cases.reminders.models import Obligation
 from flexjob.demo.loader import Loaded
 from flexjob.demo.organisation import ACCOUNTS
 from revurdering.models import Revurdering
@@ -35,6 +36,9 @@ STATES = {
     "barsel": lambda: Period.objects.filter(kind="barsel"),
     "sorgorlov": lambda: Period.objects.filter(kind="sorgorlov"),
     "moved dates": Move.objects.all,
+    "told before a deadline": lambda: Obligation.objects.filter(step__gt=0),
+    "told after a deadline": lambda: Obligation.objects.filter(is_escalation=True),
+    "told in another's place": lambda: Obligation.objects.filter(in_place_of__isnull=False),
     "protected": lambda: Citizen.objects.filter(is_protected=True),
     "colleague": lambda: Citizen.objects.filter(is_colleague=True),
     "inhabil": lambda: Inhabilitet.objects.filter(lifted_by__isnull=True),
