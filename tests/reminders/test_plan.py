@@ -127,6 +127,13 @@ def test_payment_office_and_team_are_told_of_10_months(anne, vera):
     assert told(kind="m10") == [("Yrsa", "m10", 0), ("Vera", "m10", 0)]
 
 
+def test_a_case_that_nobody_can_be_told_of_stands_in_the_log(caplog):
+    case = make_due(jobcenter=factories.make_jobcenter())
+    plan()
+    assert f"1\u00a0sag har ingen, der kan få besked om fristen, fx id {case.pk}" in caplog.text
+    assert case.citizen.name not in caplog.text
+
+
 def test_nobody_in_another_jobcenter_is_told(case, carla):
     plan()
     assert "Carla" not in [name for name, _, _ in told()]
