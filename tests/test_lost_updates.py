@@ -33,6 +33,9 @@ ADDS = "adds a row of its own; what may stand only once, the database refuses"
 ONE_STATE = "one act on what stands; the second finds it done"
 WITHOUT_EDITING = {
     "sag_perioder": ADDS,
+    "stedfortraedere": ADDS,
+    "stedfortraeder_afslut": ONE_STATE,
+    "beskeder_laest": ONE_STATE,
     "medarbejder_ny": ADDS,
     "rolle_ny": ADDS,
     "rolle_forlaeng": ADDS,
@@ -102,6 +105,9 @@ EDITED = [
          {"name": "Jobcenter Nord"}, {"name": "Jobcenter Syd"}),
     Edit("team_omdoeb", lambda case: [case.team_id], "team_omdoeb",
          {"name": "Team Nord"}, {"name": "Team Syd"}),
+    Edit("paamindelser", lambda case: [], "paamindelser",
+         {"before": "45, 15", "repeat": "5", "m10": "1", "month": "2"},
+         {"before": "90, 45", "repeat": "6", "m10": "4", "month": "3"}),
 ]  # fmt: skip
 # Below, sag_luk in tests/casefile/test_pages.py, and the others in tests/revurdering.
 TRIED_APART = {

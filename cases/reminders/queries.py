@@ -116,7 +116,7 @@ def _told(row: Mapping[str, Any]) -> Told:
         night=row["night"],
         task=TASKS[Kind(row["kind"])],
         dated=dated(row["kind"], row["due"]),
-        why=when(row["kind"], row["step"]),
+        why=when(row["kind"], due=row["due"], night=row["night"]),
         is_escalation=row["is_escalation"],
         people=people,
     )

@@ -34,7 +34,7 @@ def notice_row(row: Obligation) -> NoticeRow:
         task=row.task,
         due=row.due if row.is_deadline else None,
         dated=dated(row.kind, row.due),
-        why=when(row.kind, row.step),
+        why=when(row.kind, due=row.due, night=row.night),
         night=row.night,
         in_place_of=row.in_place_of.name if row.in_place_of else "",
         is_read=row.notice.read_at is not None,

@@ -6,15 +6,18 @@ from cases.danish import dates, numbers
 from cases.reminders.rules import Kind
 
 
-def when(kind: str, step: int) -> str:
+def when(kind: str, *, due: date, night: date) -> str:
     """Where the deadline stood on the night."""
     if kind == Kind.MOVED:
         return "fristen står på en anden dag nu"
+    left = (due - night).days
+    if left > 0:
+        return f"{numbers.days(left)} før"
     if kind == Kind.MONTH:
-        return f"{numbers.counted(step, 'arbejdsdag', 'arbejdsdage')} før" if step else "på dagen"
-    if step < 0:
-        return f"{numbers.days(-step)} over fristen"
-    return f"{numbers.days(step)} før eller mindre" if step else "dagen er nået"
+        return "måneden er begyndt"
+    if kind == Kind.M10:
+        return "10 måneder er nået"
+    return f"{numbers.days(-left)} over fristen" if left else "på dagen"
 
 
 def dated(kind: str, due: date) -> str:

@@ -13,6 +13,7 @@ from cases.citizens.queries import current_cpr
 from cases.findings import operations as findings
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
+from cases.reminders import operations as reminders
 from tests.factories import (
     TEST,
     TODAY,
@@ -83,6 +84,7 @@ def make_town() -> Town:
             )
     # The factory wrote the numbers itself; the next case opened must not be given one of them.
     draw_case_numbers(count=len(town.cases), as_of=TODAY)
+    reminders.plan(day=TODAY, actor=TEST)
     return town
 
 

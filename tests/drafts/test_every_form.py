@@ -31,6 +31,7 @@ UNGUARDED = {
     "adgangskode": "the one-time code is used up, under a lock",
     "adgangskode_skift": "leaves the same password; later it is refused, for the present one has changed",
     "sag_periode_fortryd": "takes back one named version, which is then gone",
+    "beskeder_fortryd": "what may be taken back is forgotten with the first",
     "sager_overdrag_fortryd": "a case that has left the receiver is not moved again",
 }
 

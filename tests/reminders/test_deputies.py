@@ -25,12 +25,16 @@ def set_deputy(employee, deputy, first=TODAY, last=TODAY + 6 * DAY):
     )
 
 
+def token():
+    return {"submission_token": str(uuid.uuid4())}
+
+
 def typed(deputy, first="i dag", last="+6"):
     return {
         "deputy": deputy.pk,
         "first_day": first,
         "last_day": last,
-        "submission_token": str(uuid.uuid4()),
+        **token(),
     }
 
 
@@ -105,13 +109,13 @@ def test_ended_from_today_twice_is_once(anne, bo):
 
 def test_one_that_has_not_begun_is_taken_away(anne, bo, client_of):
     row = set_deputy(anne, bo, first=TODAY + DAY)
-    client_of(anne).post(reverse("stedfortraeder_afslut", args=[row.pk]))
+    client_of(anne).post(reverse("stedfortraeder_afslut", args=[row.pk]), token())
     assert not Deputy.objects.exists()
 
 
 def test_a_stranger_ends_nobodys(anne, bo, carla, client_of):
     row = set_deputy(anne, bo)
-    answer = client_of(carla).post(reverse("stedfortraeder_afslut", args=[row.pk]))
+    answer = client_of(carla).post(reverse("stedfortraeder_afslut", args=[row.pk]), token())
     assert answer.status_code == 404
     assert Deputy.objects.exists()
 

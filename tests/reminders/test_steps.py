@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_said_and_not_saved(send, typed):
 def test_the_second_of_two_who_save_sees_what_the_first_saved(send):
     send()
     page = send(repeat=3).content.decode()
-    assert "En anden rettede dette, mens du skrev" in page
+    assert "Sigrid rettede dette, mens du skrev" in page
     assert "Dage mellem rykkere: »14«" in page
     standing = ReminderSettings.objects.get()
     assert standing.repeat_days == 14

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
+from cases.administration import queries as queries_of_people
 from cases.administration.forms.reminders import ReminderStepsForm, typed
 from cases.administration.views.common import form_page
 from cases.drafts.submissions import once
@@ -37,8 +38,8 @@ def steps(request: FleksjobRequest) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 actor=request.viewer.actor,
             )
-        except EditConflict:
-            _show_both(form)
+        except EditConflict as conflict:
+            _show_both(form, by=queries_of_people.names_of_actors([conflict.by])[conflict.by])
         else:
             messages.success(request, "Påmindelserne er gemt og gælder fra næste nat.")
             return redirect("administration")
@@ -50,7 +51,7 @@ def _version() -> int:
     return version_of(standing) if standing else 0
 
 
-def _show_both(form: ReminderStepsForm) -> None:
+def _show_both(form: ReminderStepsForm, *, by: str) -> None:
     """The second of two who save sees what the first saved; what was typed stays."""
     kept = form.data.copy()  # type: ignore[attr-defined]
     kept["version"] = _version()
@@ -59,6 +60,6 @@ def _show_both(form: ReminderStepsForm) -> None:
     stand = ", ".join(f"{form.fields[name].label}: »{value}«" for name, value in theirs.items())
     form.add_error(
         None,
-        f"En anden rettede dette, mens du skrev. Nu står der {stand}. "
+        f"{by} rettede dette, mens du skrev. Nu står der {stand}. "
         "Det, du skrev, står stadig i felterne; gem igen, hvis det skal gælde",
     )

@@ -70,8 +70,9 @@ def _taken(standing: Deputy | None) -> str:
 
 @require_POST
 @page(Act.SET_DEPUTY)
+@once
 def end_deputy(request: FleksjobRequest, key: int) -> HttpResponse:
-    """By the one who is away, the deputy, or the teamchef. Sent twice it has one effect."""
+    """By the one who is away, the deputy, or the teamchef."""
     found = get_object_or_404(queries.deputies_in_sight_of(request.viewer), pk=key)
     operations.end_deputy(deputy=found, as_of=request.viewer.as_of, actor=request.viewer.actor)
     messages.success(
