@@ -81,6 +81,7 @@ NOT_MEASURED = {
     "team_nyt": NO_LIST,
     "team_omdoeb": NO_LIST,
     "ord_nyt": NO_LIST,
+    "paamindelser": NO_LIST,
     "godkendelse": NO_LIST,
     "engangskode": NO_LIST,
 }
