@@ -14,7 +14,7 @@ def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
 
     A record whose round is gone cannot be finished, and holds the door open for nobody. One just
     finished stays in reach for a week, so that the team can put its own outcome right
-    (docs/decisions/0014).
+    (docs/decisions/0019).
     """
     handed_over = Revurdering.objects.open().filter(
         citizen=OuterRef("citizen"), handed_over_on__isnull=False, round__isnull=False
