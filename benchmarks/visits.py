@@ -47,10 +47,12 @@ LISTS = {
     "Sager, over fristen": {"sagsbehandler": "alle", "tilstand": "over"},
     "Sager, side 5": {"sagsbehandler": "alle", "side": "5"},
 }
+DAYS = (CASEWORKER, OFFICE, LEADER)
 NO_LIST = "viser ingen borgere og ingen liste"
 A_FILE = "en fil med alle rækker, ingen side"
 NOT_MEASURED = {
     "sager": "måles i flere rækkefølger, se LISTS",
+    "min_dag": "måles for flere roller, se DAYS",
     "home": "sender videre til den første side",
     "login": NO_LIST,
     "health": NO_LIST,
@@ -101,6 +103,10 @@ def visits() -> list[Visit]:
             Visit(f"{name} ({role.label})", role, _listing(query))
             for role in (CASEWORKER, OFFICE)
             for name, query in LISTS.items()
+        ),
+        *(
+            Visit(f"Min dag ({role.label})", role, _page("min_dag", of_a_case=False))
+            for role in DAYS
         ),
         *of_a_case(),
         *(_visit(line) for line in _measured() if not _is_of_a_case(line)),

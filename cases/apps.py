@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.access.checks import check_middleware, check_urls
+        from cases.myday import registrations as my_day
         from cases.nights.registry import register_night_step
         from cases.overview import registrations
         from cases.readlog import changes, sign_ins
@@ -20,3 +21,4 @@ class CasesConfig(AppConfig):
         sign_ins.connect()
         register_night_step("påmindelser", reminders.plan)
         registrations.register()
+        my_day.register()

@@ -4,6 +4,7 @@ from cases.drafts.models import Draft, Submission
 from cases.findings.models import Finding, Move
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.mail.models import Mail, RefusedAddress, SenderState, SentBefore
+from cases.myday.models import Snooze
 from cases.nextsteps.models import NextStep
 from cases.nights.models import Night, NightPart
 from cases.people.models import (
@@ -59,6 +60,7 @@ __all__ = [
     "RuleProfile",
     "SenderState",
     "SentBefore",
+    "Snooze",
     "Submission",
     "Team",
     "VisitationsdatoCorrection",

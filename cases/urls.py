@@ -19,6 +19,7 @@ urlpatterns = [
     path("log-ud/", public(LogoutView.as_view()), name="logout"),
     path("", include("cases.access.urls")),
     path("", include("cases.drafts.urls")),
+    path("", include("cases.myday.urls")),
     path("", include("cases.search.urls")),
     path("", include("cases.caselist.urls")),
     path("", include("cases.reminders.urls")),

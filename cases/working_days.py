@@ -25,6 +25,13 @@ def last_working_day_on_or_before(day: date) -> date:
     return day
 
 
+def next_working_day_after(day: date) -> date:
+    day += ONE_DAY
+    while not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
 def holiday(day: date) -> str:
     """Its Danish name; empty on every other day, Saturdays and Sundays too."""
     return _holidays(day.year).get(day, "")

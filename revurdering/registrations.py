@@ -15,7 +15,7 @@ from cases.overview.registry import (
     register_tab,
 )
 from cases.reminders.registry import register_acts
-from revurdering import notices, queries
+from revurdering import my_day, notices, queries
 from revurdering.models import Revurdering
 from revurdering.progress import explanations, progress
 
@@ -25,6 +25,7 @@ def register() -> None:
     register_acts(explanations)
     register_notices(notices.lost_rounds)
     register_state(ListState("runde", "Runden findes ikke længere", queries.lost_its_round))
+    my_day.register()
     register_tab(CaseTab("Revurdering", "sag_revurdering", order=30))
     register_action(
         CaseAction(

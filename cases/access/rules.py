@@ -18,6 +18,7 @@ class Act(StrEnum):
     CHOOSE_PURPOSE = "vaelg_formaal"
     SET_DEPUTY = "saet_stedfortraeder"
     # on a citizen's case
+    SEE_MY_DAY = "se_min_dag"
     LIST_CASES = "se_liste"
     READ_NOTICES = "se_beskeder"
     SEE_CASE = "se_sag"
@@ -51,6 +52,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "sagsbehandler": READING
     | REMINDED
     | {
+        Act.SEE_MY_DAY,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,
         Act.WRITE_PERIOD,
@@ -67,10 +69,11 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.START_REVURDERING,
         Act.EXPLAIN_LATENESS,
     },
-    "jobformidler": READING | {Act.SEE_OWN_LOOKUPS, Act.REGISTER_INHABILITET},
+    "jobformidler": READING | {Act.SEE_MY_DAY, Act.SEE_OWN_LOOKUPS, Act.REGISTER_INHABILITET},
     "visitationsteam": READING
     | REMINDED
     | {
+        Act.SEE_MY_DAY,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,
         Act.REGISTER_INHABILITET,
@@ -80,6 +83,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "teamchef": READING
     | REMINDED
     | {
+        Act.SEE_MY_DAY,
         Act.SEE_FULL_CPR,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_READ_LOG,
@@ -93,6 +97,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "ydelseskontor": READING
     | REMINDED
     | {
+        Act.SEE_MY_DAY,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,
         Act.WRITE_PERIOD,

@@ -50,7 +50,7 @@ class HandOverForm(forms.Form):
 @page(Act.REASSIGN_CASE, citizens=True)
 @once
 def hand_over(request: FleksjobRequest) -> HttpResponse:
-    numbers_chosen = request.POST.getlist("sag")[:AT_MOST]
+    numbers_chosen = _numbers_chosen(request)
     chosen = _visible(request, numbers_chosen)
     if not chosen:
         messages.error(request, "Vælg mindst én sag, før du overdrager")
@@ -66,6 +66,12 @@ def hand_over(request: FleksjobRequest) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return _ask(request, form, chosen, allowed)
     return _carry_out(request, form, chosen, allowed)
+
+
+def _numbers_chosen(request: FleksjobRequest) -> list[str]:
+    """Cases; or tasks from Min dag, which begin with the number of their case."""
+    tasks = (task.partition(" ")[0] for task in request.POST.getlist("opgave"))
+    return (request.POST.getlist("sag") or list(dict.fromkeys(tasks)))[:AT_MOST]
 
 
 def _ask(

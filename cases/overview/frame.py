@@ -68,6 +68,7 @@ def _actions(request: FleksjobRequest, case: Case, *, current: str) -> list[dict
             "key": action.key,
             "shortcut": action.shortcut,
             "primary": number == 0 and current == "sag",
+            "in_bar": action.in_bar,
         }
         for number, action in enumerate(allowed)
     ]

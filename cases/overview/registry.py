@@ -23,7 +23,7 @@ class CaseTab:
 
 @dataclass(frozen=True)
 class CaseAction:
-    """A button in the identity bar."""
+    """A button in the identity bar, or only a key and a line of Ctrl K."""
 
     label: str
     url_name: str
@@ -31,6 +31,7 @@ class CaseAction:
     key: str = ""
     shortcut: str = ""
     fragment: str = ""
+    in_bar: bool = True
     order: int = 50
 
 

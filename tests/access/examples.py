@@ -62,6 +62,7 @@ NO_ROWS = dict.fromkeys(
      "nye_borgere", "nye_sager", "begraenset_adgang"), 0
 )  # fmt: skip
 
+
 ARGUMENTS: dict[str, Maker] = {
     "indlaesning": intake_run,
     "gem_indlaesning": intake_run,
@@ -75,7 +76,10 @@ ARGUMENTS: dict[str, Maker] = {
     "sag_hvorfor": mark,
     "sag_hvorfor_udskriv": mark,
 }
-QUERIES = {"sager": "sagsbehandler=alle", "sager_eksport": "sagsbehandler=alle"}
+QUERIES = {
+    "sager": "sagsbehandler=alle",
+    "sager_eksport": "sagsbehandler=alle",
+}
 FORMS: dict[str, Maker] = {
     "sager": beginning_of_the_name,
     "soeg": beginning_of_the_name,
@@ -83,6 +87,7 @@ FORMS: dict[str, Maker] = {
     "sager_overdrag": lambda case: {"sag": case.number},
 }
 LISTS = {
+    ("min_dag", "GET"),
     ("sager", "GET"),
     ("sager_eksport", "GET"),
     ("rettelser", "GET"),

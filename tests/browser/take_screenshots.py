@@ -19,6 +19,7 @@ QUALITY = 32
 
 # role, name of the picture, address of the page
 PICTURES = [
+    (Role.CASEWORKER, "min-dag", "/min-dag/"),
     (Role.CASEWORKER, "sager", "/sager/"),
     (Role.CASEWORKER, "overblik", "/sager/{anna}/"),
     (Role.CASEWORKER, "hvad-nu-hvis", "/sager/{anna}/?pr=2027-03-01&hvis=fleksjob&fra=2027-01-01"),

@@ -33,6 +33,7 @@ UNGUARDED = {
     "sag_periode_fortryd": "takes back one named version, which is then gone",
     "beskeder_fortryd": "what may be taken back is forgotten with the first",
     "sager_overdrag_fortryd": "a case that has left the receiver is not moved again",
+    "min_dag_fortryd": "a task whose day is no longer the one put is left as it is",
 }
 
 POSTED = {line.url for line in lines() if line.method == "POST"}

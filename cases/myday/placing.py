@@ -1,0 +1,172 @@
+"""Every task of a viewer, stacked into one statement and placed under its split.
+
+Each kind of task is an ordinary query set; here they become one UNION ALL beside what the viewer
+has put off, so that counting and paging cost the same however many kinds there are. By hand,
+because Django can neither join nor group a union.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from cases.access import door
+from cases.access.viewer import Viewer
+from cases.casefile.models import CaseQuerySet
+from cases.myday import registry
+from cases.myday.registry import DoneKind, TaskKind
+from cases.myday.rules import ORDER, WEEK
+
+MINE, OTHERS, DONE = 0, 1, 2
+COLUMNS = (
+    "t_name",
+    "t_rank",
+    "t_side",
+    "t_hidden",
+    "t_case",
+    "t_due",
+    "t_since",
+    "t_round",
+    "t_legal",
+)
+
+PLACED = """
+    WITH task (name, rank, side, hidden, case_id, due, since, round, legal_date) AS ({stacked}),
+    placed AS (
+        SELECT task.*, put_off.until,
+            CASE
+                WHEN side = 2 THEN 'faerdige'
+                WHEN side = 1 THEN 'venter'
+                WHEN put_off.until > %(as_of)s
+                     AND (legal_date IS NULL OR legal_date > %(as_of)s) THEN 'udskudt'
+                WHEN due IS NULL OR due <= %(as_of)s THEN 'nu'
+                WHEN due <= %(week)s THEN 'uge'
+            END AS split
+        FROM task
+        LEFT JOIN cases_snooze put_off
+          ON put_off.by_id = %(viewer)s AND put_off.case_id = task.case_id
+         AND put_off.task = task.name AND side = 0
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which tasks are stacked: all within the week, unless `cases` or `ahead` say otherwise."""
+
+    viewer: Viewer
+    cases: Sequence[int] | None = None  # only of these
+    ahead: bool = False  # also those due after this week
+    hidden: bool = False  # also those of citizens with restricted access, for counting
+    done: bool = False  # also what the viewer has done today
+
+    def branches(self) -> "Iterator[QuerySet[Any]]":
+        for kind in registry.kinds_for(self.viewer):
+            seen = door.visible_cases(self.viewer, act=kind.act)
+            yield self._of_kind(kind, seen, hidden=False)
+            if self.hidden:
+                unseen = door.restricted_cases(self.viewer, act=kind.act)
+                yield self._of_kind(kind, unseen, hidden=True)
+        if self.done:
+            for done in registry.done_kinds():
+                yield self._of_done(done)
+
+    def _of_kind(self, kind: TaskKind, cases: CaseQuerySet, *, hidden: bool) -> "QuerySet[Any]":
+        if self.cases is not None:
+            cases = cases.filter(pk__in=self.cases)
+        found = kind.narrow(cases, self.viewer)
+        if kind.due and not kind.waits_for and not self.ahead:
+            found = found.filter(Q(**{f"{kind.due}__lte": self.viewer.as_of + WEEK}))
+        return _row(
+            found,
+            name=kind.name,
+            rank=ORDER[kind.basis],
+            side=OTHERS if kind.waits_for else MINE,
+            hidden=hidden,
+            case="pk",
+            due=kind.due,
+            since=kind.since,
+            round_number=kind.round,
+            legal=kind.legal_date,
+        )
+
+    def _of_done(self, kind: DoneKind) -> "QuerySet[Any]":
+        found = kind.of(self.viewer).order_by()
+        return _row(
+            found, name=kind.name, rank=0, side=DONE, hidden=False, case="case_id"
+        ).distinct()
+
+
+def ask(reach: Reach, question: str, **values: Any) -> list[tuple[Any, ...]]:
+    """`question` selects from `placed`."""
+    sql, params = _stacked(reach.branches())
+    if not sql:
+        return []
+    named = {
+        "as_of": reach.viewer.as_of,
+        "week": reach.viewer.as_of + WEEK,
+        "viewer": reach.viewer.employee.pk,
+        **values,
+    }
+    whole = PLACED.replace("{stacked}", sql) + question
+    with connection.cursor() as cursor:
+        cursor.execute(whole, {**named, **params})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _row(
+    found: "QuerySet[Any]",
+    *,
+    name: str,
+    rank: int,
+    side: int,
+    hidden: bool,
+    case: str,
+    due: str = "",
+    since: str = "",
+    round_number: str = "",
+    legal: str = "",
+) -> "QuerySet[Any]":
+    no_day = Cast(Value(None), DateField())
+    rows = found.order_by().annotate(
+        t_name=Value(name, CharField()),
+        t_rank=Value(rank, IntegerField()),
+        t_side=Value(side, IntegerField()),
+        t_hidden=Value(hidden, BooleanField()),
+        t_case=F(case),
+        t_due=F(due) if due else no_day,
+        t_since=F(since) if since else no_day,
+        t_round=F(round_number) if round_number else Cast(Value(None), IntegerField()),
+        t_legal=F(legal) if legal else no_day,
+    )
+    placed: QuerySet[Any] = rows.values_list(*COLUMNS)
+    return placed
+
+
+def _stacked(branches: "Iterable[QuerySet[Any]]") -> tuple[str, dict[str, Any]]:
+    """One statement; each branch's parameters get names of their own."""
+    parts: list[str] = []
+    params: dict[str, Any] = {}
+    for branch in branches:
+        try:
+            sql, given = branch.query.sql_with_params()
+        except EmptyResultSet:  # the viewer holds no role that reaches anything
+            continue
+        names = [f"p{len(params) + place}" for place in range(len(given))]
+        params.update(zip(names, given, strict=True))
+        parts.append(sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names))
+    return " UNION ALL ".join(f"({part})" for part in parts), params

@@ -1,0 +1,188 @@
+"""Min dag: what the viewer must do now, in the order the law asks for it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases.access.declare import FleksjobRequest, case_page, page
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case
+from cases.danish.numbers import counted
+from cases.drafts.submissions import once
+from cases.myday import operations, queries, registry, rules, sentence, snoozing, tables
+from cases.myday.forms import UNTIL, BulkForm, SnoozeForm
+from cases.myday.queries import Counts
+from cases.myday.registry import Task
+from cases.myday.rules import SPLIT_LABELS, Split
+from cases.myday.tables import Row
+from cases.overview.frame import case_context
+
+FIELDS = ("identitet", "frister")
+WRITTEN = ("udskydelse",)
+EMPTY = {
+    Split.WEEK: "Ingen opgaver forfalder de næste syv dage.",
+    Split.OTHERS: "Du venter ikke på andre lige nu.",
+    Split.SNOOZED: "Du har ikke udskudt noget.",
+    Split.DONE: "Det, du gør færdigt i dag, står her.",
+}
+
+
+@require_safe
+@page(Act.SEE_MY_DAY, citizens=True)
+def my_day(request: FleksjobRequest) -> HttpResponse:
+    viewer = request.viewer
+    split, number = _asked(request)
+    desk = registry.desk_tasks(viewer)
+    counts = queries.counts(viewer)
+    counts.splits[Split.NOW] += len(desk)
+    rows, cases, gone = _rows(viewer, split, number)
+    request.readlog.listed(cases, fields=FIELDS)
+    next_due = min((day for day in counts.days if day > viewer.as_of), default=None)
+    if next_due is None:
+        next_due = queries.next_due(viewer)
+    context = {
+        "as_of": viewer.as_of,
+        "sentence": _sentence(viewer, counts, desk=len(desk), next_due=next_due),
+        "tabs": tables.tabs(counts, split),
+        "label": SPLIT_LABELS[split],
+        "rows": rows,
+        "gone": gone,
+        "restricted": counts.restricted[split],
+        "desk": desk if split is Split.NOW and number == 1 else [],
+        "empty": EMPTY.get(split) or sentence.up_to_date(next_due=next_due),
+        "pagination": tables.pagination(split, total=counts.splits[split], number=number),
+        "week": tables.week(counts, as_of=viewer.as_of),
+        "split": split,
+        "form": BulkForm(as_of=viewer.as_of),
+        "may_choose": split in (Split.NOW, Split.WEEK, Split.SNOOZED),
+        "may_hand_over": Act.REASSIGN_CASE in viewer.acts,
+    }
+    return render(request, "cases/myday/day.html", context)
+
+
+@require_POST
+@page(Act.SEE_MY_DAY, citizens=True)
+@once
+def snooze(request: FleksjobRequest) -> HttpResponse:
+    """Done at once for the rows chosen; taken back with one click."""
+    back = redirect(tables.address(_split(request.POST.get("del", ""))))
+    chosen = snoozing.chosen(request)
+    form = BulkForm(request.POST, as_of=request.viewer.as_of)
+    if not chosen:
+        messages.error(request, snoozing.NOTHING_CHOSEN)
+    elif not form.is_valid():
+        messages.error(request, str(form.errors["udskyd_til"][0]))
+    else:
+        _put_off(request, chosen, form.cleaned_data["udskyd_til"])
+    return back
+
+
+@require_POST
+@page(Act.SEE_MY_DAY, citizens=True)
+@once
+def call_back(request: FleksjobRequest) -> HttpResponse:
+    """What was put off is back at once."""
+    told = operations.call_back(chosen=snoozing.chosen(request), employee=request.user)
+    if not told:
+        messages.error(request, "Vælg mindst én opgave, før du henter den tilbage")
+        return redirect(tables.address(Split.SNOOZED))
+    for one in told:
+        request.readlog.wrote(one.case, fields=WRITTEN)
+    snoozing.keep_for_undo(request, told)
+    count = counted(len(told), "opgave", "opgaver")
+    messages.success(request, f"{count} er hentet tilbage.", snoozing.undo_tag())
+    return redirect(tables.address(Split.SNOOZED))
+
+
+@require_POST
+@page(Act.SEE_MY_DAY, citizens=True)
+def undo(request: FleksjobRequest) -> HttpResponse:
+    """Sent twice it has one effect: what may be taken back is forgotten with the first."""
+    undone = operations.undo(told=snoozing.kept_for_undo(request), employee=request.user)
+    for one in undone:
+        request.readlog.wrote(one.case, fields=WRITTEN)
+    if undone:
+        messages.success(request, f"Fortrudt for {counted(len(undone), 'opgave', 'opgaver')}.")
+    else:
+        messages.info(request, "Der er ikke mere at fortryde.")
+    return redirect("min_dag")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_page(Act.SEE_MY_DAY)
+@once
+def snooze_on_case(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """One of the tasks of the case, with a reason."""
+    as_of = request.viewer.as_of
+    tasks = [task for task, _ in snoozing.tasks_of(request.viewer, {case.number})]
+    form = SnoozeForm(
+        request.POST or None,
+        as_of=as_of,
+        tasks=[(tables.key_of(task, case), task.kind.verb) for task in tasks],
+        cancel_url=reverse("sag", args=[case.number]),
+    )
+    if form.is_valid():
+        wanted = form.cleaned_data
+        chosen = [(task, case) for task in tasks if tables.key_of(task, case) == wanted["opgave"]]
+        _put_off(request, chosen, wanted["udskyd_til"], reason=wanted["grund"])
+        return redirect("sag", number=case.number)
+    request.readlog.shown(case, fields=FIELDS)
+    context = {**case_context(request, case, current="sag"), "form": form, "tasks": tasks}
+    return render(request, "cases/myday/snooze.html", context)
+
+
+def _put_off(
+    request: FleksjobRequest, chosen: list[tuple[Task, Case]], until: date, *, reason: str = ""
+) -> None:
+    try:
+        report = operations.snooze(
+            chosen=chosen,
+            until=until,
+            employee=request.user,
+            as_of=request.viewer.as_of,
+            reason=reason,
+        )
+    except rules.NotLater:
+        messages.error(request, UNTIL)
+        return
+    for one in report.done:
+        request.readlog.wrote(one.case, fields=WRITTEN)
+    snoozing.receipt(request, report, until=until)
+
+
+def _split(wanted: str) -> Split:
+    return Split(wanted) if wanted in set(Split) else Split.NOW
+
+
+def _asked(request: FleksjobRequest) -> tuple[Split, int]:
+    """An unreadable value is none: the address may come from an old bookmark."""
+    number = request.GET.get("side", "")
+    readable = number.isascii() and number.isdigit() and len(number) < 6
+    return _split(request.GET.get("del", "")), max(1, int(number)) if readable else 1
+
+
+def _rows(viewer: Viewer, split: Split, number: int) -> tuple[list[Row], list[Case], int]:
+    """The rows, the cases they show, and how many have left the viewer's reach since."""
+    if split is Split.DONE:
+        done = queries.done_today(viewer, number=number)
+        cases = queries.cases_of(viewer, (case_id for _, case_id in done))
+        rows = tables.done_rows(done, cases)
+        return rows, list(cases.values()), len(done) - len(rows)
+    tasks = queries.page_of(viewer, split, number=number)
+    cases = queries.cases_of(viewer, (task.case_id for task in tasks))
+    rows = tables.rows(tasks, cases, as_of=viewer.as_of)
+    return rows, list(cases.values()), len(tasks) - len(rows)
+
+
+def _sentence(viewer: Viewer, counts: Counts, *, desk: int, next_due: date | None) -> str:
+    return sentence.status(
+        overdue=counts.overdue,
+        today=counts.days[viewer.as_of],
+        undated=counts.undated + desk,
+        next_due=next_due,
+    )

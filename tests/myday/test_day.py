@@ -1,0 +1,208 @@
+"""Min dag: who sees which tasks, under which split, in which order, and at what cost."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.access.viewer import viewer_for
+from cases.history import change
+from cases.myday import queries
+from cases.myday.rules import Split
+from cases.nextsteps.operations import refresh
+from cases.people.models import Role
+from tests.factories import (
+    TEST,
+    TODAY,
+    give_role,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_period,
+    make_revurdering,
+    recompute,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+TEN_MONTHS_AGO = date(2026, 1, 1)
+A_YEAR_AGO = date(2025, 9, 1)
+EIGHTEEN_MONTHS_AGO = date(2025, 3, 3)
+
+
+def case_of(name, owner, start=TEN_MONTHS_AGO, jobformidler=None, **flags):
+    citizen = make_citizen(name, **flags)
+    make_period(citizen, start)
+    recompute(citizen)
+    return make_case(citizen=citizen, owner=owner, jobformidler=jobformidler)
+
+
+def html_of(client, query=""):
+    return client.get(f"/min-dag/{query}").content.decode().replace("\u00a0", " ")
+
+
+def tasks_of(employee, split=Split.NOW, as_of=TODAY):
+    viewer = viewer_for(employee, as_of=as_of)
+    found = queries.page_of(viewer, split, number=1)
+    cases = queries.cases_of(viewer, [task.case_id for task in found])
+    return [(cases[task.case_id].citizen.name, task.kind.verb) for task in found]
+
+
+def test_it_is_where_a_caseworker_lands(anne, client_of):
+    assert client_of(anne).get("/")["Location"] == "/min-dag/"
+
+
+def test_quality_control_has_no_day(client_of):
+    karl = make_employee("Karl", role=Role.QUALITY_CONTROL)
+    assert client_of(karl, purpose="Tilsyn").get("/min-dag/").status_code == 404
+    assert client_of(karl, purpose="Tilsyn").get("/")["Location"] == "/sager/"
+
+
+def test_a_caseworker_has_her_own_cases_and_no_others(anne, bo):
+    case_of("Anna Min", anne)
+    case_of("Bodil Bos", bo)
+    assert tasks_of(anne) == [("Anna Min", "Send sagen til teamet")]
+
+
+def test_the_law_stands_before_the_municipality_and_the_oldest_first(anne):
+    case_of("Lokal Gammel", anne, TODAY - timedelta(days=340))
+    case_of("Lov Ny", anne, date(2025, 11, 15))
+    case_of("Lov Gammel", anne, A_YEAR_AGO)
+    assert [name for name, _ in tasks_of(anne)] == ["Lov Gammel", "Lov Ny", "Lokal Gammel"]
+
+
+def test_what_is_due_in_a_week_is_this_week_and_in_eight_days_nowhere(anne):
+    case_of("Anna Uge", anne, date(2026, 1, 30))
+    case_of("Bodil Senere", anne, date(2026, 2, 1))
+    assert tasks_of(anne) == []
+    assert [name for name, _ in tasks_of(anne, Split.WEEK)] == ["Anna Uge"]
+
+
+def test_the_team_receives_what_was_sent_and_the_sender_waits(anne):
+    vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    case = case_of("Anna Sendt", anne)
+    make_revurdering(case, handed_over_on=TODAY)
+    refresh(citizen_ids=[case.citizen_id])
+    assert tasks_of(vera) == [("Anna Sendt", "Modtag sagen")]
+    assert ("Anna Sendt", "Teamet modtager sagen") in tasks_of(anne, Split.OTHERS)
+
+
+def test_the_team_finishes_what_is_started(anne):
+    vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    case = case_of("Anna Begyndt", anne, EIGHTEEN_MONTHS_AGO)
+    make_revurdering(
+        case,
+        opened_for=date(2026, 3, 2),
+        handed_over_on=date(2026, 2, 1),
+        started_on=date(2026, 2, 20),
+    )
+    refresh(citizen_ids=[case.citizen_id])
+    assert ("Anna Begyndt", "Afslut revurdering") in tasks_of(vera)
+    assert ("Anna Begyndt", "Teamet afslutter revurderingen") in tasks_of(anne, Split.OTHERS)
+
+
+def test_the_payment_office_sends_the_cases_of_every_jobcenter(anne, carla):
+    yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+    case_of("Anna Her", anne)
+    case_of("Bent Der", carla)
+    assert {name for name, _ in tasks_of(yrsa)} == {"Anna Her", "Bent Der"}
+
+
+def test_a_teamchef_hands_out_cases_and_follows_up_on_what_is_late(anne):
+    tina = make_employee("Tina", role=Role.TEAM_LEADER)
+    case_of("Anna Ledig", None)
+    case_of("Bent Sen", anne, A_YEAR_AGO)
+    assert tasks_of(tina) == [
+        ("Bent Sen", "Følg op på den overskredne frist"),
+        ("Anna Ledig", "Fordel sag"),
+    ]
+
+
+def test_a_reason_moves_the_late_case_from_the_teamchefs_hands(anne):
+    tina = make_employee("Tina", role=Role.TEAM_LEADER)
+    case = case_of("Bent Sen", anne, EIGHTEEN_MONTHS_AGO)
+    record = make_revurdering(case, opened_for=date(2026, 3, 2), handed_over_on=date(2026, 2, 1))
+    explain(record)
+    assert tasks_of(tina) == []
+    assert len(tasks_of(tina, Split.OTHERS)) == 1
+
+
+def explain(record):
+    record.lateness_reason = "Lægen er forsinket"
+    with change(actor=TEST):
+        record.save(update_fields=["lateness_reason"])
+
+
+def test_a_late_start_asks_for_its_reason(anne):
+    case = case_of("Anna Sen", anne, A_YEAR_AGO)
+    make_revurdering(case, opened_for=date(2026, 8, 31), started_on=date(2026, 9, 10))
+    refresh(citizen_ids=[case.citizen_id])
+    assert ("Anna Sen", "Skriv grunden til forsinkelsen") in tasks_of(anne)
+
+
+def test_the_jobformidler_waits_for_the_caseworker(anne):
+    jonas = make_employee("Jonas", role=Role.JOBFORMIDLER)
+    case_of("Anna Fælles", anne, jobformidler=jonas)
+    assert tasks_of(jonas) == []
+    assert tasks_of(jonas, Split.OTHERS) == [("Anna Fælles", "Næste skridt i revurderingen")]
+
+
+def test_a_closed_case_asks_for_nothing(anne):
+    citizen = make_citizen("Lukket Borger")
+    make_period(citizen, A_YEAR_AGO)
+    recompute(citizen)
+    make_case(citizen=citizen, owner=anne, closed_on=date(2026, 6, 1))
+    assert tasks_of(anne) == []
+
+
+def test_the_restricted_citizen_of_another_is_counted_and_not_named(client_of):
+    yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+    case_of("Hemmelig Person", None, protected=True)
+    html = html_of(client_of(yrsa))
+    assert "Hemmelig Person" not in html
+    assert "1 sag med begrænset adgang" in html
+
+
+def test_carla_sees_none_of_it(anne, carla, client_of):
+    case_of("Anna Eksempel", anne)
+    assert "Anna Eksempel" not in html_of(client_of(carla))
+
+
+def test_the_day_begins_with_one_sentence(anne, client_of):
+    case_of("Anna Eksempel", anne)
+    case_of("Bent Eksempel", anne, date(2026, 1, 30))
+    assert "1 opgave er over fristen. Derefter er der ro til søndag 29. november." in html_of(
+        client_of(anne)
+    )
+
+
+def test_an_empty_day_names_the_next_deadline(anne, client_of):
+    case_of("Anna Eksempel", anne, date(2026, 2, 1))
+    html = html_of(client_of(anne))
+    assert "Du er ajour. Ingen opgaver forfalder i dag. Næste frist er" in html
+
+
+def test_a_role_to_approve_stands_on_the_desk(client_of):
+    tina = make_employee("Tina", role=Role.TEAM_LEADER)
+    give_role(make_employee("Nete", role=None), Role.CASEWORKER, approved=False)
+    html = html_of(client_of(tina))
+    assert "Godkend rolle" in html
+    assert 'Kræver handling <span class="case-tabs__count">(1)' in html
+
+
+@pytest.mark.parametrize("split", list(Split))
+def test_the_count_on_each_tab_is_the_number_of_rows(anne, client_of, split):
+    for number in range(3):
+        case_of(f"Nu {number}", anne)
+    case_of("Uge", anne, date(2026, 1, 30))
+    shown = html_of(client_of(anne), f"?del={split}").count("data-row-main")
+    viewer = viewer_for(anne, as_of=TODAY)
+    assert queries.counts(viewer).splits[split] == shown
+
+
+def test_50_rows_cost_as_many_queries_as_one(anne, client_of, count_queries):
+    client = client_of(anne)
+    case_of("Anna Eksempel", anne)
+    one = count_queries(lambda: html_of(client))
+    for number in range(5):
+        case_of(f"Borger {number}", anne)
+    assert count_queries(lambda: html_of(client)) == one <= 15
