@@ -13,6 +13,7 @@ from cases.access.rules import Act
 from cases.caselist.queries import Row
 from cases.danish import dates
 from cases.readlog.models import ReadLogRow
+from cases.search import actions
 from cases.search.criteria import logged
 from cases.search.queries import LETTERS, Found, search
 
@@ -39,11 +40,12 @@ def suggestions(request: FleksjobRequest) -> HttpResponse:
     """The list under the search field, as one types."""
     text = request.POST.get("q", "").strip()[:120]
     found = _found(request, text)
-    if not found.rows:
+    acts = _on_the_page(request, text) + _actions(request, found)
+    if not found.rows and not acts:
         return render(request, "cases/search/no_hit.html", {"message": _message(text, found)})
     groups = [
         {"label": "Borgere", "options": [_option(row) for row in found.rows]},
-        {"label": "Handling", "options": _actions(request, found)},
+        {"label": "Handling", "options": acts},
     ]
     return render(request, "components/palette_options.html", {"groups": groups})
 
@@ -73,6 +75,17 @@ def _option(row: Row) -> dict[str, Any]:
         "detail": " · ".join(part for part in parts if part),
         "url": reverse("sag", args=[case.number]),
     }
+
+
+def _on_the_page(request: FleksjobRequest, text: str) -> list[dict[str, Any]]:
+    """What can be done on the case whose page is open, as far as it begins like the text."""
+    case = actions.current_case(request.viewer, request.POST.get("sag", ""))
+    if case is None or len(text) < LETTERS:
+        return []
+    offered = actions.on_the_case(request.viewer, case, text=text)
+    if offered:
+        request.readlog.shown(case, fields=("frister",))
+    return offered
 
 
 def _actions(request: FleksjobRequest, found: Found) -> list[dict[str, Any]]:

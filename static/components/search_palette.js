@@ -11,6 +11,7 @@ function start(form) {
   const status = form.querySelector("[data-palette-status]");
   let timer = 0;
   let asked = null;
+  let uses = [];
 
   Object.entries({ role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list",
     "aria-controls": options.id }).forEach(([name, value]) => input.setAttribute(name, value));
@@ -52,7 +53,8 @@ function start(form) {
         credentials: "same-origin", signal: asked.signal, headers: { "X-Fragment": "palette" } });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       options.innerHTML = await answer.text();
-      choices().forEach((option, number) => { option.id = `palette-option-${number}`; });
+      addActions(input.value.trim());
+      number();
       open();
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -61,8 +63,54 @@ function start(form) {
     }
   }
 
+  // What the page itself can do, as far as it begins like the text. Each word begins a word.
+  function offered(text) {
+    const found = [];
+    document.dispatchEvent(new CustomEvent("fleksjob:actions", { detail: { found } }));
+    const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const begins = (title) => typed.every((word) => title.toLowerCase().split(/\s+/).some((each) => each.startsWith(word)));
+    return found.filter(({ title }, number) => begins(title) && found.findIndex((one) => one.title === title) === number);
+  }
+
+  function addActions(text) {
+    uses = offered(text);
+    if (!uses.length) return false;
+    const known = new Set([...options.querySelectorAll(".palette-title")].map((title) => title.textContent));
+    uses = uses.filter(({ title }) => !known.has(title));
+    if (!uses.length) return false;
+    options.querySelector(".palette-none")?.remove();
+    options.append(Object.assign(document.createElement("li"), { className: "palette-group", textContent: "På denne side" }));
+    options.lastChild.setAttribute("role", "presentation");
+    uses.forEach(({ title, keys }, number) => {
+      const option = document.createElement("li");
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.use = number;
+      option.append(Object.assign(document.createElement("span"), { className: "palette-title", textContent: title }), " ",
+        Object.assign(document.createElement("kbd"), { textContent: keys }));
+      options.append(option);
+    });
+    return true;
+  }
+
+  function number() {
+    choices().forEach((option, place) => { option.id = `palette-option-${place}`; });
+  }
+
+  function offerPage(text) {
+    asked?.abort();
+    options.replaceChildren();
+    if (!addActions(text)) return close();
+    number();
+    return open();
+  }
+
   function go(option) {
-    if (option.dataset.action === "shortcuts") {
+    if (option.dataset.use) {
+      const { use } = uses[option.dataset.use];
+      close();
+      use();
+    } else if (option.dataset.action === "shortcuts") {
       close();
       document.dispatchEvent(new CustomEvent("fleksjob:shortcuts"));
     } else {
@@ -79,7 +127,7 @@ function start(form) {
   input.addEventListener("input", () => {
     clearTimeout(timer);
     const typed = input.value.trim();
-    if (typed.length < LETTERS) return close();
+    if (typed.length < LETTERS) return typed ? offerPage(typed) : close();
     if ("genveje".startsWith(typed.toLowerCase())) return offerShortcuts();
     timer = setTimeout(ask, PAUSE);
   });

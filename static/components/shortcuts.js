@@ -73,6 +73,15 @@ document.addEventListener("keydown", (event) => {
   if (isDone) event.preventDefault();
 });
 document.addEventListener("fleksjob:shortcuts", sheet);
+// Ctrl K asks for what can be done on this page; the keys of a list are for the hand alone.
+document.addEventListener("fleksjob:actions", ({ detail }) => {
+  const named = registry().filter(({ dataset }) => dataset.shortcutLabel && dataset.shortcutScope !== "row");
+  detail.found.push(...named.map((element) => ({
+    title: element.dataset.shortcutLabel,
+    keys: element.dataset.shortcut.toUpperCase().replace("CTRL+", "Ctrl "),
+    use: () => use(element),
+  })));
+});
 document.querySelectorAll("[data-show-shortcuts]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", sheet);

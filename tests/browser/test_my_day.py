@@ -122,6 +122,36 @@ def test_it_is_put_off_and_undone_without_scripts(
     expect(page.get_by_text("Fortrudt for")).to_be_visible()
 
 
+def test_ctrl_k_does_what_the_page_can_do(day: Page, town: Town) -> None:
+    day.goto(f"/sager/{town.anna.number}/")
+    hands = Hands(day)
+    hands.press("Control+k")
+    hands.write("reg")
+    expect(day.get_by_role("option", name="Registrér periode")).to_be_visible()
+    hands.press("Enter")
+    expect(day.get_by_label("Første dag")).to_be_visible()
+    assert hands.used <= 2
+
+
+def test_ctrl_k_puts_a_task_of_the_case_off(day: Page, town: Town) -> None:
+    day.goto(f"/sager/{town.cases[SEND[0]].number}/")
+    day.keyboard.press("Control+k")
+    day.keyboard.type("uds")
+    day.get_by_role("option", name="Udskyd en opgave").click()
+    day.get_by_label("Hvorfor?").fill("Venter på lægen")
+    day.keyboard.press("Control+Enter")
+    expect(day.get_by_text("»Send sagen til teamet« på F-2026-0005 er udskudt")).to_be_visible()
+
+
+def test_ctrl_k_finds_the_task_of_the_case(day: Page, town: Town) -> None:
+    day.goto(f"/sager/{town.walked.number}/historik/")
+    day.keyboard.press("Control+k")
+    day.keyboard.type("påb")
+    expect(day.get_by_role("option", name="Påbegynd revurdering")).to_be_visible()
+    day.keyboard.press("Enter")
+    expect(day.get_by_role("heading", name="Påbegyndt")).to_be_visible()
+
+
 @pytest.mark.parametrize("split", ["uge", "venter", "udskudt", "faerdige"])
 def test_no_part_of_the_day_shuts_anyone_out(
     town: Town, as_user: Callable[..., Page], split: str
