@@ -66,6 +66,8 @@ NOT_MEASURED = {
     "rettelser_hent": A_FILE,
     "opslag_hent": A_FILE,
     "profil": NO_LIST,
+    "kalendere": NO_LIST,
+    "kalender": A_FILE,
     "indlaesning": "måles af benchmarks.intake",
     "sag_genaabn": "kun en lukket sag, og landets er åbne",
     "sag_inhabil_ophaev": "kun når nogen er inhabil",

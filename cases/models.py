@@ -1,6 +1,7 @@
 from cases.casefile.models import Case, CaseNumberSeries, VisitationsdatoCorrection
 from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
 from cases.drafts.models import Draft, Submission
+from cases.feeds.models import CalendarFeed
 from cases.findings.models import Finding, Move
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.mail.models import Mail, RefusedAddress, SenderState, SentBefore
@@ -25,6 +26,7 @@ from cases.readlog.models import ReadLogRow
 from cases.reminders.models import Deputy, Notice, Obligation, ReminderSettings
 
 __all__ = [
+    "CalendarFeed",
     "Case",
     "CaseNumberSeries",
     "Citizen",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("cases.access.urls")),
     path("", include("cases.drafts.urls")),
     path("", include("cases.myday.urls")),
+    path("", include("cases.feeds.urls")),
     path("", include("cases.search.urls")),
     path("", include("cases.caselist.urls")),
     path("", include("cases.reminders.urls")),

@@ -59,6 +59,8 @@ WITHOUT_EDITING = {
     "min_dag_udskyd": "one's own list, which nobody else saves",
     "min_dag_hent_tilbage": "one's own list, which nobody else saves",
     "sag_udskyd": "one's own list, which nobody else saves",
+    "kalender_ny": "one's own; the address before it stops working, and the page says so",
+    "kalender_traek_tilbage": ONE_STATE,
     "sag_ny": ADDS,
     "sag_nyt_cpr": ADDS,
     "sag_inhabil": ADDS,

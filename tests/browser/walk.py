@@ -11,6 +11,7 @@ from tests.browser.town import Town
 # Answered with a file and not with a page.
 FILES = frozenset(
     {
+        "kalender",
         "sager_eksport",
         "medarbejdere_hent",
         "indlaesning_fejl",

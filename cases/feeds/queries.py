@@ -1,0 +1,92 @@
+"""What a calendar holds: the deadlines that lie ahead, and those passed that are not done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from cases.access import door
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case, CaseQuerySet
+from cases.feeds.models import CalendarFeed
+from cases.feeds.tokens import digest
+from cases.findings.models import Finding, Move
+from cases.people.models import Team
+
+AT_MOST = 2_000
+MARKS = ("m10", "m12", "m18")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One deadline of one case. `moved`: how often its day has been another."""
+
+    case: Case
+    round: int
+    mark: str
+    due: date
+    moved: int
+
+
+def feed_of(token: str) -> CalendarFeed | None:
+    feeds = CalendarFeed.objects.standing().select_related("owner", "team")
+    return feeds.filter(token_digest=digest(token)).first()
+
+
+def standing_feeds(viewer: Viewer) -> dict[int | None, CalendarFeed]:
+    """By team; the viewer's own under None."""
+    feeds = CalendarFeed.objects.standing().filter(owner=viewer.employee)
+    return {feed.team_id: feed for feed in feeds.select_related("team")}
+
+
+def teams_of(viewer: Viewer) -> QuerySet[Team]:
+    """Of the jobcentres in which the viewer has a day's work; of no others when the role is across."""
+    there = {held.jobcenter_id for held in viewer.roles_allowing(Act.SEE_MY_DAY)} - {None}
+    return Team.objects.filter(jobcenter__in=there, closed_on__isnull=True).order_by("name")
+
+
+def entries(viewer: Viewer, *, team: Team | None) -> list[Entry]:
+    """Of the cases that the owner may see today; a step that is done has left."""
+    cases = _with_marks(_cases(viewer, team=team))
+    rows = list(cases.filter(citizen__next_step__due__isnull=False)[:AT_MOST])
+    moved = _moves([case.citizen_id for case in rows])
+    return [entry for case in rows for entry in _entries(case, moved)]
+
+
+def _cases(viewer: Viewer, *, team: Team | None) -> CaseQuerySet:
+    seen = door.visible_cases(viewer, act=Act.SEE_MY_DAY)
+    if team is None:
+        return seen.filter(Q(caseworker=viewer.employee) | Q(jobformidler=viewer.employee))
+    if team.kind == Team.Kind.VISITATION:
+        return seen.filter(jobcenter=team.jobcenter_id)
+    return seen.filter(team=team)
+
+
+def _with_marks(cases: CaseQuerySet) -> CaseQuerySet:
+    in_round = Finding.objects.filter(
+        citizen=OuterRef("citizen"), round=OuterRef("citizen__next_step__round")
+    )
+    marks: dict[str, Any] = {mark: Subquery(in_round.values(mark)[:1]) for mark in MARKS}
+    return cases.annotate(
+        next_round=F("citizen__next_step__round"), next_kind=F("citizen__next_step__kind"), **marks
+    ).order_by("citizen__next_step__due", "pk")
+
+
+def _entries(case: Any, moved: dict[tuple[Any, int, str], int]) -> list[Entry]:
+    """The next step and what follows it in the round."""
+    ahead = MARKS[MARKS.index(case.next_kind) :]
+    return [
+        Entry(
+            case, case.next_round, mark, due, moved.get((case.citizen_id, case.next_round, mark), 0)
+        )
+        for mark in ahead
+        if (due := getattr(case, mark)) is not None
+    ]
+
+
+def _moves(citizens: Sequence[Any]) -> dict[tuple[Any, int, str], int]:
+    counted = Move.objects.filter(citizen__in=citizens).values_list("citizen_id", "round", "mark")
+    return {(who, number, mark): n for who, number, mark, n in counted.annotate(n=Count("id"))}
