@@ -68,6 +68,7 @@ NOT_MEASURED = {
     "profil": NO_LIST,
     "kalendere": NO_LIST,
     "kalender": A_FILE,
+    "sager_visninger": NO_LIST,
     "indlaesning": "måles af benchmarks.intake",
     "sag_genaabn": "kun en lukket sag, og landets er åbne",
     "sag_inhabil_ophaev": "kun når nogen er inhabil",

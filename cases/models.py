@@ -1,4 +1,5 @@
 from cases.casefile.models import Case, CaseNumberSeries, VisitationsdatoCorrection
+from cases.caselist.models import SavedView
 from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
 from cases.drafts.models import Draft, Submission
 from cases.feeds.models import CalendarFeed
@@ -60,6 +61,7 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "RuleProfile",
+    "SavedView",
     "SenderState",
     "SentBefore",
     "Snooze",

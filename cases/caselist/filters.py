@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 STATES = {
     "over": "Over fristen",
     "10-12": "10–12 mdr.",
+    "uge": "Forfalder inden for 7 dage",
     "30": "Forfalder inden for 30 dage",
     "ikke-begyndt": "Revurdering ikke påbegyndt",
     "flyttet": "Flyttede frister (30 dage)",

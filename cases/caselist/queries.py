@@ -23,6 +23,7 @@ from cases.nextsteps.models import NextStep
 from cases.people.models import Team
 
 SOON = timedelta(days=30)
+WEEK = timedelta(days=7)
 AT_MOST = 200
 
 ORDERS: dict[str, tuple[Any, ...]] = {
@@ -153,6 +154,7 @@ def _not_begun(as_of: date) -> Q:
 STATE_CONDITIONS: dict[str, Callable[[date], Q]] = {
     "over": lambda as_of: _with_step(due__lt=as_of),
     "10-12": _standing_10_months,
+    "uge": lambda as_of: _with_step(due__gte=as_of, due__lte=as_of + WEEK),
     "30": lambda as_of: _with_step(due__gte=as_of, due__lte=as_of + SOON),
     "ikke-begyndt": _not_begun,
     "flyttet": _moved_lately,

@@ -5,14 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
-from cases.caselist import export, queries, registry
+from cases.caselist import export, queries, registry, saved
 from cases.caselist.filters import EVERYONE, MINE, SORTS, Filters, read
 from cases.caselist.forms import FilterForm, choices_for
 from cases.danish import numbers
+from cases.drafts.submissions import once
 from cases.findings.queries import computed_as_of
 from cases.people.models import Role
 from cases.readlog.models import ReadLogRow
@@ -43,6 +44,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "found": found,
         "text": text,
         "computed_as_of": computed_as_of([case.citizen_id for case in found.cases]),
+        "views": saved.listed(request.user, filters, default_caseworker=default),
         "columns": _columns(filters, default),
         "filters": _panel(form, filters, choices, default, found, text=text),
         "pagination": None if text else _pagination(filters, default, found),
@@ -73,6 +75,13 @@ def download(request: FleksjobRequest) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="sager-{as_of.isoformat()}.csv"'
     return response
+
+
+@require_POST
+@page(Act.LIST_CASES)
+@once
+def save_view(request: FleksjobRequest) -> HttpResponse:
+    return saved.save_as(request, default_caseworker=_default_caseworker(request))
 
 
 def _default_caseworker(request: FleksjobRequest) -> str:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from cases.casefile.models import Case
+from cases.caselist.models import SavedView
 from cases.feeds.models import CalendarFeed
 from cases.feeds.tokens import digest
 from cases.history import change
@@ -75,9 +76,19 @@ def calendar_feed(case: Case) -> dict[str, Any]:
     return {}
 
 
+def saved_view(case: Case) -> dict[str, Any]:
+    """The caseworker's own; nobody else's."""
+    owner = Employee.objects.filter(role_assignments__role=Role.CASEWORKER).first()
+    with change(actor=TEST):
+        return {"key": SavedView.objects.create(owner=owner, name="Prøve", query="?").pk}
+
+
 SECRET = "prøve"
 
 ARGUMENTS: dict[str, Maker] = {
+    "sager_visning_omdoeb": saved_view,
+    "sager_visning_slet": saved_view,
+    "sager_visning_fortryd": saved_view,
     "kalender": calendar_feed,
     "kalender_traek_tilbage": lambda _: {"key": 1},
     "indlaesning": intake_run,
@@ -101,6 +112,7 @@ FORMS: dict[str, Maker] = {
     "sager": beginning_of_the_name,
     "soeg": beginning_of_the_name,
     "soeg_forslag": beginning_of_the_name,
+    "sager_visning_omdoeb": lambda _: {"navn": "Nyt navn"},
     "sager_overdrag": lambda case: {"sag": case.number},
 }
 LISTS = {

@@ -152,6 +152,16 @@ def test_ctrl_k_finds_the_task_of_the_case(day: Page, town: Town) -> None:
     expect(day.get_by_role("heading", name="Påbegyndt")).to_be_visible()
 
 
+def test_a_view_is_saved_and_undone(day: Page) -> None:
+    day.goto("/sager/?tilstand=30&sorter=navn")
+    day.get_by_text("Gem denne visning").click()
+    day.get_by_label("Navn på visningen").fill("Efter navn")
+    day.get_by_role("button", name="Gem visningen").click()
+    expect(day.get_by_role("link", name="Efter navn")).to_have_attribute("aria-current", "page")
+    day.keyboard.press("Control+z")
+    expect(day.get_by_text("Fortrudt: visningen »Efter navn«.")).to_be_visible()
+
+
 @pytest.mark.parametrize("split", ["uge", "venter", "udskudt", "faerdige"])
 def test_no_part_of_the_day_shuts_anyone_out(
     town: Town, as_user: Callable[..., Page], split: str
