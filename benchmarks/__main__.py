@@ -32,7 +32,7 @@ def main() -> int:
 def measure(*, citizens: int) -> list[str]:
     """Loads the country, prints every ratio, and gives those that are exceeded."""
     # Models exist only now that Django is set up.
-    from benchmarks import country, intake, pages, recompute, saving
+    from benchmarks import country, intake, pages, recompute, reminders, saving
 
     country.load(max(citizens // SMALLER, SMALLEST))
     recompute.recompute()
@@ -43,6 +43,7 @@ def measure(*, citizens: int) -> list[str]:
     found = [*_told(recompute.run()), *_told(saving.run())]
     recompute.recompute()
     found += _told(pages.ratios(small, pages.measure()))
+    found += _told(reminders.run())
     found += _told(intake.run(count=citizens))
     return [str(ratio) for ratio in found if ratio.is_exceeded]
 

@@ -71,6 +71,19 @@ def give_cases(employee: Employee, count: int) -> None:
     _triggers("ENABLE", tables=[Case])
 
 
+def share_out(jobcenter_id: int, keys: Sequence[int]) -> None:
+    """The cases of the jobcenter among its caseworkers, evenly."""
+    _triggers("DISABLE", tables=[Case])
+    with connections[rights.OWNER].cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Case._meta.db_table} SET caseworker_id = (%s::bigint[])[1 + id %% %s]"
+            " WHERE jobcenter_id = %s",
+            [list(keys), len(keys), jobcenter_id],
+        )
+        cursor.execute(f"ANALYZE {Case._meta.db_table}")
+    _triggers("ENABLE", tables=[Case])
+
+
 def empty() -> None:
     """Everyone and everything gone: the next load starts as the first did."""
     kept = (Employee.history.model, RoleAssignment.history.model)
