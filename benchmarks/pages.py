@@ -126,7 +126,7 @@ def _clients() -> dict[str, Client]:
 
 def _logged_in(person: object) -> Client:
     client = Client(SERVER_NAME="localhost")
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+    client.force_login(person)  # type: ignore[arg-type]
     session = client.session
     session[SESSION_KEY] = "Måling"
     session.save()
