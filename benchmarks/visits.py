@@ -66,6 +66,8 @@ NOT_MEASURED = {
     "rettelser_hent": A_FILE,
     "opslag_hent": A_FILE,
     "profil": NO_LIST,
+    "mail_indstillinger": NO_LIST,
+    "mail_afmeld": NO_LIST,
     "kalendere": NO_LIST,
     "kalender": A_FILE,
     "sager_visninger": NO_LIST,

@@ -5,7 +5,14 @@ from cases.drafts.models import Draft, Submission
 from cases.feeds.models import CalendarFeed
 from cases.findings.models import Finding, Move
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
-from cases.mail.models import Mail, RefusedAddress, SenderState, SentBefore
+from cases.mail.models import (
+    Mail,
+    MailLine,
+    MailWish,
+    RefusedAddress,
+    SenderState,
+    SentBefore,
+)
 from cases.myday.models import Snooze
 from cases.nextsteps.models import NextStep
 from cases.nights.models import Night, NightPart
@@ -46,6 +53,8 @@ __all__ = [
     "IntakeRun",
     "Jobcenter",
     "Mail",
+    "MailLine",
+    "MailWish",
     "Move",
     "Municipality",
     "NextStep",

@@ -31,4 +31,5 @@ urlpatterns = [
     path("", include("cases.administration.urls")),
     path("", include("cases.preferences.urls")),
     path("", include("cases.intake.urls")),
+    path("", include("cases.mail.urls")),
 ]

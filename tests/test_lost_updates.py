@@ -64,6 +64,7 @@ WITHOUT_EDITING = {
     "sager_visning_gem": ADDS,
     "sager_visning_omdoeb": "one's own, which nobody else saves",
     "sager_visning_slet": ONE_STATE,
+    "mail_indstillinger": "one's own choice, which nobody else saves",
     "sag_ny": ADDS,
     "sag_nyt_cpr": ADDS,
     "sag_inhabil": ADDS,

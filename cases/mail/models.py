@@ -7,11 +7,14 @@ moment it is made; how far it has come is changed again and again, by several se
 from typing import ClassVar
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from cases.history import HistoryMustFollow, Tracked
 from cases.people.models import Employee
+from cases.reminders.models import Obligation
 
 FROZEN = [
     "employee",
@@ -93,6 +96,74 @@ class Mail(models.Model):
                 fields=["next_try_at", "id"], condition=Q(state="venter"), name="waiting_mails"
             )
         ]
+
+
+class MailLine(models.Model):
+    """What became of an obligation in the mail: each is told by at most one, and none is forgotten."""
+
+    append_only = True
+
+    class Outcome(models.TextChoices):
+        TOLD = "fortalt", "Stod i mailen"
+        NO_ACCESS = "ingen_adgang", "Kunne ikke længere åbne sagen"
+        SWITCHED_OFF = "slaaet_fra", "Har slået mailen fra"
+        SENT_BEFORE = "sendt_foer", "Blev sendt før gendannelsen"
+        LEFT = "fratraadt", "Er ikke længere ansat"
+
+    obligation = models.OneToOneField(
+        Obligation, models.PROTECT, primary_key=True, related_name="mail_line"
+    )
+    mail = models.ForeignKey(Mail, models.PROTECT, null=True, related_name="lines")
+    outcome = models.CharField("udfald", max_length=20, choices=Outcome)
+
+    class Meta:
+        verbose_name = "linje i en mail"
+        verbose_name_plural = "linjer i mails"
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="told_lines_stand_in_a_mail",
+                condition=Q(outcome="fortalt", mail__isnull=False)
+                | (~Q(outcome="fortalt") & Q(mail__isnull=True)),
+            )
+        ]
+
+
+class MailWish(models.Model):
+    """What each person has chosen. Without a row: all kinds, at seven."""
+
+    EARLIEST, LATEST = 7, 18  # on the clock, in Denmark
+
+    employee = models.OneToOneField(
+        Employee, models.PROTECT, primary_key=True, related_name="mail_wish"
+    )
+    is_on = models.BooleanField("mail om det, der er at gøre", default=True)
+    earliest = models.PositiveSmallIntegerField("tidligst kl.", default=EARLIEST)
+    kinds_off = ArrayField(
+        models.CharField(max_length=10, choices=Obligation.Kind),
+        verbose_name="uden",
+        default=list,
+        blank=True,
+    )
+
+    history = Tracked()
+
+    class Meta:
+        verbose_name = "ønske om mail"
+        verbose_name_plural = "ønsker om mail"
+        triggers = [HistoryMustFollow()]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_comes_between_7_and_18",
+                condition=Q(earliest__range=(7, 18)),
+                violation_error_message="Vælg et tidspunkt mellem kl. 7 og 18",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Mail til {self.employee}"
 
 
 class SentBefore(models.Model):

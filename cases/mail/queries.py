@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cases.mail.models import SenderState
+from cases.mail.models import RefusedAddress, SenderState
+from cases.people.models import Employee
 
 
 def is_set_up() -> bool:
@@ -18,3 +19,8 @@ def journal_path() -> Path | None:
 
 def sender_state() -> SenderState | None:
     return SenderState.objects.filter(pk=SenderState.ONLY).first()
+
+
+def refused_address_of(employee: Employee) -> RefusedAddress | None:
+    """While it is still the employee's."""
+    return RefusedAddress.objects.filter(employee=employee, address=employee.email).first()

@@ -15,6 +15,7 @@ from cases.feeds.models import CalendarFeed
 from cases.feeds.tokens import digest
 from cases.history import change
 from cases.intake.models import IntakeRun
+from cases.mail import wishes
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
 from cases.reminders.models import Deputy
@@ -35,6 +36,11 @@ def period(case: Case) -> dict[str, int]:
 
 def mark(case: Case) -> dict[str, Any]:
     return {"round_number": 1, "kind": "m10"}
+
+
+def link_to_leave(_: Case) -> dict[str, Any]:
+    key = Employee.objects.get(name="Ida").pk
+    return {"key": key, "signature": wishes.signature_of(key)}
 
 
 def intake_run(case: Case) -> dict[str, Any]:
@@ -95,6 +101,7 @@ ARGUMENTS: dict[str, Maker] = {
     "gem_indlaesning": intake_run,
     "kasser_indlaesning": intake_run,
     "stedfortraeder_afslut": deputy,
+    "mail_afmeld": link_to_leave,
     **administration_examples.ARGUMENTS,
     **casefile_examples.ARGUMENTS,
     "sag_periode_ret": period,

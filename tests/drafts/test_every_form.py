@@ -28,6 +28,7 @@ UNGUARDED = {
     "egen_cpr": "the same number again changes nothing, another is refused",
     "formaal": "writes over the purpose in the session",
     # The thing itself can only be done once.
+    "mail_afmeld": "switches off what is then off",
     "adgangskode": "the one-time code is used up, under a lock",
     "adgangskode_skift": "leaves the same password; later it is refused, for the present one has changed",
     "sag_periode_fortryd": "takes back one named version, which is then gone",

@@ -25,6 +25,7 @@ class MailServer:
         self.at_data: list[str] = []
         self.received: list[bytes] = []
         self.recipients: list[str] = []
+        self.left_in_doubt = 0
 
     @property
     def message_ids(self) -> list[str]:
@@ -46,6 +47,7 @@ class MailServer:
             assert isinstance(envelope.content, bytes)
             self.received.append(envelope.content)
             self.recipients += envelope.rcpt_tos
+        self.left_in_doubt += answer in {HANG, RESET}
         if answer == HANG:
             await asyncio.sleep(3600)
         if answer == RESET:

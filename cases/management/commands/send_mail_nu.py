@@ -6,17 +6,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cases.command_line.counts import counted
-from cases.mail import journal, queries, sending
+from cases.mail import composing, journal, queries, sending
 from cases.mail.models import Mail
 
 
 class Command(BaseCommand):
-    help = "Sender de mails, der venter. Kan køre samtidig med worker og så ofte, man vil"
+    help = "Skriver og sender det, der skal med mail nu. Kan køre samtidig med worker"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not queries.is_set_up():
-            raise CommandError("EMAIL_HOST er ikke sat, så der sendes ingen mails.")
+            self.stdout.write("EMAIL_HOST er ikke sat, så der sendes ingen mails")
+            return
         try:
+            composed = composing.compose(at=timezone.now())
+            self.stdout.write(f"{counted(composed, 'mail', 'mails')} skrevet")
             run = sending.send_waiting(at=timezone.now())
         except journal.JournalUnusable as refusal:
             raise CommandError(
