@@ -31,6 +31,12 @@ from cases.people.models import (
 from cases.periods.models import Period
 from cases.preferences.models import PersonalSettings
 from cases.readlog.models import ReadLogRow
+from cases.reconciling.models import (
+    Defect,
+    ExpectedObligation,
+    ReckonedNight,
+    Reconciliation,
+)
 from cases.reminders.models import Deputy, Notice, Obligation, ReminderSettings
 
 __all__ = [
@@ -42,10 +48,12 @@ __all__ = [
     "CprDigest",
     "CprNumber",
     "DatedTerm",
+    "Defect",
     "Deputy",
     "Draft",
     "Employee",
     "EmployeeCprDigest",
+    "ExpectedObligation",
     "Finding",
     "Inhabilitet",
     "IntakeProblem",
@@ -65,6 +73,8 @@ __all__ = [
     "Period",
     "PersonalSettings",
     "ReadLogRow",
+    "ReckonedNight",
+    "Reconciliation",
     "RefusedAddress",
     "ReminderSettings",
     "Role",

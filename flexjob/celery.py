@@ -20,6 +20,7 @@ app.autodiscover_tasks(
         "cases.intake",
         "cases.mail",
         "cases.nights",
+        "cases.reconciling",
     ]
 )
 

@@ -29,6 +29,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 14 * 60},
     },
+    # The first in the hour comes soon after the night: facts go on changing.
+    "afstem": {
+        "task": "cases.reconciling.tasks.reconcile",
+        "schedule": crontab(minute="40"),
+        "options": {"expires": 50 * 60},
+    },
     # What is only kept for a time. Each deletes all that is too old, so a missed night is no loss.
     "ryd_kladder": {
         "task": "cases.drafts.tasks.clear_old_drafts",

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cases.nights import queries as nights
+from cases.reconciling import queries as reconciling
 from flexjob import __version__
 from flexjob.health import signs
 
@@ -22,6 +23,7 @@ class Health:
     beat_seen: datetime | None
     good_night: datetime | None
     latest_night_failed: bool
+    all_are_told: bool
     as_of: datetime
 
     @property
@@ -31,7 +33,8 @@ class Health:
 
     @property
     def is_green(self) -> bool:
-        return self.migrated and self.worker_is_alive and self.beat_is_alive and self.night_is_good
+        alive = self.migrated and self.worker_is_alive and self.beat_is_alive
+        return alive and self.night_is_good and self.all_are_told
 
     @property
     def worker_is_alive(self) -> bool:
@@ -57,6 +60,7 @@ def health(*, as_of: datetime) -> Health:
         migrated=migrated,
         good_night=good.finished_at if good else None,
         latest_night_failed=bool(latest and latest.is_red),
+        all_are_told=migrated and reconciling.books(at=as_of).tally,
         worker_seen=signs.latest(signs.WORKER),
         beat_seen=signs.latest(signs.BEAT),
         as_of=as_of,

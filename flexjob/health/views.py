@@ -25,6 +25,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "beat_lever": found.beat_is_alive,
         "sidste_gode_nat": found.good_night,
         "nat_god": found.night_is_good,
+        "alt_fortalt": found.all_are_told,
         "groen": found.is_green,
     }
     return JsonResponse(facts, status=status)

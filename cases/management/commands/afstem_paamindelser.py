@@ -1,0 +1,23 @@
+"""`manage.py afstem_paamindelser`: what beat rings for every hour, without Celery."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cases.command_line.counts import counted
+from cases.reconciling import operations, queries
+
+
+class Command(BaseCommand):
+    help = (
+        "Regner nattens påmindelser efter og siger, hvad der mangler at blive fortalt eller sendt"
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not operations.reconcile(at=timezone.now()):
+            self.stdout.write("Alt er fortalt og sendt")
+            return
+        kinds = [f"{label}: {count}" for label, count in queries.standing()]
+        standing = counted(sum(count for _, count in queries.standing()), "mangel", "mangler")
+        raise CommandError(f"{standing}\n" + "\n".join(kinds))

@@ -1,0 +1,179 @@
+"""What a night should have told, reckoned once more, slowly and plainly.
+
+Nothing of `cases.reminders` is used but its settings and what was told as done about lateness: who
+is told what, when, and under which key stands here a second time, in other words. Marks come from
+the periods themselves, not from what is stored of them. Whoever changes the rules changes both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from cases.access import door
+from cases.access.rules import Act
+from cases.access.viewer import viewer_for
+from cases.casefile.models import Case
+from cases.deadlines.marks import Round, marks_for
+from cases.deadlines.next_step import StepsDone, next_step
+from cases.deadlines.period import BenefitRow
+from cases.deadlines.period_types import PeriodType
+from cases.deadlines.rulesets import RuleSet
+from cases.findings.queries import rules_in_use
+from cases.nextsteps.registry import steps_done
+from cases.people.models import Employee, RoleAssignment
+from cases.periods.models import Period
+from cases.reconciling import calendar, moved
+from cases.reminders.models import ReminderSettings
+from cases.reminders.registry import latest_acts
+
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing to be told about one case, before it is asked to whom."""
+
+    case: Case
+    what: str
+    due: date
+    step: int
+    movers: frozenset[str] = frozenset()
+    is_with_team: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        return self.step < 0
+
+
+@dataclass
+class People:
+    """Everybody with a role on the day, and the cases among those asked for that they may open."""
+
+    day: date
+    roles: dict[tuple[int | None, str], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    doors: dict[int, set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for role in RoleAssignment.objects.in_force(as_of=self.day):
+            self.roles[role.jobcenter_id, role.role].append(role.employee_id)
+
+    def may_open(self, employee_id: int, case: Case, among: Sequence[int]) -> bool:
+        if employee_id not in self.doors:
+            viewer = viewer_for(Employee.objects.get(pk=employee_id), as_of=self.day)
+            seen = door.visible_cases(viewer, act=Act.SEE_CASE).filter(pk__in=among)
+            self.doors[employee_id] = set(seen.values_list("pk", flat=True))
+        return case.pk in self.doors[employee_id]
+
+
+def expected_keys(*, day: date, as_of: date) -> Iterator[tuple[str, UUID | None]]:
+    """Each key with the citizen it is about. `as_of`: the day the night's marks were computed for."""
+    people = People(day)
+    wanted = [*_deadlines(day, as_of), *_moves(day)]
+    among = [one.case.pk for one in wanted]
+    for one in wanted:
+        for employee_id in _told(one, people, among):
+            yield _key(str(one.case.pk), one, employee_id), one.case.citizen_id
+    for what, due, step in calendar.month_report(day=day, before=_settings().month_working_days):
+        for (jobcenter_id, role), employees in people.roles.items():
+            if role == "teamchef":
+                for employee_id in employees:
+                    yield f"jc{jobcenter_id}|{what}|{due.isoformat()}|{step}|{employee_id}", None
+
+
+def _key(subject: str, one: Wanted, employee_id: int) -> str:
+    return f"{subject}|{one.what}|{one.due.isoformat()}|{one.step}|{employee_id}"
+
+
+def _settings() -> ReminderSettings:
+    return ReminderSettings.objects.first() or ReminderSettings()
+
+
+def _told(one: Wanted, people: People, among: Sequence[int]) -> list[int]:
+    """The same person may come twice; the key is the same."""
+
+    def those(role: str, jobcenter_id: int | None) -> list[int]:
+        every = people.roles.get((jobcenter_id, role), [])
+        return [each for each in every if people.may_open(each, one.case, among)]
+
+    own, place = one.case.caseworker_id, one.case.jobcenter_id
+    leaders, team = those("teamchef", place), those("visitationsteam", place)
+    caseworkers = [own] if own and people.may_open(own, one.case, among) else leaders
+    if one.what == "m10":
+        return [*those("ydelseskontor", None), *team] or caseworkers
+    if one.what == "flyttet":
+        told = caseworkers + (team if one.is_with_team else [])
+        return [each for each in told if one.movers != {f"medarbejder:{each}"}]
+    return caseworkers + team + (leaders if one.is_late else [])
+
+
+def _deadlines(day: date, as_of: date) -> Iterator[Wanted]:
+    settings, rules = _settings(), rules_in_use()
+    for cases in _open_cases():
+        citizens = [case.citizen_id for case in cases]
+        rows, done, acts = _benefit_rows(citizens), steps_done(citizens), latest_acts(citizens)
+        for case in cases:
+            rounds = marks_for(rows[case.citizen_id], as_of=as_of, rules=rules)
+            steps = done.get(case.citizen_id, {})
+            for one, number in _of_one(case, rounds, steps, rules):
+                acted = acts.get((case.citizen_id, number))
+                for step in _steps(one, day, settings, case, acted):
+                    yield Wanted(case, one.what, one.due, step)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    what: str
+    due: date
+
+
+def _of_one(
+    case: Case, rounds: list[Round], done: Mapping[int, StepsDone], rules: RuleSet
+) -> Iterator[tuple[_Mark, int]]:
+    """The marks of the round in hand from the next step on."""
+    ahead = next_step(rounds, done)
+    if ahead is None:
+        return
+    [found] = [each for each in rounds if each.number == ahead.round]
+    marks = [("m10", found.m10), ("m12", found.m12), ("m18", found.m18)]
+    open_from = ["m10", "m12", "m18"].index(str(ahead.kind.value))
+    for what, due in marks[open_from:]:
+        if due is not None and not rules.is_exempt(due):
+            yield _Mark(what, due), ahead.round
+
+
+def _steps(
+    one: _Mark, day: date, settings: ReminderSettings, case: Case, acted: date | None
+) -> Iterable[int]:
+    if one.what == "m10":
+        return [settings.m10_step] if day + timedelta(settings.m10_step) >= one.due else []
+    if day <= one.due:
+        return calendar.step_before(due=one.due, day=day, steps=settings.steps_before)
+    acted = max(filter(None, (acted, moved.handed_over_on(case))), default=None)
+    return calendar.step_after(due=one.due, day=day, every=settings.repeat_days, acted=acted)
+
+
+def _moves(day: date) -> Iterator[Wanted]:
+    for case, on, movers, is_with_team in moved.dates_moved(day=day):
+        yield Wanted(case, "flyttet", on, 0, movers, is_with_team)
+
+
+def _open_cases() -> Iterator[list[Case]]:
+    every = list(Case.objects.filter(closed_on__isnull=True).order_by("pk"))
+    for start in range(0, len(every), AT_ONCE):
+        yield every[start : start + AT_ONCE]
+
+
+def _benefit_rows(citizens: Sequence[UUID]) -> dict[UUID, list[BenefitRow]]:
+    rows: dict[UUID, list[BenefitRow]] = defaultdict(list)
+    for period in Period.objects.filter(citizen__in=citizens, annulled_on=None).order_by(
+        "start", "kind"
+    ):
+        row = BenefitRow(PeriodType(period.kind), period.start, period.end)
+        rows[period.citizen_id].append(row)
+    return rows
