@@ -7,7 +7,7 @@ PYTEST := .venv/bin/python -m pytest
 PARALLEL ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset manage test test-fast test-browser screenshots bench lint format lock
+.PHONY: help install demo demo-reset manage test test-fast test-browser faults screenshots bench lint format lock
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,9 @@ test-fast: install ## what is quick to ask while working
 test-browser: install ## journeys in Chromium, which root installs and others are told how to
 	@.ci/chromium
 	$(RUN) run --throwaway -- $(PYTEST) -m browser $(ARGS)
+
+faults: install ## kill workers midway through thousands of reminders, and count what came
+	$(RUN) run --throwaway -- $(PYTEST) -m faults -q -s --show-capture=no $(ARGS) tests/faults
 
 screenshots: install ## the pictures of the user guide, taken anew
 	@.ci/chromium
