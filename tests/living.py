@@ -1,0 +1,133 @@
+"""Real Celery workers and a broker of one's own, for tests of faults and for the benchmark."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from celery import Celery
+
+from flexjob.services import places, supervisor
+from flexjob.services.accounts import serving_account
+from flexjob.services.valkey import Valkey
+
+PATIENCE = 60.0
+CELERY = (sys.executable, "-m", "celery", "-A", "flexjob.celery")
+
+
+@dataclass
+class Broker:
+    """May be killed and started again at the same address; what it held is gone then."""
+
+    server: Valkey
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def redis_url(self) -> str:
+        return self.server.environment()["REDIS_URL"]
+
+    @property
+    def celery_url(self) -> str:
+        return self.redis_url.replace("unix://", "redis+socket://", 1) + "?virtual_host=0"
+
+    def start(self) -> None:
+        self.process = self.server.start()
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def app(self) -> Celery:
+        return Celery(broker=self.celery_url)
+
+    def ring(self, task: str) -> None:
+        with self.app() as app:
+            app.send_task(task)
+
+
+@contextmanager
+def own_broker() -> Iterator[Broker]:
+    account = serving_account()
+    with places.throwaway_place(account) as place:
+        broker = Broker(Valkey(place.home, place.sockets, account, throwaway=True))
+        broker.start()
+        try:
+            yield broker
+        finally:
+            broker.kill()
+
+
+@dataclass
+class Crew:
+    """Workers of one process each, on one database and one broker."""
+
+    database: str
+    broker: Broker
+    logs: Path
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, count: int) -> None:
+        """Returns when every one of them answers."""
+        for number in range(count):
+            self.workers.append(self._started(f"{len(self.workers)}-{number}"))
+        with self.broker.app() as app:
+            eventually(lambda: len(app.control.ping(timeout=1) or []) >= len(self.living()))
+
+    def living(self) -> list[subprocess.Popen[bytes]]:
+        return [worker for worker in self.workers if worker.poll() is None]
+
+    def kill(self, pid: int) -> None:
+        """As a machine that loses its power: no farewell, and nothing put back."""
+        worker = next(worker for worker in self.living() if worker.pid == pid)
+        worker.kill()
+        worker.wait()
+
+    def stop(self) -> None:
+        for worker in self.living():
+            worker.kill()
+            worker.wait()
+
+    def _started(self, name: str) -> subprocess.Popen[bytes]:
+        command = [*CELERY, "worker", "--pool", "solo", "--without-gossip", "--without-mingle"]
+        with (self.logs / f"worker-{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                [*command, "--hostname", f"{name}@%h"],
+                cwd=places.CHECKOUT,
+                env=environment(database=self.database, redis_url=self.broker.redis_url),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+
+@contextmanager
+def crew(*, database: str, broker: Broker, logs: Path, count: int) -> Iterator[Crew]:
+    with ExitStack() as stack:
+        found = Crew(database, broker, logs)
+        stack.callback(found.stop)
+        found.start(count)
+        yield found
+
+
+def environment(*, database: str, redis_url: str) -> dict[str, str]:
+    """Ours, on that database and that broker, with the settings of the application."""
+    own = {name: os.environ[name] for name in os.environ if name != "DJANGO_SETTINGS_MODULE"}
+    urls = {
+        name: f"{os.environ[name].rpartition('/')[0]}/{database}" for name in supervisor.ROLE_URLS
+    }
+    return {**own, **urls, "REDIS_URL": redis_url, "FLEXJOB_LOG_LEVEL": "INFO"}
+
+
+def eventually(condition: Callable[[], object], *, patience: float = PATIENCE) -> None:
+    deadline = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("Det ventede skete ikke")
+        time.sleep(0.02)
