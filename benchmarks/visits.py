@@ -72,6 +72,7 @@ NOT_MEASURED = {
     "kalender": A_FILE,
     "sager_visninger": NO_LIST,
     "indlaesning": "måles af benchmarks.intake",
+    "nat_sager": "kun når nogen ikke kunne beregnes om natten",
     "sag_genaabn": "kun en lukket sag, og landets er åbne",
     "sag_inhabil_ophaev": "kun når nogen er inhabil",
     "sag_visitationsdato_svar": "kun når en rettelse venter",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cases import banners
 from cases.access.rules import Act
 from cases.danish import dates
 from cases.preferences.queries import settings_of
@@ -51,6 +52,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "profile_url": reverse("profil"),
         # Asked only by a whole page, not by the fragments that scripts fetch.
         "shortcuts_on": lambda: settings_of(user).single_keys,
+        "banners": lambda: banners.banners(viewer, at=request.moment),  # type: ignore[attr-defined]
     }
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("cases.periods.urls")),
     path("", include("cases.casefile.urls")),
     path("", include("cases.overview.urls")),
+    path("", include("cases.nights.urls")),
     path("", include("cases.lookups.urls")),
     path("", include("cases.administration.urls")),
     path("", include("cases.preferences.urls")),

@@ -49,11 +49,12 @@ def test_the_access_log_masks_a_number_typed_as_an_address() -> None:
 
 
 def test_no_address_holds_more_of_a_citizen_than_a_number() -> None:
-    """`kind` is one of three marks; `number` is the case's, and keys are the database's own."""
+    """`kind` is one of three marks, `day` a date; `number` is the case's, keys the database's own."""
     held = {part for route, _ in every_url() for part in re.findall(r"<(.+?)>", route)}
     assert {part for part in held if not part.startswith(("int:", "uuid:"))} == {
         "str:number",
         "str:kind",
+        "dag:day",
     }
 
 

@@ -14,6 +14,7 @@ class Act(StrEnum):
     SIGNED_IN = "logget_ind"
     ADMINISTER = "administrer"
     APPROVE_ROLE = "godkend_rolle"
+    SEE_NIGHTS = "se_naetter"
     ENTER_OWN_CPR = "angiv_eget_cpr"
     CHOOSE_PURPOSE = "vaelg_formaal"
     SET_DEPUTY = "saet_stedfortraeder"
@@ -88,6 +89,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_READ_LOG,
         Act.APPROVE_ROLE,
+        Act.SEE_NIGHTS,
         Act.REASSIGN_CASE,
         Act.MARK_RESTRICTED,
         Act.REGISTER_INHABILITET,
@@ -108,7 +110,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "kvalitetskontrol": READING
     | {Act.CHOOSE_PURPOSE, Act.SEE_FULL_CPR, Act.SEE_OWN_LOOKUPS, Act.SEE_READ_LOG},
     "centralforvaltning": READING | {Act.SEE_FULL_CPR},
-    "systemadministrator": frozenset({Act.ADMINISTER, Act.APPROVE_ROLE}),
+    "systemadministrator": frozenset({Act.ADMINISTER, Act.APPROVE_ROLE, Act.SEE_NIGHTS}),
 }
 
 # A closed case is read-only (rule 7) but for these.

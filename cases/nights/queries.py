@@ -1,15 +1,81 @@
 """The ledger as pages, health and the alarm ask for it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
+from cases.findings.everyone import ONE_RUN
 from cases.nights.models import Night, NightPart
+from cases.nights.rules import State
 from cases.people.models import RuleProfile
 
 # A change is dated before it is committed; no request lasts longer.
 SAVED_WITHIN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """The night of today, however it stands. `latest` is the date of the newest row there is."""
+
+    today: date
+    night: Night | None
+    latest: date | None
+    is_running: bool = False
+    parts_done: int = 0
+    parts: int = 0
+
+    @property
+    def state(self) -> State:
+        if self.latest is not None and self.latest > self.today:
+            return State.CLOCK_BACK
+        if self.night is not None and self.night.is_finished:
+            return self._finished_state(self.night)
+        if self.is_running:
+            return State.RUNNING
+        return State.STOPPED if self.night and self.night.obstacle else State.WAITING
+
+    def _finished_state(self, night: Night) -> State:
+        if night.is_red:
+            return State.RED
+        return State.MENDED if night.failures else State.GOOD
+
+
+def tonight(*, today: date) -> Tonight:
+    """In one query while the night is finished; three while it is not."""
+    night = Night.objects.filter(day__gte=today).order_by("-day").first()
+    if night is not None and (night.is_finished or night.day > today):
+        return Tonight(today, night if night.day == today else None, night.day)
+    parts = NightPart.objects.filter(as_of=today).aggregate(
+        made=Count("id"), done=Count("id", filter=Q(done_at__isnull=False))
+    )
+    latest = night.day if night else None
+    return Tonight(today, night, latest, someone_recomputes(), parts["done"], parts["made"])
+
+
+def someone_recomputes() -> bool:
+    """Whether the lock of the night and of `genberegn` is held, by whatever process and host."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND objid = %s)",
+            [ONE_RUN],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+RED = ~Q(failures=[]) & Q(mended_at=None)
+CHOICES = {
+    "roede": RED,
+    "ikke_faerdige": Q(finished_at=None),
+    "indhentede": Q(recomputed_as_of__gt=F("day")),
+}
+
+
+def nights(*, chosen: str = "") -> QuerySet[Night]:
+    return Night.objects.filter(CHOICES.get(chosen, Q()))
 
 
 def latest_good_night() -> Night | None:

@@ -1,6 +1,7 @@
 """Which nights are owed. Dates in, dates out; the clock and the ledger are the caller's."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from enum import StrEnum
 
 
 class ClockWentBack(Exception):
@@ -26,3 +27,27 @@ def pending(*, today: date, finished: date | None, begun: date | None) -> list[d
     else:
         first = min(begun or today, today)
     return [first + timedelta(days=n) for n in range((today - first).days + 1)]
+
+
+# From this hour, Danish time, an unfinished or red night is told to those who must act.
+ALARM_FROM = time(6)
+
+
+class State(StrEnum):
+    """How the night of today stands."""
+
+    CLOCK_BACK = "uret er gået tilbage"
+    GOOD = "god"
+    MENDED = "gjort god"
+    RED = "rød"
+    RUNNING = "kører"
+    STOPPED = "standset"
+    WAITING = "ikke kørt"
+
+    @property
+    def needs_someone(self) -> bool:
+        return self not in {State.GOOD, State.MENDED}
+
+
+def is_time_for_alarm(at: time) -> bool:
+    return at >= ALARM_FROM

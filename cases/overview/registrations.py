@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 
-from cases import navigation
+from cases import banners, navigation
 from cases.access.rules import Act
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens.models import Citizen, Inhabilitet
+from cases.nights import banner as nights
 from cases.overview import registry
 from cases.overview.registry import CaseAction, CaseTab, EventSource
 from cases.periods.models import Period
@@ -18,6 +19,7 @@ ANSWERS = {
 
 
 def register() -> None:
+    banners.register_banner(nights.banner)
     _register_menu()
     _register_on_the_case()
     _register_event_sources()
@@ -38,6 +40,11 @@ def _register_menu() -> None:
     navigation.register_item(
         navigation.NavItem(
             "Godkendelser", "godkendelser", frozenset({Act.APPROVE_ROLE}), key="G", order=60
+        )
+    )
+    navigation.register_item(
+        navigation.NavItem(
+            "Nattens kørsel", "naetter", frozenset({Act.SEE_NIGHTS}), key="N", order=65
         )
     )
     navigation.register_item(

@@ -19,7 +19,7 @@ from cases.mail import wishes
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
 from cases.reminders.models import Deputy
-from tests.access import administration_examples, casefile_examples
+from tests.access import administration_examples, casefile_examples, night_examples
 from tests.factories import TEST, TODAY
 
 Maker = Callable[[Case], dict[str, Any]]
@@ -104,6 +104,7 @@ ARGUMENTS: dict[str, Maker] = {
     "mail_afmeld": link_to_leave,
     **administration_examples.ARGUMENTS,
     **casefile_examples.ARGUMENTS,
+    **night_examples.ARGUMENTS,
     "sag_periode_ret": period,
     "sag_periode_annuller": period,
     "sag_periode_fortryd": lambda case: {**period(case), "version": 1},
@@ -122,7 +123,7 @@ FORMS: dict[str, Maker] = {
     "sager_visning_omdoeb": lambda _: {"navn": "Nyt navn"},
     "sager_overdrag": lambda case: {"sag": case.number},
 }
-LISTS = {
+LISTS = night_examples.LISTS | {
     ("min_dag", "GET"),
     ("sager", "GET"),
     ("sager_eksport", "GET"),

@@ -154,7 +154,7 @@ def test_a_rule_profile_and_a_word_of_the_law_are_entered(admin: Page) -> None:
     admin.get_by_label("Sagen overdrages efter").fill("9")
     admin.get_by_label("Kilde").fill("Byrådet 1. december 2026")
     admin.get_by_role("button", name="Gem regelprofilen").click()
-    expect(admin.get_by_text("regnes om inden for en time")).to_be_visible()
+    expect(admin.get_by_text("regnes om inden for et kvarter")).to_be_visible()
     admin.goto("/administration/ord/nyt/")
     admin.get_by_label("Begreb").select_option(index=1)
     admin.get_by_label("Gælder fra").fill("1.1.2028")

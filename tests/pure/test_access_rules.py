@@ -9,6 +9,7 @@ CASE_ACTS = frozenset(Act) - {
     Act.SIGNED_IN,
     Act.ADMINISTER,
     Act.APPROVE_ROLE,
+    Act.SEE_NIGHTS,
     Act.ENTER_OWN_CPR,
     Act.CHOOSE_PURPOSE,
 }

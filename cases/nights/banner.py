@@ -1,0 +1,21 @@
+"""Above every page of those who answer for the deadlines, when the night is not as it should be."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.banners import Banner
+from cases.nights import queries, words
+from cases.nights.rules import is_time_for_alarm
+
+
+def banner(viewer: Viewer, at: datetime) -> Banner | None:
+    if Act.SEE_NIGHTS not in viewer.acts or not is_time_for_alarm(timezone.localtime(at).time()):
+        return None
+    tonight = queries.tonight(today=viewer.as_of)
+    if not tonight.state.needs_someone:
+        return None
+    return Banner(words.told(tonight).headline, reverse("naetter"), "Se nattens kørsel")
