@@ -32,7 +32,7 @@ def main() -> int:
 def measure(*, citizens: int) -> list[str]:
     """Loads the country, prints every ratio, and gives those that are exceeded."""
     # Models exist only now that Django is set up.
-    from benchmarks import country, intake, pages, recompute, reminders, saving
+    from benchmarks import country, intake, pages, recompute, reminders, saving, sharing
 
     country.load(max(citizens // SMALLER, SMALLEST))
     recompute.recompute()
@@ -40,7 +40,7 @@ def measure(*, citizens: int) -> list[str]:
     country.empty()
     print(f"Et land med {citizens} borgere dannes ...", flush=True)
     country.load(citizens)
-    found = [*_told(recompute.run()), *_told(saving.run())]
+    found = [*_told(recompute.run()), *_told(saving.run()), *_told(sharing.run())]
     recompute.recompute()
     found += _told(pages.ratios(small, pages.measure()))
     found += _told(reminders.run())

@@ -13,22 +13,25 @@ TIMES = 3
 
 @dataclass(frozen=True)
 class Ratio:
-    """`limit` is what it may at most be; None is told and not judged."""
+    """`limit` is what it may at most be, or at least; None is told and not judged."""
 
     name: str
     found: float
     limit: float | None
     unit: str = "x"
+    at_least: bool = False
 
     @property
     def is_exceeded(self) -> bool:
-        return self.limit is not None and self.found > self.limit
+        if self.limit is None:
+            return False
+        return self.found < self.limit if self.at_least else self.found > self.limit
 
     def __str__(self) -> str:
-        allowed = "" if self.limit is None else f" (højst {self.limit:g}{self.unit})"
-        return (
-            f"{self.name}: {self.found:.2f}{self.unit}{allowed}{'  FOR MEGET' * self.is_exceeded}"
-        )
+        word, fault = ("mindst", "FOR LIDT") if self.at_least else ("højst", "FOR MEGET")
+        allowed = "" if self.limit is None else f" ({word} {self.limit:g}{self.unit})"
+        mark = f"  {fault}" if self.is_exceeded else ""
+        return f"{self.name}: {self.found:.2f}{self.unit}{allowed}{mark}"
 
 
 @dataclass(frozen=True)

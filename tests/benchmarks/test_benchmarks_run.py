@@ -1,10 +1,15 @@
 """That the benchmark runs, and that what it recomputes is right. Never how long it takes."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from benchmarks import measuring
+from benchmarks import measuring, sharing
 from benchmarks.__main__ import measure
 from benchmarks.measuring import Ratio
+from benchmarks.sharing import Run
 from cases.findings.models import Move
 
 pytestmark = pytest.mark.slow
@@ -17,11 +22,13 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     monkeypatch.setattr("benchmarks.saving.SAVES", 20)
     monkeypatch.setattr("benchmarks.pages.TIMES", 3)
     monkeypatch.setattr("benchmarks.pages.WARM_UP", 1)
+    monkeypatch.setattr("benchmarks.sharing.TIMES", 1)
     measure(citizens=150)
     told = capsys.readouterr().out
     assert "genberegn i en tom tabel" in told
     assert "sag_oplysninger, forespørgsler" in told
     assert "indlæs 150 rækker" in told
+    assert "natten med to workere mod én" in told
     assert Move.objects.exists()
 
 
@@ -33,3 +40,24 @@ def test_the_median_of_the_ratios_is_judged():
 
 def test_a_ratio_above_its_limit_says_so():
     assert "FOR MEGET" in str(Ratio("prøve", 3.1, 3.0))
+
+
+def test_one_that_is_too_small_says_so():
+    assert "FOR LIDT" in str(Ratio("prøve", 0.7, 0.8, at_least=True))
+    assert not Ratio("prøve", 0.8, 0.8, at_least=True).is_exceeded
+
+
+def test_two_workers_are_judged_against_what_two_cores_could_do():
+    one, two = Run(wall=8.0, cpu=8.0), Run(wall=5.0, cpu=10.0)
+    speed, most, share = (ratio.found for ratio in sharing.judged([(one, two)]))
+    assert (speed, most, share) == (1.6, 1.6, 1.0)
+
+
+def test_the_bound_is_never_above_the_cores():
+    assert sharing.bound(Run(wall=9.0, cpu=8.0), Run(wall=5.0, cpu=8.0)) == 2
+
+
+def test_the_time_of_a_child_that_has_ended_is_counted():
+    before = sharing.cpu_seconds([os.getpid()])
+    subprocess.run([sys.executable, "-c", "sum(range(10_000_000))"], check=True)
+    assert sharing.cpu_seconds([os.getpid()]) - before > 0.05
