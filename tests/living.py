@@ -1,16 +1,25 @@
-"""Real Celery workers and a broker of one's own, for tests of faults and for the benchmark."""
+"""Real workers, a real web server and a broker of one's own, for tests of faults and for the benchmark."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 from celery import Celery
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils.crypto import get_random_string
 
+from cases.people.models import Employee
 from flexjob.services import places, supervisor
 from flexjob.services.accounts import serving_account
 from flexjob.services.valkey import Valkey
@@ -114,6 +123,80 @@ def crew(*, database: str, broker: Broker, logs: Path, count: int) -> Iterator[C
         stack.callback(found.stop)
         found.start(count)
         yield found
+
+
+@dataclass
+class Browser:
+    """One employee, logged in at a real web server; sends what a page would send."""
+
+    address: str
+    cookies: dict[str, str]
+
+    def get(self, path: str) -> int:
+        return self._ask("GET", path)
+
+    def post(self, path: str, **form: str) -> int:
+        token = {"csrfmiddlewaretoken": self.cookies["csrf"], "submission_token": str(uuid.uuid4())}
+        return self._ask("POST", path, urlencode({**token, **form}))
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> int:
+        connection = HTTPConnection(self.address, timeout=PATIENCE)
+        try:
+            cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            kind = "application/x-www-form-urlencoded"
+            connection.request(method, path, body, {"Cookie": cookies, "Content-Type": kind})
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+
+def logged_in(employee: Employee, *, address: str) -> Browser:
+    """The session is made in the database, as a log-in would have made it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(employee.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = employee.get_session_auth_hash()
+    session.save()
+    return Browser(address, {"session": str(session.session_key), "csrf": get_random_string(32)})
+
+
+@contextmanager
+def web(*, database: str, redis_url: str, logs: Path) -> Iterator[str]:
+    """The web server as it is deployed, over plain http; gives its address."""
+    address = f"127.0.0.1:{free_port()}"
+    own = {"FLEXJOB_BIND": address, "FLEXJOB_HTTPS": "false", "FLEXJOB_STATIC_ROOT": str(logs)}
+    env = environment(database=database, redis_url=redis_url) | own
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, cwd=places.CHECKOUT, env=env, check=True)
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:flexjob.gunicorn", "flexjob.wsgi"]
+    with (logs / "web.log").open("ab") as log:
+        server = subprocess.Popen(
+            command,
+            cwd=places.CHECKOUT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        eventually(lambda: _answers(address))
+        yield address
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return Browser(address, {"csrf": ""}).get("/sundhed") == HTTPStatus.OK
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def environment(*, database: str, redis_url: str) -> dict[str, str]:
