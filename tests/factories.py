@@ -15,6 +15,7 @@ from cases.citizens import cpr, operations
 from cases.citizens.models import Citizen, Inhabilitet
 from cases.findings import operations as findings
 from cases.history import Actor, change
+from cases.nights.models import Night
 from cases.people.models import (
     ROLES_ACROSS_JOBCENTRES,
     Employee,
@@ -252,3 +253,8 @@ def recompute(*citizens: Citizen) -> None:
             actor=TEST,
             causes="prøve",
         )
+
+
+def make_good_night(day: date = TODAY) -> Night:
+    """Without one, every page of a teamchef says that the night is owed."""
+    return Night.objects.create(day=day, recomputed_as_of=day, reckoned_at=NOW, finished_at=NOW)

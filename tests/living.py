@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import gethostname
 from urllib.parse import urlencode
 
 from celery import Celery
@@ -82,11 +83,11 @@ class Crew:
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, count: int) -> None:
-        """Returns when every one of them answers."""
-        for number in range(count):
-            self.workers.append(self._started(f"{len(self.workers)}-{number}"))
+        """Returns when the new ones answer; the others may be too busy to."""
+        new = [f"{len(self.workers) + number}@{gethostname()}" for number in range(count)]
+        self.workers += [self._started(name) for name in new]
         with self.broker.app() as app:
-            eventually(lambda: len(app.control.ping(timeout=1) or []) >= len(self.living()))
+            eventually(lambda: len(app.control.ping(destination=new, timeout=1)) == count)
 
     def living(self) -> list[subprocess.Popen[bytes]]:
         return [worker for worker in self.workers if worker.poll() is None]
@@ -104,9 +105,9 @@ class Crew:
 
     def _started(self, name: str) -> subprocess.Popen[bytes]:
         command = [*CELERY, "worker", "--pool", "solo", "--without-gossip", "--without-mingle"]
-        with (self.logs / f"worker-{name}.log").open("ab") as log:
+        with (self.logs / f"worker-{name.partition('@')[0]}.log").open("ab") as log:
             return subprocess.Popen(
-                [*command, "--hostname", f"{name}@%h"],
+                [*command, "--hostname", name],
                 cwd=places.CHECKOUT,
                 env=environment(database=self.database, redis_url=self.broker.redis_url),
                 stdin=subprocess.DEVNULL,

@@ -21,6 +21,7 @@ from tests.factories import (
     make_cast,
     make_citizen,
     make_employee,
+    make_good_night,
     make_jobcenter,
     make_period,
 )
@@ -82,6 +83,7 @@ def make_town() -> Town:
             findings.recompute_citizen(
                 citizen_id=citizen.pk, as_of=TODAY, actor=TEST, cause="Oprettet"
             )
+    make_good_night()
     # The factory wrote the numbers itself; the next case opened must not be given one of them.
     draw_case_numbers(count=len(town.cases), as_of=TODAY)
     reminders.plan(day=TODAY, actor=TEST)
