@@ -174,6 +174,8 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = env.str("FLEXJOB_MAIL_FROM", default="") or f"fleksjob@{SITE_HOST}"
 # On another disk than the database, so that a restore does not take it back in time too.
 MAIL_JOURNAL = env.str("FLEXJOB_MAIL_JOURNAL", default="")
+# Who is told, beside the teamchefs, of a night that is owed or red at six.
+NIGHT_ALARM_TO = env.list("FLEXJOB_DRIFT_MAIL", default=[])
 
 # --- Who you are
 AUTH_USER_MODEL = "cases.Employee"

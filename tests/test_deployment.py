@@ -23,7 +23,7 @@ from flexjob.services import supervisor
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = (ROOT / "docker-compose.yml").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
-OURS = ("migrate", "web", "worker", "beat")
+OURS = ("migrate", "web", "worker", "beat", "timer")
 SECRETS = {
     "DATABASE_URL",
     "READLOG_DATABASE_URL",
@@ -34,6 +34,7 @@ SECRETS = {
 WITH_DEFAULT = {
     "FLEXJOB_VERSION",
     "FLEXJOB_WEB_WORKERS",
+    "FLEXJOB_DRIFT_MAIL",
     "FLEXJOB_URL",
     "FLEXJOB_MAIL_FROM",
     # Without a server no mail is sent; some servers ask for no log-in.
@@ -81,6 +82,12 @@ def test_nothing_is_reached_from_outside_the_machine() -> None:
     for service in SERVICES.values():
         for port in service.get("ports", []):
             assert port.startswith("127.0.0.1:")
+
+
+def test_the_timer_needs_no_celery_and_no_broker() -> None:
+    timer = SERVICES["timer"]
+    assert timer["command"][:3] == ["python", "-m", "flexjob.timer"]
+    assert "redis" not in timer["depends_on"]
 
 
 def test_the_broker_writes_down_what_it_is_given() -> None:

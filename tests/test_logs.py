@@ -84,10 +84,13 @@ def test_the_number_of_a_case_stays() -> None:
     assert "F-2026-0412" in logged("sag F-2026-0412")
 
 
-def test_only_the_sender_mails() -> None:
-    """Frozen mails without citizens; never Django's own handler of errors."""
+def test_only_the_sender_and_the_nights_alarm_mail() -> None:
+    """Frozen mails without citizens, and numbers; never Django's own handler of errors."""
     assert not settings.ADMINS
     assert "mail" not in str(settings.LOGGING).lower().replace("mail handlers", "")
     rooms = sources("flexjob", "cases", "revurdering", "rehab", "reports")
     mailers = [path for path in rooms if re.search(r"from django\.core\.mail", path.read_text())]
-    assert [path.parts[-3:] for path in mailers] == [("cases", "mail", "smtp.py")]
+    assert {path.parts[-3:] for path in mailers} == {
+        ("cases", "mail", "smtp.py"),
+        ("cases", "nights", "alarm.py"),
+    }

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
@@ -13,7 +12,7 @@ from cases.nights.rules import is_time_for_alarm
 
 
 def banner(viewer: Viewer, at: datetime) -> Banner | None:
-    if Act.SEE_NIGHTS not in viewer.acts or not is_time_for_alarm(timezone.localtime(at).time()):
+    if Act.SEE_NIGHTS not in viewer.acts or not is_time_for_alarm(at):
         return None
     tonight = queries.tonight(today=viewer.as_of)
     if not tonight.state.needs_someone:

@@ -95,3 +95,17 @@ class NightPart(models.Model):
                 name="a_part_has_an_order", condition=Q(first_key__lte=F("last_key"))
             ),
         ]
+
+
+class NightAlarm(models.Model):
+    """That somebody has been written to about the night of a date; once is enough."""
+
+    append_only = True
+
+    day = models.DateField("dato", primary_key=True)
+    sent_at = models.DateTimeField("sendt", db_default=Now())
+    state = models.CharField("tilstand", max_length=40)
+
+    class Meta:
+        verbose_name = "alarm om natten"
+        verbose_name_plural = "alarmer om natten"

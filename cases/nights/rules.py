@@ -1,7 +1,8 @@
 """Which nights are owed. Dates in, dates out; the clock and the ledger are the caller's."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class ClockWentBack(Exception):
@@ -31,6 +32,7 @@ def pending(*, today: date, finished: date | None, begun: date | None) -> list[d
 
 # From this hour, Danish time, an unfinished or red night is told to those who must act.
 ALARM_FROM = time(6)
+DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
 class State(StrEnum):
@@ -49,5 +51,9 @@ class State(StrEnum):
         return self not in {State.GOOD, State.MENDED}
 
 
-def is_time_for_alarm(at: time) -> bool:
-    return at >= ALARM_FROM
+def in_denmark(at: datetime) -> datetime:
+    return at.astimezone(DENMARK)
+
+
+def is_time_for_alarm(at: datetime) -> bool:
+    return in_denmark(at).time() >= ALARM_FROM

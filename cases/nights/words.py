@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from cases.danish import dates
 from cases.danish.numbers import counted
 from cases.nights.models import Night
 from cases.nights.queries import Tonight
-from cases.nights.rules import State
+from cases.nights.rules import State, in_denmark
 
 TONES = {
     State.GOOD: "done",
@@ -75,7 +73,7 @@ def _finished(night: Night) -> str:
     assert night.finished_at is not None
     return (
         f"Natten til {dates.long(night.day)} blev færdig "
-        f"{dates.moment(timezone.localtime(night.finished_at))}: "
+        f"{dates.moment(in_denmark(night.finished_at))}: "
         f"{counted(night.citizens, 'borger', 'borgere')}, "
         f"{counted(night.moved, 'dato', 'datoer')} flyttede sig, "
         f"{counted(night.told, 'påmindelse', 'påmindelser')}."
@@ -88,7 +86,7 @@ def _failed(night: Night) -> str:
     failed = f" {counted(len(night.failures), 'borger', 'borgere')} kunne ikke beregnes"
     if night.mended_at is None:
         return f"{failed}: natten er rød."
-    return f"{failed}; det blev gjort godt {dates.moment(timezone.localtime(night.mended_at))}."
+    return f"{failed}; det blev gjort godt {dates.moment(in_denmark(night.mended_at))}."
 
 
 def state_of(night: Night) -> State:

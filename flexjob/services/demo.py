@@ -28,7 +28,7 @@ class DemoFailed(Exception):
 
 
 def run() -> None:
-    """1. servers  2. tables  3. demo data  4. web, worker and beat  5. wait for Ctrl-C."""
+    """1. servers  2. tables  3. demo data  4. web, worker, beat and timer  5. wait for Ctrl-C."""
     keys = throwaway_keys.load_or_draw(places.VAR / "keys")
     say("Starter database og broker ...")
     with supervisor.servers(throwaway=False) as servers:
@@ -112,12 +112,13 @@ def _load_demo(environment: Mapping[str, str]) -> str:
 
 @contextmanager
 def _programs(environment: Mapping[str, str]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Web, worker and beat, which end in the opposite order."""
+    """Web, worker, beat and timer, which end in the opposite order."""
     beat_file = str(places.VAR / "celerybeat-schedule")
     commands: dict[str, list[str]] = {
         "web": [PYTHON, "-m", "gunicorn", "-c", "python:flexjob.gunicorn", "flexjob.wsgi"],
         "worker": [*CELERY, "worker", "--concurrency", "1", "--without-gossip"],
         "beat": [*CELERY, "beat", "--schedule", beat_file, "--pidfile", ""],
+        "timer": [PYTHON, "-m", "flexjob.timer"],
     }
     ourselves = Account.of_this_process()
     with ExitStack() as stack:

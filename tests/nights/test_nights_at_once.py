@@ -12,9 +12,9 @@ from django.db import connection, connections
 
 from cases.findings import everyone
 from cases.findings.models import Finding
-from cases.nights import operations, parts
+from cases.nights import alarm, operations, parts
 from cases.nights.models import Night, NightPart
-from tests.factories import TEST, TODAY
+from tests.factories import NOW, TEST, TODAY
 from tests.nights.making import finished_days, make_people, run
 
 pytestmark = pytest.mark.usefixtures("committed", "steps")
@@ -57,6 +57,15 @@ def test_while_genberegn_runs_the_night_waits_its_turn():
         other.execute("SELECT pg_advisory_unlock(%s)", [everyone.ONE_RUN])
     run()
     assert finished_days() == [TODAY]
+
+
+def test_of_two_who_look_after_the_night_at_once_one_tells(settings):
+    settings.NIGHT_ALARM_TO = ["drift@example.dk"]
+    with psycopg.connect(**raw_parameters()) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [alarm.ONE_ALARM])
+        assert alarm.tell_of_a_bad_night(at=NOW) == 0
+        other.execute("SELECT pg_advisory_unlock(%s)", [alarm.ONE_ALARM])
+    assert alarm.tell_of_a_bad_night(at=NOW) == 1
 
 
 def raw_parameters():

@@ -1,0 +1,35 @@
+"""`manage.py tjek_nat`: from six, tell by mail when the night is not as it should be. From cron."""
+
+from smtplib import SMTPException
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from cases.nights import alarm
+
+# A silent database can hold no note of what is told, so it is told in one quarter of each hour.
+FIRST_QUARTER = 15
+
+
+class Command(BaseCommand):
+    help = "Skriver fra kl. 6 til driften og teamcheferne, når natten ikke er færdig eller er rød"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = timezone.now()
+        try:
+            try:
+                told = alarm.tell_of_a_bad_night(at=at)
+            except (OperationalError, InterfaceError) as silence:
+                if at.minute < FIRST_QUARTER:
+                    alarm.tell_of_a_silent_database()
+                raise CommandError(f"Databasen svarer ikke: {silence}") from silence
+        except (OSError, SMTPException) as failure:
+            raise CommandError(
+                f"Mailen kunne ikke sendes: {failure}. Se EMAIL_HOST i driftsvejledningen"
+            ) from failure
+        except alarm.NobodyToTell as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if told:
+            self.stdout.write(f"Natten er ikke, som den skal være; skrevet til {told}")
