@@ -7,7 +7,7 @@ from django import forms
 from cases.access.viewer import Viewer
 from cases.administration.forms.common import DkfdsForm, day, reason
 from cases.casefile import admission
-from cases.casefile.models import Case
+from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import cpr
 from cases.people.models import Employee
 
@@ -175,8 +175,11 @@ class CorrectVisitationsdatoForm(DkfdsForm):
 
 
 class CorrectionAnswerForm(DkfdsForm):
+    """Names the correction it was shown with: nobody approves one that they have not read."""
+
     submit = "Gem svaret"
 
+    correction = forms.IntegerField(required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(
         label="Skal datoen rettes?",
         choices=[("godkend", "Ja, ret datoen"), ("afvis", "Nej, lad den stå")],
@@ -195,3 +198,15 @@ class CorrectionAnswerForm(DkfdsForm):
         if cleaned.get("answer") == "afvis" and not cleaned.get("reason"):
             self.add_error("reason", "Skriv, hvorfor datoen skal blive stående")
         return cleaned
+
+    def ask_about(self, correction: VisitationsdatoCorrection) -> None:
+        """Another waits now; the next answer is given in knowledge of it."""
+        kept = self.data.copy()  # type: ignore[attr-defined]
+        kept["correction"] = str(correction.pk)
+        kept.pop("answer", None)
+        self.data = kept
+        self.add_error(
+            None,
+            "Rettelsen, du læste, er besvaret, og en anden venter nu. Dit svar er ikke gemt. "
+            "Læs den, der venter nu, og svar på den",
+        )

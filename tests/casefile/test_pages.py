@@ -53,6 +53,10 @@ def opening(case_cpr: str, place: Employee, **more: str) -> dict[str, Any]:
     return {**fields, "ordning": "efter_2013", "refusion": "efter_2014", **more}
 
 
+def approving(case: Case) -> dict[str, Any]:
+    return {"answer": "godkend", "correction": case.visitationsdato_corrections.get().pk}
+
+
 @pytest.fixture
 def case(anne: Employee) -> Case:
     return make_case(owner=anne)
@@ -231,11 +235,11 @@ def test_a_visitationsdato_is_corrected_by_two(
 ) -> None:
     send(hers, "sag_visitationsdato", case.number, new_date="1.2.2024", reason="Tastefejl")
     assert "Du har selv foreslået" in text(
-        send(hers, "sag_visitationsdato_svar", case.number, answer="godkend")
+        send(hers, "sag_visitationsdato_svar", case.number, **approving(case))
     )
     his = client_of(bo)
     assert case.citizen.name in text(his.get(reverse("rettelser")))
-    send(his, "sag_visitationsdato_svar", case.number, answer="godkend")
+    send(his, "sag_visitationsdato_svar", case.number, **approving(case))
     case.refresh_from_db()
     assert case.visitationsdato == date(2024, 2, 1)
 

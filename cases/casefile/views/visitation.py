@@ -1,12 +1,13 @@
 """The visitationsdato: set once, then corrected by two."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
-from cases.casefile import operations, tables
+from cases.casefile import operations, queries, tables
 from cases.casefile.forms import (
     CorrectionAnswerForm,
     CorrectVisitationsdatoForm,
@@ -77,19 +78,37 @@ def _correct(request: FleksjobRequest, case: Case) -> HttpResponse:
 @case_page(Act.APPROVE_VISITATIONSDATO)
 @once
 def answer_correction(request: FleksjobRequest, case: Case) -> HttpResponse:
-    waiting = VisitationsdatoCorrection.objects.select_related("proposed_by")
-    correction = get_object_or_404(
-        waiting, case=case, outcome=VisitationsdatoCorrection.Outcome.PENDING
+    correction = queries.pending_correction(case)
+    if correction is None:
+        return _none_waits(request, case)
+    form = CorrectionAnswerForm(
+        request.POST or None, initial={"correction": correction.pk}, cancel_url=facts_url(case)
     )
-    form = CorrectionAnswerForm(request.POST or None, cancel_url=facts_url(case))
-    if form.is_valid():
+    if form.is_valid() and form.cleaned_data["correction"] != correction.pk:
+        form.ask_about(correction)
+    elif form.is_valid():
         try:
             return _answered(request, case, correction, form)
         except operations.DecidedByProposer:
             form.add_error(None, "Du har selv foreslået rettelsen. En anden skal svare")
+        except operations.CorrectionAlreadyDecided:
+            return _none_waits(request, case)
     return act_page(
         request, case, form, title="Skal visitationsdatoen rettes?", correction=correction
     )
+
+
+def _none_waits(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """Another answered while this person read; their answer changes nothing."""
+    if request.method != "POST":
+        raise Http404
+    case.refresh_from_db()
+    messages.warning(
+        request,
+        "En anden har svaret på rettelsen, mens du læste den. Dit svar er ikke gemt. "
+        f"Visitationsdatoen er nu {tables.visitationsdato(case)}.",
+    )
+    return redirect(facts_url(case))
 
 
 def _answered(

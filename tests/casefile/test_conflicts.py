@@ -1,0 +1,57 @@
+"""Two people at one case: neither answers, sets or loses what they did not see."""
+
+from datetime import date
+
+import pytest
+
+from cases.casefile import operations
+from cases.casefile.models import Case, VisitationsdatoCorrection
+from cases.people.models import Employee
+from tests.casefile.test_pages import ClientOf, send, text
+from tests.factories import make_case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+SEEN, UNSEEN = date(2024, 2, 1), date(2024, 3, 1)
+
+
+@pytest.fixture
+def case(anne: Employee) -> Case:
+    return make_case(owner=anne)
+
+
+def propose(case: Case, day: date, by: Employee) -> VisitationsdatoCorrection:
+    return operations.propose_visitationsdato_correction(
+        case=case, new_date=day, reason="Tastefejl", proposed_by=by
+    )
+
+
+def refuse(correction: VisitationsdatoCorrection, by: Employee) -> None:
+    operations.refuse_visitationsdato_correction(correction=correction, decided_by=by, reason="Nej")
+
+
+def test_nobody_approves_a_correction_they_have_not_read(
+    case: Case, anne: Employee, bo: Employee, client_of: ClientOf
+) -> None:
+    before, read = case.visitationsdato, propose(case, SEEN, anne)
+    refuse(read, bo)
+    waiting = propose(case, UNSEEN, anne)
+    fields = {"answer": "godkend", "correction": read.pk}
+    shown = text(send(client_of(bo), "sag_visitationsdato_svar", case.number, **fields))
+    assert "Dit svar er ikke gemt" in shown
+    assert "1. marts 2024" in shown
+    assert f'value="{waiting.pk}"' in shown
+    case.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (case.visitationsdato, waiting.outcome) == (before, waiting.Outcome.PENDING)
+
+
+def test_an_answer_to_what_is_answered_says_what_stands(
+    case: Case, anne: Employee, bo: Employee, client_of: ClientOf
+) -> None:
+    read = propose(case, SEEN, anne)
+    refuse(read, bo)
+    client = client_of(bo)
+    fields = {"answer": "godkend", "correction": read.pk}
+    answer = send(client, "sag_visitationsdato_svar", case.number, **fields)
+    assert "Dit svar er ikke gemt" in text(client.get(answer["Location"]))
