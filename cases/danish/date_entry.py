@@ -38,14 +38,14 @@ class UnreadableDate(ValueError):
 def parse(text: str, *, as_of: date) -> date:
     typed = " ".join(text.lower().split())
     if typed in RELATIVE_DAYS:
-        return as_of + timedelta(days=RELATIVE_DAYS[typed])
+        return _days_from(as_of, RELATIVE_DAYS[typed])
     if found := OFFSET.fullmatch(typed):
         days = int(found[2])
-        return as_of + timedelta(days=days if found[1] == "+" else -days)
+        return _days_from(as_of, days if found[1] == "+" else -days)
     if found := WEEK.fullmatch(typed):
         return _monday_of(int(found[1]), found[2], as_of=as_of)
     if (weekday := _weekday_number(typed)) is not None:
-        return as_of + timedelta(days=(weekday - as_of.weekday()) % 7)
+        return _days_from(as_of, (weekday - as_of.weekday()) % 7)
     return _calendar_day(typed, as_of=as_of)
 
 
@@ -68,8 +68,7 @@ def _calendar_day(typed: str, *, as_of: date) -> date:
 
 def _checked(year: int, month: int, day: int) -> date:
     written = f"{day}.{month}.{year}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UnreadableDate(f"Året skal være mellem {FIRST_YEAR} og {LAST_YEAR}. {EXAMPLES}")
+    _check_year(year)
     if not 1 <= month <= 12:
         raise UnreadableDate(f"Datoen {written} findes ikke. Måneden skal være mellem 1 og 12")
     last = monthrange(year, month)[1]
@@ -78,6 +77,19 @@ def _checked(year: int, month: int, day: int) -> date:
         in_year = f" {year}" if month == 2 else ""
         raise UnreadableDate(f"Datoen {written} findes ikke. {name}{in_year} har {last} dage")
     return date(year, month, day)
+
+
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UnreadableDate(f"Året skal være mellem {FIRST_YEAR} og {LAST_YEAR}. {EXAMPLES}")
+
+
+def _days_from(as_of: date, days: int) -> date:
+    """The page may itself be seen from the edge of the calendar."""
+    _check_year(as_of.year)
+    counted = as_of + timedelta(days=days)
+    _check_year(counted.year)
+    return counted
 
 
 def _full_year(typed: str | None, *, as_of: date) -> int:
@@ -93,6 +105,7 @@ def _full_year(typed: str | None, *, as_of: date) -> int:
 
 def _monday_of(week: int, year: str | None, *, as_of: date) -> date:
     chosen = int(year) if year else as_of.isocalendar().year
+    _check_year(chosen)
     try:
         return date.fromisocalendar(chosen, week, 1)
     except ValueError:

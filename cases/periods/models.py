@@ -1,5 +1,6 @@
 """Periods of benefit and work: the facts that every deadline of § 74 c is counted from."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 import pgtrigger
@@ -9,10 +10,13 @@ from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 
 from cases.citizens.models import Citizen
+from cases.danish.date_entry import FIRST_YEAR, LAST_YEAR
 from cases.history import HistoryMustFollow, Tracked
 from cases.periods.benefit import benefit_is_noted
 
 ENTERED_BY_HAND = "hånd"
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
+LAST_DAY = date(LAST_YEAR, 12, 31)
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
@@ -92,6 +96,12 @@ class Period(models.Model):
                 name="annulled_with_reason",
                 condition=Q(annulled_on__isnull=True) | ~Q(annul_reason=""),
                 violation_error_message="Skriv, hvorfor perioden annulleres",
+            ),
+            models.CheckConstraint(
+                name="period_within_1900_2099",
+                condition=Q(start__range=(FIRST_DAY, LAST_DAY))
+                & (Q(end__isnull=True) | Q(end__lte=LAST_DAY + timedelta(days=1))),
+                violation_error_message="Perioden skal ligge mellem 1900 og 2099",
             ),
         ]
 

@@ -20,9 +20,19 @@ function isoYear(date) {
   return plus(date, 3 - weekday(date)).getUTCFullYear();
 }
 
+function checkYear(year) {
+  if (year < 1900 || year > 2099) throw new Error(`Året skal være mellem 1900 og 2099. ${EXAMPLES}`);
+}
+
+function daysFrom(asOf, days) {
+  const counted = plus(asOf, days);
+  checkYear(counted.getUTCFullYear());
+  return counted;
+}
+
 function checked(year, month, day) {
   const written = `${day}.${month}.${year}`;
-  if (year < 1900 || year > 2099) throw new Error(`Året skal være mellem 1900 og 2099. ${EXAMPLES}`);
+  checkYear(year);
   if (month < 1 || month > 12) {
     throw new Error(`Datoen ${written} findes ikke. Måneden skal være mellem 1 og 12`);
   }
@@ -45,6 +55,7 @@ function fullYear(typed, asOf) {
 
 function mondayOf(week, typedYear, asOf) {
   const year = typedYear ? Number(typedYear) : isoYear(asOf);
+  checkYear(year);
   const weeks = Math.round((weekOneMonday(year + 1) - weekOneMonday(year)) / DAY / 7);
   if (week < 1 || week > weeks) throw new Error(`Uge ${week} findes ikke. ${year} har ${weeks} uger`);
   return plus(weekOneMonday(year), 7 * (week - 1));
@@ -52,14 +63,14 @@ function mondayOf(week, typedYear, asOf) {
 
 export function parse(text, asOf) {
   const typed = text.toLowerCase().trim().split(/\s+/).join(" ");
-  if (typed in RELATIVE) return plus(asOf, RELATIVE[typed]);
+  if (typed in RELATIVE) return daysFrom(asOf, RELATIVE[typed]);
   let found = typed.match(/^([+\-\u2212])\s*(\d{1,4})$/);
-  if (found) return plus(asOf, (found[1] === "+" ? 1 : -1) * Number(found[2]));
+  if (found) return daysFrom(asOf, (found[1] === "+" ? 1 : -1) * Number(found[2]));
   found = typed.match(/^uge\s*(\d{1,2})(?:[\s/.]+(\d{4}))?$/);
   if (found) return mondayOf(Number(found[1]), found[2], asOf);
   const name = typed.replace(/\.+$/, "");
   const number = name.length < 3 ? -1 : WEEKDAYS.findIndex((day) => day.startsWith(name));
-  if (number >= 0) return plus(asOf, (number - weekday(asOf) + 7) % 7);
+  if (number >= 0) return daysFrom(asOf, (number - weekday(asOf) + 7) % 7);
   return calendarDay(typed, asOf);
 }
 

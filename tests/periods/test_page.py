@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from cases.periods.models import Period
 from tests.factories import make_case, make_citizen, make_period, recompute
@@ -73,6 +74,20 @@ def test_a_last_day_before_the_first_is_refused(case, anne, client_of):
     form = {"type": "fleksjob", "fra": "1.11.2026", "til": "1.10.2026"}
     html = html_of(post(client_of(anne), url(case), **form))
     assert "Sidste dag skal være 1. november 2026 eller senere" in html
+
+
+@pytest.mark.parametrize("typed", ["uge 1 0001", "uge 5 0000", "uge 52 9999"])
+def test_a_week_of_no_readable_year_is_refused(case, anne, client_of, typed):
+    client, form = client_of(anne), {"type": "fleksjob", "fra": typed, "til": ""}
+    assert "Året skal være mellem 1900 og 2099" in html_of(post(client, url(case), **form))
+    assert client.post(url(case, "virkning/"), form).status_code == 200
+    assert case.citizen.periods.count() == 1
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2100])
+def test_the_database_keeps_periods_within_two_centuries(case, year):
+    with pytest.raises(IntegrityError, match="period_within_1900_2099"):
+        make_period(case.citizen, date(year, 1, 1), date(year, 2, 1))
 
 
 def test_undo_takes_it_back(case, anne, client_of):
