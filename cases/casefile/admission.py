@@ -134,9 +134,9 @@ def _refuse_open(case: Case, viewer: Viewer) -> NoReturn:
     rule = door.refusing_rule(viewer, case=case, act=Act.SEE_CASE)
     if rule is None:
         raise OpenHereAlready(case)
-    if rule == 3:
+    if rule == 3 and case.jobcenter_id in viewer.jobcentres_as(Role.CASEWORKER):
         raise NotForThisPerson(rule=rule, case=case)
-    raise HandledElsewhere(case)
+    raise HandledElsewhere(case)  # restricted there or not: the answer must not tell
 
 
 def _is_own(cpr: Cpr, viewer: Viewer) -> bool:

@@ -90,10 +90,15 @@ def test_a_failing_check_digit_is_asked_about_once(hers: Client, anne: Employee)
     assert not Case.objects.exists()
 
 
-def test_a_case_elsewhere_is_not_shown(hers: Client, anne: Employee, carla: Employee) -> None:
-    there = make_case(owner=carla, citizen=make_citizen("Hemmelig", cpr_number=UNUSED))
+@pytest.mark.parametrize("mark", [{}, {"protected": True}, {"colleague": True}])
+def test_a_case_elsewhere_is_not_shown_nor_whether_it_is_restricted(
+    mark: dict[str, bool], hers: Client, anne: Employee, carla: Employee
+) -> None:
+    citizen = make_citizen("Hemmelig", cpr_number=UNUSED, **mark)
+    there = make_case(owner=carla, citizen=citizen)
     shown = text(send(hers, "sag_ny", **opening(UNUSED, anne, name="X")))
     assert "Sagen behandles i et andet jobcenter" in shown
+    assert "Du kan ikke åbne en sag" not in shown
     assert "Hemmelig" not in shown
     assert there.number not in shown
 
