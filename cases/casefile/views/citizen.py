@@ -40,9 +40,7 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
                 actor=request.viewer.actor,
             )
         except operations.CprBelongsToAnother:
-            form.add_error(
-                "cpr", "Nummeret er allerede registreret. Tjek det, og tal med teamchefen"
-            )
+            form.add_error("cpr", "Nummeret kan ikke gemmes her. Tjek det, og tal med teamchefen")
             request.readlog.refused(act=Act.CHANGE_CITIZEN, rule=5, case=case)
         else:
             return done(request, case, "Det nye cpr-nummer er gemt.", fields=["cpr"])
