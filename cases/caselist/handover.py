@@ -108,7 +108,8 @@ def _carry_out(
     context = {
         "report": report,
         "refused": [case for case in chosen if case not in allowed],
-        "undo_url": reverse("sager_overdrag_fortryd") if report.moved else "",
+        # What the reader no longer sees they cannot take back.
+        "undo_url": reverse("sager_overdrag_fortryd") if _visible(request, numbers_moved) else "",
     }
     return answered_at(
         render(request, "cases/caselist/handed_over.html", context), reverse("sager")
@@ -132,6 +133,9 @@ def undo(request: FleksjobRequest) -> HttpResponse:
     )
     for case in returned:
         request.readlog.wrote(case, fields=("sagsbehandler",))
+    if not returned:
+        messages.warning(request, "Intet er fortrudt: en anden har sagerne nu.")
+        return redirect("sager")
     count = numbers.counted(len(returned), "sag", "sager")
     messages.success(request, f"Overdragelsen er fortrudt for {count}.")
     return redirect("sager")

@@ -75,3 +75,20 @@ def test_carla_cannot_take_part(anne, bo, carla, client_of):
     case = make_case(owner=anne)
     hand_over(client_of(carla), case, to=bo)
     assert owner(case) == anne
+
+
+def test_undo_is_not_offered_for_what_she_no_longer_sees(anne, bo, client_of):
+    case = make_case(owner=anne, citizen=make_citizen(protected=True))
+    html = hand_over(client_of(anne), case, to=bo).content.decode()
+    assert owner(case) == bo
+    assert "/sager/overdrag/fortryd/" not in html
+
+
+def test_undo_that_came_too_late_says_that_nothing_was_undone(anne, bo, client_of):
+    case, client, cecil = make_case(owner=anne), client_of(anne), make_employee("Cecil")
+    hand_over(client, case, to=bo)
+    hand_over(client_of(bo), case, to=cecil)
+    html = client.post("/sager/overdrag/fortryd/", follow=True).content.decode()
+    assert "Intet er fortrudt" in html
+    assert "Overdragelsen er fortrudt for" not in html
+    assert owner(case) == cecil
