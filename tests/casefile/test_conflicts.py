@@ -55,3 +55,16 @@ def test_an_answer_to_what_is_answered_says_what_stands(
     fields = {"answer": "godkend", "correction": read.pk}
     answer = send(client, "sag_visitationsdato_svar", case.number, **fields)
     assert "Dit svar er ikke gemt" in text(client.get(answer["Location"]))
+
+
+def test_the_second_to_set_the_date_sees_both_and_keeps_what_was_typed(
+    anne: Employee, client_of: ClientOf
+) -> None:
+    case = make_case(owner=anne, visitationsdato=None)
+    client = client_of(anne)
+    send(client, "sag_visitationsdato", case.number, day="1.2.2024", version=1)
+    shown = text(send(client, "sag_visitationsdato", case.number, day="1.3.2024", version=1))
+    assert "En anden har sat datoen til 1. februar 2024" in shown
+    assert 'value="1.3.2024"' in shown
+    case.refresh_from_db()
+    assert case.visitationsdato == SEEN

@@ -27,7 +27,9 @@ CHANGED = ["visitationsdato"]
 @case_page(Act.PROPOSE_VISITATIONSDATO)
 @once
 def visitationsdato(request: FleksjobRequest, case: Case) -> HttpResponse:
-    return _correct(request, case) if case.visitationsdato else _set(request, case)
+    if case.visitationsdato is None:
+        return _set(request, case)
+    return _set_by_another(request, case) if "day" in request.POST else _correct(request, case)
 
 
 def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
@@ -43,7 +45,12 @@ def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
             operations.set_visitationsdato(
                 case=case, **form.cleaned_data, actor=request.viewer.actor
             )
+        except operations.VisitationsdatoAlreadySet:
+            case.refresh_from_db()
+            return _set_by_another(request, case)
         except operations.CaseEditConflict as found:
+            if found.current.visitationsdato:
+                return _set_by_another(request, found.current)
             keep_typed(form, found.current)
             conflict = tables.facts(found.current, words_of(request, found.current))
         else:
@@ -52,6 +59,19 @@ def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
     return act_page(
         request, case, form, title="Sæt visitationsdatoen", lead=lead, conflict=conflict
     )
+
+
+def _set_by_another(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """What was typed goes on as a correction: the date is set only once."""
+    typed = request.POST["day"]
+    form = CorrectVisitationsdatoForm(
+        initial={"new_date": typed}, as_of=request.viewer.as_of, cancel_url=facts_url(case)
+    )
+    lead = (
+        f"En anden har sat datoen til {tables.visitationsdato(case)}, mens du skrev {typed}. "
+        "Er din dato den rigtige, så skriv hvorfor; rettelsen gælder, når en anden godkender."
+    )
+    return act_page(request, case, form, title="Ret visitationsdatoen", lead=lead)
 
 
 def _correct(request: FleksjobRequest, case: Case) -> HttpResponse:
