@@ -26,13 +26,16 @@ class DanishDateInput(forms.TextInput):
 
 
 class DanishDateField(forms.Field):
-    """A date typed freely. Give it `as_of`: `i dag` and `+14` depend on it."""
+    """A date typed freely. Give it `as_of`: `i dag` and `+14` depend on it.
+
+    `is_past`: what it dates has happened; no day after `as_of` will do.
+    """
 
     widget = DanishDateInput
 
-    def __init__(self, *, as_of: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, as_of: date | None = None, is_past: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._as_of = as_of
+        self._as_of, self.is_past = as_of, is_past
         if as_of is not None:
             self.as_of = as_of
 
@@ -60,6 +63,11 @@ class DanishDateField(forms.Field):
             # Two such errors on a page would read alike without the name of the field.
             named = f"{self.label}: {unreadable}" if self.label else str(unreadable)
             raise ValidationError(named, code="invalid") from unreadable
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if self.is_past and value and value > self.as_of:
+            raise ValidationError(f"{self.label}: Datoen må ikke ligge efter i dag", code="ahead")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -62,11 +62,12 @@ class OpenCaseForm(CprForm):
         help_text="Skal kun skrives, når borgeren ikke har haft en sag før",
     )
     place = forms.ChoiceField(label="Jobcenter", error_messages={"required": "Vælg et jobcenter"})
-    opened_on = day("Sagen åbnes", "Skriv den dag, sagen åbnes")
+    opened_on = day("Sagen åbnes", "Skriv den dag, sagen åbnes", is_past=True)
     visitationsdato = day(
         "Visitationsdato",
         "",
         required=False,
+        is_past=True,
         help_text="Dagen for afgørelsen om fleksjob. Den kan senere kun rettes af to personer",
     )
     ordning = forms.ChoiceField(
@@ -118,7 +119,7 @@ class VersionedForm(DkfdsForm):
 class CloseCaseForm(VersionedForm):
     submit = "Luk sagen"
 
-    closed_on = day("Sidste dag", "Skriv den dag, sagen lukkes")
+    closed_on = day("Sidste dag", "Skriv den dag, sagen lukkes", is_past=True)
     reason = reason("Hvorfor lukkes sagen?", "Skriv, hvorfor sagen lukkes")
 
 
@@ -164,13 +165,13 @@ class LiftForm(DkfdsForm):
 class SetVisitationsdatoForm(VersionedForm):
     submit = "Gem visitationsdatoen"
 
-    day = day("Visitationsdato", "Skriv datoen for afgørelsen om fleksjob")
+    day = day("Visitationsdato", "Skriv datoen for afgørelsen om fleksjob", is_past=True)
 
 
 class CorrectVisitationsdatoForm(DkfdsForm):
     submit = "Send rettelsen til godkendelse"
 
-    new_date = day("Den rigtige visitationsdato", "Skriv den rigtige dato")
+    new_date = day("Den rigtige visitationsdato", "Skriv den rigtige dato", is_past=True)
     reason = reason("Hvorfor skal den rettes?", "Skriv, hvorfor datoen skal rettes")
 
 

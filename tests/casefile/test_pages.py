@@ -313,3 +313,16 @@ def test_the_corrections_are_sorted_and_fetched_as_a_sheet(
     assert sheet.index("Bent") < sheet.index("Åse")
     assert ";'=Fejl;" in sheet
     assert "Hemmelig" not in sheet
+
+
+def test_no_case_is_opened_or_closed_on_a_day_to_come(
+    hers: Client, anne: Employee, case: Case
+) -> None:
+    ahead = {"opened_on": "1.1.2031", "visitationsdato": "1.1.2090"}
+    shown = text(send(hers, "sag_ny", **opening(UNUSED, anne, name="Ny Borger") | ahead))
+    assert "Sagen åbnes: Datoen må ikke ligge efter i dag" in shown
+    assert "Visitationsdato: Datoen må ikke ligge efter i dag" in shown
+    fields = {"closed_on": "1.1.2040", "reason": "Pension", "version": 1}
+    shown = text(send(hers, "sag_luk", case.number, **fields))
+    assert "Sidste dag: Datoen må ikke ligge efter i dag" in shown
+    assert Case.objects.get().is_open

@@ -77,10 +77,14 @@ def reason(
     )
 
 
-def day(label: str, missing: str, *, required: bool = True, help_text: str = "") -> DanishDateField:
+def day(
+    label: str, missing: str, *, required: bool = True, help_text: str = "", is_past: bool = False
+) -> DanishDateField:
     return DanishDateField(
         label=label,
         required=required,
-        help_text=help_text or "Skriv fx 1.3.2026, i dag eller +14",
+        is_past=is_past,
+        help_text=help_text
+        or f"Skriv fx 1.3.2026{' eller i dag' if is_past else ', i dag eller +14'}",
         error_messages={"required": missing},
     )
