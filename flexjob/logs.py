@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 MAYBE_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 ROW_DETAIL = re.compile(r"^\s*DETAIL:.*$", re.MULTILINE)
 
 
@@ -24,11 +25,16 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = fit_for_a_log(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return on_one_line(json.dumps(line, ensure_ascii=False))
 
 
 def fit_for_a_log(text: str) -> str:
     return MAYBE_CPR.sub("[nummer]", ROW_DETAIL.sub("DETAIL: [udeladt]", text))
+
+
+def on_one_line(text: str) -> str:
+    """What someone typed can neither begin a line of its own nor steer a terminal."""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def configuration(*, level: str) -> dict[str, Any]:

@@ -48,6 +48,10 @@ def test_the_access_log_masks_a_number_typed_as_an_address() -> None:
     assert "Dorthe" not in line
 
 
+def test_a_typed_control_character_starts_no_line_of_its_own() -> None:
+    assert logs.on_one_line("/x\n[forged]\0\u2028") == r"/x\u000a[forged]\u0000\u2028"
+
+
 def test_no_address_holds_more_of_a_citizen_than_a_number() -> None:
     """`kind` is one of three marks, `day` a date; `number` is the case's, keys the database's own."""
     held = {part for route, _ in every_url() for part in re.findall(r"<(.+?)>", route)}
