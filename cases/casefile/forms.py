@@ -101,7 +101,7 @@ class NewNumberForm(CprForm):
     submit = "Gem det nye nummer"
     field_order = ["cpr", "is_checked", "valid_from"]
 
-    valid_from = day("Gælder fra", "Skriv den første dag, nummeret gælder")
+    valid_from = day("Gælder fra", "Skriv den første dag, nummeret gælder", is_past=True)
 
 
 class VersionedForm(DkfdsForm):

@@ -32,7 +32,8 @@ def add_cpr_number(*, citizen: Citizen, cpr: Cpr, valid_from: date, actor: Actor
     with change(actor=actor, reason=NEW_NUMBER):
         current = Citizen.objects.select_for_update().get(pk=citizen.pk)
         current.version += 1
-        current.save(update_fields=["version"])
+        current.birth_date = cpr.birth_date
+        current.save(update_fields=["version", "birth_date"])
         return _seal_number(current, cpr, valid_from)
 
 

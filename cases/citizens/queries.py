@@ -17,7 +17,8 @@ def citizen_with_cpr(number: cpr.Cpr) -> Citizen | None:
 
 
 def current_cpr(citizen: Citizen) -> cpr.Cpr | None:
-    number = CprNumber.objects.filter(citizen=citizen).order_by("valid_from", "id").last()
+    """The one entered last: a first number holds only from the day it was registered here."""
+    number = CprNumber.objects.filter(citizen=citizen).order_by("id").last()
     return _opened(number) if number else None
 
 

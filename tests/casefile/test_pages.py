@@ -189,6 +189,17 @@ def test_a_new_number_still_finds_the_citizen_by_the_old(hers: Client, case: Cas
     assert (new.formatted, case.citizen.cpr_numbers.count()) == (UNUSED, 2)
 
 
+def test_the_number_entered_last_is_the_one_shown(hers: Client, case: Case) -> None:
+    fields = {"cpr": UNUSED, "is_checked": "on"}
+    shown = text(send(hers, "sag_nyt_cpr", case.number, **fields, valid_from="+1"))
+    assert "Datoen må ikke ligge efter i dag" in shown
+    send(hers, "sag_nyt_cpr", case.number, **fields, valid_from="1.1.2001")
+    new = current_cpr(case.citizen)
+    case.citizen.refresh_from_db()
+    assert new is not None
+    assert (new.formatted, case.citizen.birth_date) == (UNUSED, new.birth_date)
+
+
 def test_anothers_number_is_refused_without_a_name(hers: Client, case: Case) -> None:
     make_citizen("Hemmelig", cpr_number=UNUSED)
     fields = {"cpr": UNUSED, "is_checked": "on", "valid_from": "i dag"}
