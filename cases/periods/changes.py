@@ -138,6 +138,9 @@ def annul(request: FleksjobRequest, case: Case, period_id: int) -> HttpResponse:
         )
     except operations.EditConflict as conflict:
         return _annul_conflict(request, case, form, conflict)
+    except operations.AlreadyAnnulled:
+        messages.warning(request, "Perioden er allerede annulleret af en anden.")
+        return redirect("sag_perioder", number=case.number)
     return saved_receipt(request, case, saved, "er annulleret")
 
 
@@ -185,6 +188,9 @@ def undo(request: FleksjobRequest, case: Case, period_id: int, version: int) -> 
         )
     except operations.EditConflict:
         messages.info(request, "Ændringen er allerede fortrudt, eller perioden er rettet siden.")
+        return redirect("sag_perioder", number=case.number)
+    except operations.NothingToUndo:
+        messages.error(request, "En indlæst periode kan ikke fortrydes. Ret eller annullér den.")
         return redirect("sag_perioder", number=case.number)
     except operations.PeriodOverlaps as overlap:
         messages.error(request, f"Kan ikke fortrydes. {effects.overlap_text(overlap.other)}.")

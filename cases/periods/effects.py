@@ -17,7 +17,9 @@ def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") ->
     facts = _facts(form)
     if facts is None:
         return {"effect": None}
-    replaced = int(period_id) if period_id.isdecimal() else None
+    replaced = int(period_id) if period_id.isdecimal() and len(period_id) < 19 else None
+    if period_id and replaced is None:
+        return {"effect": None}
     if replaced and not Period.objects.filter(pk=replaced, citizen=case.citizen_id).exists():
         return {"effect": None}
     if (other := _overlapped(case, replaced, facts)) is not None:

@@ -66,7 +66,7 @@ def undo_view(act: PageAct) -> View:
                 step=act.step,
                 as_of=request.viewer.as_of,
                 actor=request.viewer.actor,
-                version=int(version) if version.isascii() and version.isdigit() else None,
+                version=_number(version),
             )
         except operations.EditConflict:
             messages.error(request, CHANGED)
@@ -78,6 +78,10 @@ def undo_view(act: PageAct) -> View:
         return back_to_the_rounds(request, case)
 
     return undo
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def _record(case: Case, number: int, act: PageAct) -> Revurdering | None:

@@ -20,6 +20,8 @@ def told_on(form: ActForm, *, as_of: date) -> Iterator[None]:
         form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
     except (operations.BeforeTheRound, operations.OutOfOrder) as problem:
         form.add_error("dato", str(problem))
+    except operations.NotYetHandedOver:
+        form.add_error(None, "Revurderingen er ikke overdraget endnu og kan ikke modtages")
     except operations.NotYetStarted:
         form.add_error(
             "udfald", "Kun en bortfaldet revurdering kan afsluttes, før den er påbegyndt"

@@ -1,11 +1,13 @@
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cases.people import operations
 from cases.people.models import CodeRequest, Employee
 from tests.factories import PASSWORD, give_role
 
@@ -103,3 +105,19 @@ def test_waiting_codes_cost_no_queries_of_their_own(
         send(admin, "medarbejder_engangskode", one.pk)
     with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
         admin.get(reverse("godkendelser"))
+
+
+def test_the_second_of_two_answers_is_told_so(
+    admin: Client, send: Send, soeren: Employee, anne: Employee, client_of: ClientOf,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    send(admin, "medarbejder_engangskode", anne.pk)
+    asked, other, draw = CodeRequest.objects.get(), client_of(soeren), operations.draw_code
+
+    def beaten(**fields: Any) -> str:
+        draw(**fields)
+        return draw(**fields)
+
+    monkeypatch.setattr(operations, "draw_code", beaten)
+    told = send(other, "engangskode", asked.pk, answer="dan")
+    assert "En anden har allerede svaret på engangskoden" in text(other.get(told["Location"]))

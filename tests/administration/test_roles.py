@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cases.people import operations
 from cases.people.models import Employee, Role, RoleAssignment
 from tests.factories import give_role, make_employee, make_jobcenter
 
@@ -112,3 +114,19 @@ def test_the_history_tells_who_did_what(
     page = text(admin.get(reverse("aendringer"), {"hvad": "roller"}))
     assert "Ny: Sagsbehandler, Musvågevej" in page
     assert sanne.name in page
+
+
+def test_the_second_of_two_answers_is_told_so(
+    admin: Client, send: Send, newcomer: Employee, tove: Employee, client_of: ClientOf,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    enter(send, admin, newcomer)
+    role, chief, approve = newcomer.role_assignments.get(), client_of(tove), operations.approve_role
+
+    def beaten(**fields: Any) -> RoleAssignment:
+        approve(**fields)
+        return approve(**fields)
+
+    monkeypatch.setattr(operations, "approve_role", beaten)
+    told = send(chief, "godkendelse", role.pk, answer="godkend")
+    assert "En anden har allerede svaret på rollen" in text(chief.get(told["Location"]))

@@ -1,14 +1,16 @@
 """Two people at one case: neither answers, sets or loses what they did not see."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from cases.casefile import operations
 from cases.casefile.models import Case, VisitationsdatoCorrection
-from cases.people.models import Employee
+from cases.citizens import restrictions
+from cases.people.models import Employee, Role
 from tests.casefile.test_pages import ClientOf, send, text
-from tests.factories import make_case
+from tests.factories import make_case, make_employee, make_inhabil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -68,3 +70,19 @@ def test_the_second_to_set_the_date_sees_both_and_keeps_what_was_typed(
     assert 'value="1.3.2024"' in shown
     case.refresh_from_db()
     assert case.visitationsdato == SEEN
+
+
+def test_the_second_to_lift_is_told_so(
+    case: Case, anne: Employee, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_inhabil(make_employee("Inge"), case.citizen)
+    row, leader = case.citizen.inhabiliteter.get(), make_employee("Tove", role=Role.TEAM_LEADER)
+    client, lift = client_of(leader), restrictions.lift_inhabilitet
+
+    def beaten(**fields: Any) -> None:
+        lift(**fields)
+        lift(**fields)
+
+    monkeypatch.setattr(restrictions, "lift_inhabilitet", beaten)
+    told = send(client, "sag_inhabil_ophaev", case.number, row.pk, reason="Flyttet")
+    assert "allerede ophævet" in text(client.get(told["Location"]))

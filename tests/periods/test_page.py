@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
+from cases.periods import operations
 from cases.periods.models import Period
 from tests.factories import make_case, make_citizen, make_period, recompute
 
@@ -164,3 +165,27 @@ def test_no_first_day_is_offered_while_the_benefit_is_going_on(anne, client_of):
     html = html_of(client_of(anne).get(url(make_case(citizen=citizen, owner=anne))))
     assert 'name="fra" value=' not in html
     assert "vises her, når datoerne er udfyldt" in html
+
+
+def test_a_period_of_unreadable_number_has_no_effect(case, anne, client_of):
+    form = {"type": "fleksjob", "fra": "1.11.2026", "til": "", "periode": "9" * 5000}
+    assert client_of(anne).post(url(case, "virkning/"), form).status_code == 200
+
+
+def test_an_imported_period_is_not_taken_back(case, anne, client_of):
+    period = make_period(case.citizen, date(2026, 11, 1), source="ydelse")
+    told = html_of(post(client_of(anne), url(case, f"{period.pk}/fortryd/{period.version}/")))
+    assert "En indlæst periode kan ikke fortrydes" in told
+
+
+def test_the_second_to_annul_is_told_so(case, anne, client_of, monkeypatch):
+    period, annul = case.citizen.periods.get(), operations.annul_period
+
+    def beaten(**fields):
+        annul(**fields)
+        return annul(**{**fields, "version": fields["version"] + 1})
+
+    monkeypatch.setattr(operations, "annul_period", beaten)
+    form = {"grund": "Tastefejl", "version": period.version}
+    told = html_of(post(client_of(anne), url(case, f"{period.pk}/annuller/"), **form))
+    assert "allerede annulleret af en anden" in told

@@ -127,3 +127,19 @@ def test_a_closed_case_offers_no_correction(case, anne, client_of):
 def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
     client = client_of(anne)
     assert count_queries(lambda: client.get(url(case, "afslut"))) <= 15
+
+
+def test_an_unreadable_version_takes_nothing_back(case, client_of):
+    client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    told = post(client, url(case, "afslut", "fortryd"), version="9" * 5000)
+    assert "Noget andet er registreret siden" in told.content.decode()
+
+
+def test_what_is_not_handed_over_is_not_received(anne, client_of):
+    citizen = make_citizen("Dora Prøve")
+    make_period(citizen, date(2026, 1, 1))
+    recompute(citizen)
+    case = make_case(citizen=citizen, owner=anne)
+    client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    told = post(client, f"/sager/{case.number}/revurdering/modtag/", dato="20.11.2026", version="")
+    assert "ikke overdraget endnu" in told.content.decode()

@@ -43,6 +43,9 @@ def approval(request: FleksjobRequest, key: int) -> HttpResponse:
     if form.is_valid():
         try:
             return _answered(request, role, form, at=timezone.now())
+        except operations.RoleAlreadyDecided:
+            messages.info(request, "En anden har allerede svaret på rollen.")
+            return redirect("godkendelser")
         except operations.MayNotApprove:
             request.readlog.refused(act=Act.APPROVE_ROLE, rule=6)
             form.add_error(None, "Rollen skal godkendes af en anden end dig")

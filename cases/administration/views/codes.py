@@ -40,6 +40,9 @@ def answer(request: FleksjobRequest, key: int) -> HttpResponse:
     if form.is_valid():
         try:
             return _answered(request, asked, form, at=timezone.now())
+        except operations.CodeRequestAlreadyAnswered:
+            messages.info(request, "En anden har allerede svaret på engangskoden.")
+            return redirect("godkendelser")
         except operations.MayNotDrawCode:
             request.readlog.refused(act=Act.APPROVE_ROLE, rule=6)
             form.add_error(None, "Koden skal dannes af en anden end dig")

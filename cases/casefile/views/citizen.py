@@ -117,6 +117,9 @@ def lift_inhabil(request: FleksjobRequest, case: Case, key: int) -> HttpResponse
             restrictions.lift_inhabilitet(
                 inhabilitet=inhabilitet, lifted_by=request.user, **form.cleaned_data
             )
+        except restrictions.AlreadyLifted:
+            messages.info(request, "Inhabiliteten er allerede ophævet af en anden.")
+            return redirect(facts_url(case))
         except restrictions.MayNotLift:
             form.add_error(None, "En anden leder end den, der registrerede den, skal ophæve den")
         else:
