@@ -27,6 +27,7 @@ PAGE = "sag_revurdering"
 TEAM, SENDER, CASEWORKER = "visitationsteamet", "den, der sender sagen", "sagsbehandleren"
 M10, M12, M18 = NextStep.Kind.M10, NextStep.Kind.M12, NextStep.Kind.M18
 LEGAL_MARKS = (M12, M18)
+LEADERS = frozenset({Role.TEAM_LEADER})
 MONTHS = {M10: 10, M12: 12, M18: 18}
 
 
@@ -103,8 +104,6 @@ def _soon(kind: str, cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
 
 
 def _of_the_jobformidler(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
-    if not viewer.has_role(Role.JOBFORMIDLER):
-        return cases.none()
     near = {f"{DUE}__lte": viewer.as_of + WEEK}
     return cases.filter(jobformidler=viewer.employee, **near).exclude(caseworker=viewer.employee)
 
@@ -172,7 +171,7 @@ def _to_do() -> tuple[TaskKind, ...]:
         ),
         laws_own(
             name="revurdering-opfoelgning", verb="Følg op på den overskredne frist",
-            button="Se sagen", act=Act.REASSIGN_CASE, narrow=_to_follow_up, why=_overdue,
+            button="Se sagen", act=Act.REASSIGN_CASE, roles=LEADERS, narrow=_to_follow_up, why=_overdue,
             url_name=PAGE,
         ),
         handing_over(
@@ -217,11 +216,12 @@ def _awaited() -> tuple[TaskKind, ...]:
         ),
         handing_over(
             name="venter-jobformidler", verb="Næste skridt i revurderingen", button="Se sagen",
-            act=Act.SEE_MY_DAY, narrow=_of_the_jobformidler, why=_nearest, waits_for=CASEWORKER,
+            act=Act.SEE_MY_DAY, roles=frozenset({Role.JOBFORMIDLER}),
+            narrow=_of_the_jobformidler, why=_nearest, waits_for=CASEWORKER,
         ),
         laws_own(
             name="venter-forsinket", verb="Sagsbehandleren indhenter forsinkelsen",
-            button="Se sagen", act=Act.REASSIGN_CASE, narrow=_explained, why=_told_why,
+            button="Se sagen", act=Act.REASSIGN_CASE, roles=LEADERS, narrow=_explained, why=_told_why,
             waits_for=CASEWORKER,
         ),
     )  # fmt: skip

@@ -47,6 +47,15 @@ def restricted_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQueryS
     return reachable_cases(viewer, act=act).exclude(_unrestricted(viewer))
 
 
+def marked_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQuerySet:
+    """Both, each with `is_hidden`: for a page that counts the restricted beside the ones it shows.
+
+    What is shown is fetched by `visible_cases` all the same.
+    """
+    hidden = ExpressionWrapper(~_unrestricted(viewer), output_field=BooleanField())
+    return reachable_cases(viewer, act=act).annotate(is_hidden=hidden)
+
+
 def reachable_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQuerySet:
     """All rules but the third. For counting; to show a case use `visible_cases` or `open_case`."""
     cases = Case.objects.filter(_within(viewer, viewer.roles_allowing(act)))

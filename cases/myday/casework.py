@@ -71,6 +71,7 @@ KINDS = (
         why=_opened,
         since="opened_on",
         legal_date="legal_date",
+        roles=frozenset({Role.TEAM_LEADER}),
         is_hand_over=True,
     ),
     TaskKind(

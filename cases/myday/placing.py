@@ -75,16 +75,13 @@ class Reach:
 
     def branches(self) -> "Iterator[QuerySet[Any]]":
         for kind in registry.kinds_for(self.viewer):
-            seen = door.visible_cases(self.viewer, act=kind.act)
-            yield self._of_kind(kind, seen, hidden=False)
-            if self.hidden:
-                unseen = door.restricted_cases(self.viewer, act=kind.act)
-                yield self._of_kind(kind, unseen, hidden=True)
+            reached = door.marked_cases if self.hidden else door.visible_cases
+            yield self._of_kind(kind, reached(self.viewer, act=kind.act))
         if self.done:
             for done in registry.done_kinds():
                 yield self._of_done(done)
 
-    def _of_kind(self, kind: TaskKind, cases: CaseQuerySet, *, hidden: bool) -> "QuerySet[Any]":
+    def _of_kind(self, kind: TaskKind, cases: CaseQuerySet) -> "QuerySet[Any]":
         if self.cases is not None:
             cases = cases.filter(pk__in=self.cases)
         found = kind.narrow(cases, self.viewer)
@@ -95,7 +92,7 @@ class Reach:
             name=kind.name,
             rank=ORDER[kind.basis],
             side=OTHERS if kind.waits_for else MINE,
-            hidden=hidden,
+            hidden="is_hidden" if self.hidden else "",
             case="pk",
             due=kind.due,
             since=kind.since,
@@ -105,9 +102,7 @@ class Reach:
 
     def _of_done(self, kind: DoneKind) -> "QuerySet[Any]":
         found = kind.of(self.viewer).order_by()
-        return _row(
-            found, name=kind.name, rank=0, side=DONE, hidden=False, case="case_id"
-        ).distinct()
+        return _row(found, name=kind.name, rank=0, side=DONE, case="case_id").distinct()
 
 
 def ask(reach: Reach, question: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -134,8 +129,8 @@ def _row(
     name: str,
     rank: int,
     side: int,
-    hidden: bool,
     case: str,
+    hidden: str = "",
     due: str = "",
     since: str = "",
     round_number: str = "",
@@ -146,7 +141,7 @@ def _row(
         t_name=Value(name, CharField()),
         t_rank=Value(rank, IntegerField()),
         t_side=Value(side, IntegerField()),
-        t_hidden=Value(hidden, BooleanField()),
+        t_hidden=F(hidden) if hidden else Value(False, BooleanField()),
         t_case=F(case),
         t_due=F(due) if due else no_day,
         t_since=F(since) if since else no_day,

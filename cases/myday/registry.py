@@ -38,6 +38,7 @@ class TaskKind:
 
     `due`, `since`, `legal_date` and `round` are paths from the narrowed cases; empty is none. A task
     with `waits_for` is another's: it stands under Venter på andre, for those who may do `act`.
+    `roles` names those whose task it is, where others may do the act too.
     """
 
     name: str
@@ -54,6 +55,7 @@ class TaskKind:
     round: str = ""
     mark: str = ""  # of the page that explains the day
     waits_for: str = ""
+    roles: frozenset[str] = frozenset()
     is_hand_over: bool = False  # its button hands the case over
 
 
@@ -98,7 +100,9 @@ def register_desk(source: Desk) -> None:
 
 
 def kinds_for(viewer: Viewer) -> list[TaskKind]:
-    return [kind for kind in _kinds.values() if kind.act in viewer.acts]
+    held = {one.role for one in viewer.roles}
+    mine = (kind for kind in _kinds.values() if not kind.roles or kind.roles & held)
+    return [kind for kind in mine if kind.act in viewer.acts]
 
 
 def kind_named(name: str) -> TaskKind:
