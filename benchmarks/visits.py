@@ -67,6 +67,7 @@ NOT_MEASURED = {
     "opslag_hent": A_FILE,
     "profil": NO_LIST,
     "mail_indstillinger": NO_LIST,
+    "mail_tilstand": NO_LIST,
     "mail_afmeld": NO_LIST,
     "kalendere": NO_LIST,
     "kalender": A_FILE,

@@ -33,4 +33,5 @@ urlpatterns = [
     path("", include("cases.preferences.urls")),
     path("", include("cases.intake.urls")),
     path("", include("cases.mail.urls")),
+    path("", include("cases.reconciling.urls")),
 ]

@@ -1,4 +1,4 @@
-"""`python -m flexjob.timer`: rings the night every quarter, without Celery, broker or beat.
+"""`python -m flexjob.timer`: rings the night and the mail every quarter, without Celery, broker or beat.
 
 For where there is no cron: docker-compose.yml and `make demo`. Each command is a process of its
 own, so whatever becomes of one, the next quarter comes.
@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("koer_nat", "tjek_nat")
+COMMANDS = ("koer_nat", "tjek_nat", "send_mail_nu")
 QUARTER = 15 * 60
 # A command that hangs must not stop the others; a night that is cut short is taken up again.
 LONGEST = 60 * 60

@@ -10,6 +10,7 @@ from cases.nights import banner as nights
 from cases.overview import registry
 from cases.overview.registry import CaseAction, CaseTab, EventSource
 from cases.periods.models import Period
+from cases.reconciling import banner as books
 
 ANSWERS = {
     VisitationsdatoCorrection.Outcome.PENDING: "foreslået",
@@ -20,6 +21,7 @@ ANSWERS = {
 
 def register() -> None:
     banners.register_banner(nights.banner)
+    banners.register_banner(books.banner)
     _register_menu()
     _register_on_the_case()
     _register_event_sources()

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Subquery
+from django.db import connection
+from django.db.models import Count, F, QuerySet
 
-from cases.mail.models import SenderState
-from cases.nights.models import Night
-from cases.reconciling.models import Defect, Reconciliation
+from cases.mail.models import Mail, RefusedAddress
+from cases.reconciling.models import Defect
 
 # Rung every hour: two missed rings and a little more.
 STALE = timedelta(hours=3)
@@ -38,30 +38,20 @@ class Books:
         return not self.tally or self.is_stale
 
 
+# One question: it is asked on every page of those who answer for the deadlines.
+STATE_OF_THE_BOOKS = """
+    SELECT COALESCE((SELECT refusal FROM cases_senderstate), ''),
+           COALESCE((SELECT standing FROM cases_reconciliation ORDER BY at DESC LIMIT 1), 0),
+           (SELECT max(at) FROM cases_reconciliation),
+           EXISTS (SELECT FROM cases_night WHERE finished_at < %s)
+"""
+
+
 def books(*, at: datetime) -> Books:
-    """One question to the database once mail is in use: it is asked on every page of teamchefs."""
-    latest = Reconciliation.objects.order_by("-at")
-    a_night_ago = Night.objects.filter(finished_at__lt=at - STALE).values("day")
-    row = (
-        SenderState.objects.filter(pk=SenderState.ONLY)
-        .annotate(
-            standing=Subquery(latest.values("standing")[:1]),
-            reconciled_at=Subquery(latest.values("at")[:1]),
-            night=Subquery(a_night_ago[:1]),
-        )
-        .first()
-    )
-    if row is None:
-        return _without_mail(at)
-    return Books(row.refusal, row.standing or 0, row.reconciled_at, row.night is not None, at)
-
-
-def _without_mail(at: datetime) -> Books:
-    latest = Reconciliation.objects.order_by("-at").first()
-    has_nights = Night.objects.filter(finished_at__lt=at - STALE).exists()
-    return Books(
-        "", latest.standing if latest else 0, latest.at if latest else None, has_nights, at
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(STATE_OF_THE_BOOKS, [at - STALE])
+        refusal, gaps, reconciled_at, has_nights = cursor.fetchone()
+    return Books(refusal, gaps, reconciled_at, has_nights, at)
 
 
 def standing() -> list[tuple[str, int]]:
@@ -73,3 +63,29 @@ def standing() -> list[tuple[str, int]]:
         .order_by("kind")
     )
     return [(label, counts[kind]) for kind, label in Defect.Kind.choices if kind in counts]
+
+
+def mails_by_state(*, since: datetime) -> list[tuple[str, int]]:
+    counts = dict(
+        Mail.objects.filter(composed_at__gte=since)
+        .values_list("state")
+        .annotate(count=Count("pk"))
+        .order_by("state")
+    )
+    return [(label, counts[state]) for state, label in Mail.State.choices if state in counts]
+
+
+def refused_addresses() -> "QuerySet[RefusedAddress]":
+    """Those that the employee still has."""
+    return (
+        RefusedAddress.objects.filter(address=F("employee__email"), employee__is_active=True)
+        .select_related("employee")
+        .order_by("employee__name")
+    )
+
+
+def latest_answer() -> str:
+    """What the mail server said last to a mail that is still not accepted."""
+    waiting = Mail.objects.filter(state__in=[Mail.State.WAITING, Mail.State.GIVEN_UP])
+    refused = waiting.exclude(latest_answer="").order_by("-composed_at", "-pk")
+    return refused.values_list("latest_answer", flat=True).first() or ""

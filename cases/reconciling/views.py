@@ -1,0 +1,50 @@
+"""Whether everything is told and sent: numbers, and the addresses that must be mended."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.danish import dates
+from cases.danish.numbers import number
+from cases.mail import queries as mail
+from cases.reconciling import queries, words
+
+A_WEEK = timedelta(days=7)
+
+
+@require_safe
+@page(Act.SEE_NIGHTS)
+def mail_state(request: FleksjobRequest) -> HttpResponse:
+    books = queries.books(at=request.moment)
+    return render(
+        request,
+        "reconciling/mail_state.html",
+        {
+            "told": words.told(books),
+            "is_set_up": mail.is_set_up(),
+            "reconciled_at": (
+                dates.moment(timezone.localtime(books.reconciled_at))
+                if books.reconciled_at
+                else "endnu ikke"
+            ),
+            "defects": _facts(queries.standing()),
+            "mails": _facts(queries.mails_by_state(since=request.moment - A_WEEK)),
+            "answer": queries.latest_answer(),
+            "refused": queries.refused_addresses(),
+            "may_mend": Act.ADMINISTER in request.viewer.acts,
+            "breadcrumbs": [
+                {"label": "Nattens kørsel", "url": reverse("naetter")},
+                {"label": "Påmindelser og mails"},
+            ],
+        },
+    )
+
+
+def _facts(counts: list[tuple[str, int]]) -> list[dict[str, str]]:
+    return [{"term": label, "text": number(count)} for label, count in counts]

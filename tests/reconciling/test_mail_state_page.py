@@ -1,0 +1,89 @@
+"""Whoever answers for the deadlines sees when somebody may not have been told, and what to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases.access.viewer import viewer_for
+from cases.mail.models import RefusedAddress, SenderState
+from cases.people.models import Role
+from cases.reconciling import banner, operations, queries
+from cases.reconciling.models import Reconciliation
+from tests import factories
+from tests.factories import NOW
+from tests.mail.conftest import make_mail
+from tests.mail.morning import at, night
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/nat/mails/"
+LINK = "Se påmindelser og mails"
+
+
+@pytest.fixture
+def tina():
+    return factories.make_employee("Tina", role=Role.TEAM_LEADER)
+
+
+@pytest.fixture
+def sigrid():
+    return factories.make_employee("Sigrid", role=Role.SYSTEM_ADMINISTRATOR)
+
+
+def content(client, url=PAGE):
+    return client.get(url).content.decode()
+
+
+def test_all_is_well(tina, client_of):
+    page = content(client_of(tina))
+    assert "Alt er fortalt og sendt" in page
+    assert LINK not in content(client_of(tina), "/profil/")
+
+
+def test_why_nothing_is_sent_stands_above_every_page_and_the_page_says_what_to_do(tina, client_of):
+    SenderState.objects.create(refusal="/journal/x er kortere, end databasen husker den.")
+    assert LINK in content(client_of(tina), "/profil/")
+    page = content(client_of(tina))
+    assert "er kortere, end databasen husker den" in page
+    assert "driftsvejledningen" in page
+
+
+def test_a_caseworker_is_not_told(anne, client_of):
+    SenderState.objects.create(refusal="Disken er fuld.")
+    assert LINK not in content(client_of(anne), "/profil/")
+    assert client_of(anne).get(PAGE).status_code == 404
+
+
+def test_a_defect_is_counted_and_goes_away(tina, client_of, settings):
+    settings.EMAIL_HOST = "mail.example.dk"
+    make_mail(tina, composed_at=NOW - timedelta(hours=2))
+    operations.reconcile(at=NOW)
+    page = content(client_of(tina))
+    assert "1\xa0påmindelse eller mail mangler" in page
+    assert "Mail ikke sendt efter en time" in page
+
+
+def test_a_reconciler_that_has_stopped_is_told_of(tina):
+    night()
+    assert queries.books(at=at(2)).need_someone is False
+    assert queries.books(at=at(4)).is_stale
+    Reconciliation.objects.create(at=at(4))
+    assert not queries.books(at=at(5)).need_someone
+
+
+def test_the_systemadministrator_gets_to_the_address_that_must_be_mended(anne, sigrid, client_of):
+    RefusedAddress.objects.create(employee=anne, address=anne.email, answer="550 Ukendt")
+    page = content(client_of(sigrid))
+    assert anne.email in page
+    assert f"/administration/medarbejdere/{anne.pk}/" in page
+
+
+def test_a_mended_address_is_no_longer_listed(anne, sigrid, client_of):
+    RefusedAddress.objects.create(employee=anne, address="gammel@example.dk", answer="550")
+    assert "gammel@example.dk" not in content(client_of(sigrid))
+
+
+def test_the_banner_asks_the_database_once(tina, count_queries):
+    viewer = viewer_for(tina, as_of=NOW.date())
+    assert viewer.acts
+    assert count_queries(lambda: banner.banner(viewer, NOW)) == 1
