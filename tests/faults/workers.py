@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import redis
 from celery import Celery
 from django.conf import settings
 from django.db import connections
@@ -49,6 +50,11 @@ class Workers:
         if time.monotonic() - self.rung_at > RINGS_EVERY:
             self.app.send_task(task, retry=False)
             self.rung_at = time.monotonic()
+
+    def empty_the_broker(self) -> None:
+        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
+            assert client.llen("celery"), "there was no ring to forget"
+            client.flushall()
 
     def kill_one(self) -> None:
         """kill -9 of the process in the pool that has worked most."""
