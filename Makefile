@@ -44,8 +44,8 @@ test-browser: install ## journeys in Chromium, which root installs and others ar
 	@.ci/chromium
 	$(RUN) run --throwaway -- $(PYTEST) -m browser $(ARGS)
 
-faults: install ## kill workers midway through thousands of reminders, and count what came
-	$(RUN) run --throwaway -- $(PYTEST) -m faults -q -s --show-capture=no $(ARGS) tests/faults
+faults: install ## kill workers midway, take the broker away, and count what came
+	$(RUN) run --throwaway -- $(PYTEST) -m faults -q -s --show-capture=no $(ARGS) tests/faults tests/nights tests/test_broker_away.py
 
 screenshots: install ## the pictures of the user guide, taken anew
 	@.ci/chromium

@@ -16,8 +16,7 @@ from socket import gethostname
 from urllib.parse import urlencode
 
 from celery import Celery
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 from django.utils.crypto import get_random_string
 
 from cases.people.models import Employee
@@ -26,6 +25,7 @@ from flexjob.services.accounts import serving_account
 from flexjob.services.valkey import Valkey
 
 PATIENCE = 60.0
+LOG_IN = "/log-ind/"
 CELERY = (sys.executable, "-m", "celery", "-A", "flexjob.celery")
 
 
@@ -126,6 +126,10 @@ def crew(*, database: str, broker: Broker, logs: Path, count: int) -> Iterator[C
         yield found
 
 
+class SentToLogIn(Exception):
+    """The session was not taken for what it is: whatever was asked, nothing was answered."""
+
+
 @dataclass
 class Browser:
     """One employee, logged in at a real web server; sends what a page would send."""
@@ -146,18 +150,19 @@ class Browser:
             cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             kind = "application/x-www-form-urlencoded"
             connection.request(method, path, body, {"Cookie": cookies, "Content-Type": kind})
-            return connection.getresponse().status
+            answer = connection.getresponse()
+            if LOG_IN in (answer.getheader("Location") or ""):
+                raise SentToLogIn(path)
+            return answer.status
         finally:
             connection.close()
 
 
 def logged_in(employee: Employee, *, address: str) -> Browser:
     """The session is made in the database, as a log-in would have made it."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(employee.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = employee.get_session_auth_hash()
-    session.save()
+    client = Client()
+    client.force_login(employee)
+    session = client.session
     return Browser(address, {"session": str(session.session_key), "csrf": get_random_string(32)})
 
 
