@@ -97,3 +97,9 @@ def test_undo_in_a_message_is_a_button_that_posts() -> None:
     besked = {"tone": "success", "text": "Gemt.", "undo_url": "/fortryd/"}
     html = render_to_string("components/besked.html", {"besked": besked})
     assert '<form method="post" action="/fortryd/"' in html
+
+
+def test_the_link_to_ones_profile_is_read_aloud_as_it_is_written() -> None:
+    header = {"user_name": "Sigrid", "profile_url": "/profil/", "logout_url": "/log-af/"}
+    html = render_to_string("components/page_header.html", header)
+    assert '<a class="user-menu__name" href="/profil/" aria-label="Sigrid, min profil">' in html
