@@ -44,11 +44,12 @@ WRITE_VERDICTS = """
     WHERE r.run_id = %(run)s AND r.line = v.line
 """
 
+# Not of the restricted: that a name or a jobcenter differs would tell which one it is.
 DIFFERENCES = """
     WITH told AS (
         SELECT row.*, first_value(row.name) OVER latest AS chosen_name,
                first_value(row.jobcenter_id) OVER latest AS chosen_jobcenter
-        FROM cases_intakerow row WHERE row.run_id = %(run)s AND row.is_readable
+        FROM cases_intakerow row WHERE row.run_id = %(run)s AND row.is_readable AND NOT row.is_hidden
         WINDOW latest AS (PARTITION BY row.citizen_id ORDER BY row.start DESC, row.name, row.jobcenter_id)
     ), beside AS (
         SELECT told.*, COALESCE(c.name, chosen_name) AS name_here,

@@ -19,6 +19,7 @@ from tests.factories import (
     make_citizen,
     make_employee,
     make_inhabil,
+    make_jobcenter,
 )
 from tests.intake.lists import errors, number, review, row, take_in
 
@@ -71,11 +72,19 @@ def test_old_and_new_number_are_one_citizen() -> None:
 
 def test_a_restricted_citizen_is_a_row_number_and_no_more() -> None:
     make_case(citizen=make_citizen("Hemmelig Person", cpr_number=number(1), protected=True))
-    run = review(row(1, name="Hemmelig Anden"), row(1, "2026-02-01"))
+    run = review(row(1, name="Hemmelig Anden"), row(1))
     assert run.counts["begraenset_adgang"] == 1
     told = {problem.message for problem in run.problems.all()}
     assert len(told) == 1
     assert "begrænset adgang" in told.pop()
+
+
+def test_a_list_cannot_ask_for_a_restricted_citizens_name_or_jobcenter() -> None:
+    make_case(citizen=make_citizen("Hemmelig Person", cpr_number=number(1), protected=True))
+    make_jobcenter("Lærkevej")
+    run = review(row(1, name="Gættet Navn", jobcenter="Lærkevej"))
+    assert (run.counts["nye"], run.counts["forskelle"]) == (1, 0)
+    assert not run.problems.filter(kind="forskel").exists()
 
 
 def test_a_restricted_citizen_is_taken_in_all_the_same() -> None:
