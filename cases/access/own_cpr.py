@@ -19,6 +19,15 @@ def entered() -> QuerySet[EmployeeCprDigest]:
     return EmployeeCprDigest.objects.filter(key_version=lookup_key_version())
 
 
+def is_own(*, employee: Employee, number: Cpr) -> bool:
+    """Whether it is the number that the employee has entered, under any look-up key in use."""
+    own = EmployeeCprDigest.objects.filter(employee=employee)
+    return any(
+        own.filter(key_version=version, digest=value).exists()
+        for version, value in digests(number.digits).items()
+    )
+
+
 @transaction.atomic
 def register_own_cpr(*, employee: Employee, number: Cpr) -> None:
     """One digest for each look-up key in use; entering the same number again changes nothing.

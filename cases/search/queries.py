@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import F, Func
 
 from cases.access import door
+from cases.access.unseen import Unseen, unseen
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet
 from cases.caselist.queries import Row, rows_of
-from cases.citizens.models import Citizen
 from cases.citizens.queries import citizen_with_cpr
 from cases.citizens.spelling import named
 from cases.search.criteria import CASE_NUMBER, read_birth_dates, read_cpr
@@ -20,10 +20,10 @@ LETTERS, AT_MOST, CONSIDERED = 3, 8, 200
 
 @dataclass(frozen=True)
 class Found:
-    """`elsewhere`: whose the very number is, when not for this viewer; for the log, never the page."""
+    """`unseen`: what is said of a number without a case that the viewer sees."""
 
     rows: Sequence[Row]
-    elsewhere: Citizen | None = None
+    unseen: Unseen | None = None
 
     @property
     def cases(self) -> list[Case]:
@@ -37,7 +37,9 @@ def search(viewer: Viewer, text: str, *, as_of: date) -> Found:
     if (number := read_cpr(text)) is not None:
         citizen = citizen_with_cpr(number)
         cases = _newest(door.visible_cases(viewer).filter(citizen=citizen)) if citizen else []
-        return Found(rows_of(cases, viewer, as_of=as_of), elsewhere=None if cases else citizen)
+        if not cases:
+            return Found([], unseen=unseen(viewer, number=number, citizen=citizen))
+        return Found(rows_of(cases, viewer, as_of=as_of))
     return Found(rows_of(_by_text(viewer, text), viewer, as_of=as_of))
 
 

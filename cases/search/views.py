@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.access import door
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.caselist.queries import Row
@@ -56,9 +55,12 @@ def _found(request: FleksjobRequest, text: str) -> Found:
     request.readlog.listed(
         found.cases, fields=FIELDS, action=ReadLogRow.Action.SEARCH, criterion=criterion
     )
-    if found.elsewhere:
+    if found.unseen and found.unseen.rule:
         request.readlog.refused(
-            act=Act.LIST_CASES, rule=5, criterion=criterion, citizen_id=found.elsewhere.pk
+            act=Act.LIST_CASES,
+            rule=found.unseen.rule,
+            criterion=criterion,
+            citizen_id=found.unseen.citizen_id,
         )
     return found
 
@@ -102,8 +104,8 @@ def _actions(request: FleksjobRequest, found: Found) -> list[dict[str, Any]]:
 def _message(text: str, found: Found) -> str:
     if found.rows or not text:
         return ""
-    if found.elsewhere:
-        return door.ELSEWHERE
+    if found.unseen:
+        return f"{found.unseen.says}."
     if len(text) < LETTERS:
         return "Skriv mindst tre bogstaver."
     shown = f" med »{text}«" if not any(character.isdigit() for character in text) else ""

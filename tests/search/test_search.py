@@ -1,9 +1,25 @@
 """Ctrl K: from three letters, at most eight, and nothing about those elsewhere."""
 
+from datetime import date
+
 import pytest
 
+from cases.access.own_cpr import register_own_cpr
+from cases.access.viewer import viewer_for
+from cases.citizens import cpr
+from cases.people.models import Role
 from cases.search.criteria import logged
-from tests.factories import make_case, make_citizen, make_jobcenter
+from cases.search.queries import search
+from tests.factories import (
+    TODAY,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_inhabil,
+    make_jobcenter,
+)
+
+NUMBER = "610170-4321"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -38,6 +54,60 @@ def test_a_number_known_elsewhere_tells_only_that(anne, client_of):
     assert "Hemmelig" not in html
 
 
+def said(employee, *, purpose=""):
+    """Of the number, when there is no hit."""
+    viewer = viewer_for(employee, as_of=TODAY, purpose=purpose)
+    answer = search(viewer, NUMBER, as_of=TODAY)
+    assert answer.rows == []
+    return answer.unseen.says
+
+
+def test_ones_own_number_is_called_that_whether_there_is_a_case_or_not():
+    asker = make_employee("Egon", role=Role.CASEWORKER, own_cpr=False)
+    register_own_cpr(employee=asker, number=cpr.parse(NUMBER))
+    before = said(asker)
+    make_case(citizen=make_citizen(cpr_number=NUMBER))
+    assert "Det er dit eget cpr-nummer" in before
+    assert said(asker) == before
+
+
+def test_one_who_is_inhabil_is_told_that(anne):
+    citizen = make_citizen(cpr_number=NUMBER)
+    make_case(citizen=citizen, owner=anne)
+    make_inhabil(anne, citizen)
+    assert "Du er registreret som inhabil for borgeren" in said(anne)
+
+
+def test_a_case_of_ones_own_jobcenter_is_not_put_in_another(anne):
+    make_case(citizen=make_citizen(cpr_number=NUMBER), owner=anne)
+    jobformidler = make_employee("Jonna", role=Role.JOBFORMIDLER)
+    assert "Sagen er i dit jobcenter" in said(jobformidler)
+
+
+def test_closed_cases_elsewhere_sound_like_a_number_nobody_has(anne):
+    nobody = said(anne)
+    citizen = make_citizen(cpr_number=NUMBER)
+    make_case(citizen=citizen, jobcenter=make_jobcenter("Lærkevej"), closed_on=date(2026, 6, 1))
+    assert said(anne) == nobody
+    assert "Ingen sag, du kan se, har dette cpr-nummer" in nobody
+
+
+@pytest.mark.parametrize("closed_on", [None, date(2026, 6, 1)])
+@pytest.mark.parametrize("place", ["Musvågevej", "Lærkevej"])
+def test_a_restricted_citizen_sounds_like_any_other_elsewhere(anne, bo, place, closed_on):
+    citizen = make_citizen(cpr_number=NUMBER, protected=True)
+    jobcenter = make_jobcenter(place)
+    make_case(citizen=citizen, owner=bo, jobcenter=jobcenter, closed_on=closed_on)
+    assert said(anne) == "Sagen behandles i et andet jobcenter"
+
+
+def test_to_one_who_reaches_every_jobcenter_it_sounds_like_a_number_nobody_has():
+    quality = make_employee("Karen", role=Role.QUALITY_CONTROL)
+    nobody = said(quality, purpose="Stikprøve")
+    make_case(citizen=make_citizen(cpr_number=NUMBER, protected=True))
+    assert said(quality, purpose="Stikprøve") == nobody
+
+
 def test_a_case_number_is_found(anne, client_of):
     case = make_case(citizen=make_citizen("Anna Eksempel"), owner=anne)
     assert "Anna Eksempel" in found(client_of(anne), case.number.lower())
@@ -68,13 +138,15 @@ def test_the_log_keeps_no_cpr_number_written_as_a_case_number():
     assert logged("f-2026-0412") == "f-2026-0412"
 
 
-def test_the_log_on_the_case_tells_of_one_who_asked_from_elsewhere(anne, client_of, monkeypatch):
+@pytest.mark.parametrize(("mark", "rule"), [({}, 5), ({"colleague": True}, 3)])
+def test_the_log_tells_of_one_who_asked_and_the_rule(anne, client_of, monkeypatch, mark, rule):
     written = []
     monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
-    citizen = make_citizen(cpr_number="610170-4321")
+    citizen = make_citizen(cpr_number=NUMBER, **mark)
     make_case(citizen=citizen, jobcenter=make_jobcenter("Lærkevej"))
-    found(client_of(anne), "610170-4321")
-    assert [row.citizen_id for row in written if row.action == "afslag"] == [citizen.pk]
+    found(client_of(anne), NUMBER)
+    refused = [(row.citizen_id, row.rule) for row in written if row.action == "afslag"]
+    assert refused == [(citizen.pk, f"se_liste:{rule}")]
 
 
 def test_the_log_keeps_the_beginning_of_a_name():
