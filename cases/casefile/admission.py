@@ -4,26 +4,27 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from cases.access import door
+from cases.access.own_cpr import is_own
 from cases.access.rules import Act
+from cases.access.unseen import latest_case
 from cases.access.viewer import Viewer
 from cases.casefile import operations
 from cases.casefile.models import Case
 from cases.casefile.operations import NewCase
 from cases.citizens import operations as citizens
 from cases.citizens.cpr import Cpr
-from cases.citizens.encryption import digests
 from cases.citizens.models import Citizen, Inhabilitet
 from cases.citizens.queries import citizen_with_cpr
 from cases.history import change
-from cases.people.models import EmployeeCprDigest, Role, RoleAssignment
+from cases.people.models import Role, RoleAssignment
 
 
 class HandledElsewhere(Exception):
-    """The citizen has an open case in another jobcenter; nothing more may be said."""
+    """The citizen is another jobcenter's, or restricted: nothing may tell which. `rule` as at the door."""
 
-    def __init__(self, case: Case) -> None:
-        super().__init__(case.number)
-        self.case = case
+    def __init__(self, *, rule: int, case: Case | None) -> None:
+        super().__init__(f"regel {rule}")
+        self.rule, self.case = rule, case
 
 
 class OpenHereAlready(Exception):
@@ -35,7 +36,7 @@ class OpenHereAlready(Exception):
 
 
 class NotForThisPerson(Exception):
-    """One's own number, a citizen one is inhabil for, or one kept from most; `rule` as at the door."""
+    """One's own number, or a citizen one is inhabil for; `rule` as at the door."""
 
     def __init__(self, *, rule: int, case: Case | None = None) -> None:
         super().__init__(f"regel {rule}")
@@ -61,36 +62,33 @@ def known_citizen(*, cpr: Cpr, viewer: Viewer) -> Citizen | None:
 
     Raises NotForThisPerson, OpenHereAlready, HandledElsewhere.
     """
-    if _is_own(cpr, viewer):
-        raise NotForThisPerson(rule=1)
     citizen = citizen_with_cpr(cpr)
+    case = latest_case(citizen) if citizen else None
+    if is_own(employee=viewer.employee, number=cpr):
+        raise NotForThisPerson(rule=1, case=case)
     if citizen is None:
         return None
     if _is_inhabil(citizen, viewer):
-        raise NotForThisPerson(rule=2)
-    case = Case.objects.open().filter(citizen=citizen).select_related("citizen").first()
-    if case is not None:
+        raise NotForThisPerson(rule=2, case=case)
+    if case is not None and case.is_open:
         _refuse_open(case, viewer)
+    if citizen.is_restricted and not _has_kept(citizen, viewer):
+        raise HandledElsewhere(rule=3, case=case)
     return citizen
 
 
 def open_for(*, application: Application, viewer: Viewer) -> Case:
-    """Raises as `known_citizen`, and NameMissing.
-
-    A restricted citizen's case is opened without a caseworker, for the teamchef to give to one: to
-    know the number is not enough to become the one who sees them.
-    """
+    """Raises as `known_citizen`, and NameMissing."""
     actor, place = viewer.actor, application.place
     with change(actor=actor):
         citizen = known_citizen(cpr=application.cpr, viewer=viewer)
         if citizen is None:
             citizen = _registered(application, viewer)
-        keeps = not citizen.is_restricted or _has_kept(citizen, viewer)
         new = NewCase(
             citizen=citizen,
             jobcenter=place.jobcenter,  # type: ignore[arg-type]
-            team=place.team if keeps else None,
-            caseworker=viewer.employee if keeps else None,
+            team=place.team,
+            caseworker=viewer.employee,
             **application.details,  # type: ignore[arg-type]
         )
         try:
@@ -122,7 +120,7 @@ def _registered(application: Application, viewer: Viewer) -> Citizen:
 
 
 def _has_kept(citizen: Citizen, viewer: Viewer) -> bool:
-    """An earlier case that the viewer sees, restricted as the citizen is."""
+    """An earlier case that the viewer sees: to know the number is not enough to become the one who does."""
     return door.visible_cases(viewer, act=Act.SEE_CASE).filter(citizen=citizen).exists()
 
 
@@ -134,17 +132,7 @@ def _refuse_open(case: Case, viewer: Viewer) -> NoReturn:
     rule = door.refusing_rule(viewer, case=case, act=Act.SEE_CASE)
     if rule is None:
         raise OpenHereAlready(case)
-    if rule == 3 and case.jobcenter_id in viewer.jobcentres_as(Role.CASEWORKER):
-        raise NotForThisPerson(rule=rule, case=case)
-    raise HandledElsewhere(case)  # restricted there or not: the answer must not tell
-
-
-def _is_own(cpr: Cpr, viewer: Viewer) -> bool:
-    own = EmployeeCprDigest.objects.filter(employee=viewer.employee)
-    return any(
-        own.filter(key_version=version, digest=value).exists()
-        for version, value in digests(cpr.digits).items()
-    )
+    raise HandledElsewhere(rule=rule, case=case)
 
 
 def _is_inhabil(citizen: Citizen, viewer: Viewer) -> bool:

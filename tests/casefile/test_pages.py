@@ -13,6 +13,7 @@ from cases.casefile.models import Case
 from cases.citizens.models import Inhabilitet
 from cases.citizens.queries import current_cpr
 from cases.people.models import Employee, Role
+from cases.readlog.writer import LogEntry
 from tests.factories import (
     TODAY,
     give_role,
@@ -121,18 +122,28 @@ def test_nobody_opens_a_case_they_are_inhabile_in(hers: Client, anne: Employee) 
     assert "Du kan ikke åbne en sag" in text(send(hers, "sag_ny", **opening(UNUSED, anne)))
 
 
-def test_knowing_the_number_makes_nobody_the_keeper_of_a_restricted_citizen(
-    hers: Client, anne: Employee, bo: Employee
+@pytest.mark.parametrize("closed_on", [None, date(2026, 6, 1)])
+@pytest.mark.parametrize("place", ["Musvågevej", "Lærkevej"])
+def test_a_restricted_citizen_is_refused_as_one_elsewhere_and_logged_as_restricted(
+    place: str,
+    closed_on: date | None,
+    hers: Client,
+    anne: Employee,
+    bo: Employee,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     citizen = make_citizen("Hemmelig", cpr_number=UNUSED, protected=True)
-    make_case(owner=bo, citizen=citizen, closed_on=date(2026, 6, 1))
-    operations.draw_case_number(as_of=TODAY)  # the factory's case has the first
-    answer = send(hers, "sag_ny", **opening(UNUSED, anne))
-    case = Case.objects.open().get()
-    assert (case.caseworker, case.team.kind) == (None, "ufordelte")
-    assert answer["Location"] == reverse("sager")
-    assert "Hemmelig" not in text(hers.get(reverse("sager")))
-    assert hers.get(reverse("sag_oplysninger", args=[case.number])).status_code == 404
+    there = make_case(
+        owner=bo, citizen=citizen, jobcenter=make_jobcenter(place), closed_on=closed_on
+    )
+    written: list[LogEntry] = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
+    shown = text(send(hers, "sag_ny", **opening(UNUSED, anne, name="X")))
+    assert "Sagen behandles i et andet jobcenter" in shown
+    assert "Du kan ikke åbne en sag" not in shown
+    assert Case.objects.get() == there
+    refused = [(row.rule, row.case_number) for row in written if row.action == "afslag"]
+    assert refused == [("aabn_sag:3", there.number)]
 
 
 def test_the_one_who_kept_a_restricted_citizen_keeps_them_again(

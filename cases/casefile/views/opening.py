@@ -22,7 +22,6 @@ from cases.overview.frame import words_of
 
 FORM = ["GET", "HEAD", "POST"]
 NOT_FOR_YOU = "Du kan ikke åbne en sag for denne borger. Tal med teamchefen"
-LEFT_TO_LEADER = "Sagen er åbnet uden sagsbehandler. Teamchefen fordeler den."
 
 
 @require_http_methods(FORM)
@@ -44,7 +43,7 @@ def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None
         messages.info(request, "Borgeren har allerede en åben sag. Her er den.")
         return redirect("sag", number=found.case.number)
     except admission.HandledElsewhere as found:
-        request.readlog.refused(act=Act.OPEN_CASE, rule=5, case=found.case)
+        request.readlog.refused(act=Act.OPEN_CASE, rule=found.rule, case=found.case)
         form.add_error("cpr", door.ELSEWHERE)
     except admission.NotForThisPerson as refused:
         request.readlog.refused(act=Act.OPEN_CASE, rule=refused.rule, case=refused.case)
@@ -52,10 +51,6 @@ def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None
     except admission.NameMissing:
         form.add_error("name", "Skriv borgerens navn. Nummeret har ikke haft en sag før")
     else:
-        if case.caseworker_id is None:
-            request.readlog.wrote(case, fields=["identitet", "sag"])
-            messages.success(request, LEFT_TO_LEADER)
-            return redirect("sager")
         return done(request, case, f"Sag {case.number} er åbnet.", fields=["identitet", "sag"])
     return None
 
@@ -104,11 +99,8 @@ def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
             number = found.case.number
             form.add_error(None, f"Borgeren har en åben sag, {number}. Arbejd videre på den")
         except admission.HandledElsewhere as found:
-            request.readlog.refused(act=Act.REOPEN_CASE, rule=5, case=found.case)
+            request.readlog.refused(act=Act.REOPEN_CASE, rule=found.rule, case=found.case)
             form.add_error(None, door.ELSEWHERE)
-        except admission.NotForThisPerson as refused:
-            request.readlog.refused(act=Act.REOPEN_CASE, rule=refused.rule, case=refused.case)
-            form.add_error(None, NOT_FOR_YOU)
         except operations.CaseEditConflict as conflict:
             keep_typed(form, conflict.current)
             more["conflict"] = facts(conflict.current, words_of(request, case))
