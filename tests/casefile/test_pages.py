@@ -211,13 +211,20 @@ def test_the_number_entered_last_is_the_one_shown(hers: Client, case: Case) -> N
     assert (new.formatted, case.citizen.birth_date) == (UNUSED, new.birth_date)
 
 
-def test_anothers_number_is_refused_without_a_name(hers: Client, case: Case) -> None:
-    make_citizen("Hemmelig", cpr_number=UNUSED)
+def test_anothers_number_is_refused_without_a_name(
+    hers: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_citizen("Hemmelig", cpr_number=UNUSED, protected=True)
+    make_case(citizen=other)
+    written: list[LogEntry] = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
     fields = {"cpr": UNUSED, "is_checked": "on", "valid_from": "i dag"}
     shown = text(send(hers, "sag_nyt_cpr", case.number, **fields))
     assert "Nummeret kan ikke gemmes her" in shown
     assert "registreret" not in shown.split("Nummeret kan ikke")[1][:100]
     assert "Hemmelig" not in shown
+    refused = [(row.rule, row.citizen_id) for row in written if row.action == "afslag"]
+    assert refused == [("ret_borger:3", other.pk)]
 
 
 def test_a_marked_citizen_is_closed_to_colleagues(

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 from cases.access import door
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
+from cases.access.unseen import unseen
 from cases.casefile import tables
 from cases.casefile.forms import InhabilitetForm, LiftForm, NewNumberForm, RestrictionForm
 from cases.casefile.models import Case
 from cases.casefile.views.common import act_page, done, facts_url, keep_typed
 from cases.citizens import operations, restrictions
 from cases.citizens.models import Inhabilitet
+from cases.citizens.queries import citizen_with_cpr
 from cases.drafts.submissions import once
 from cases.people.models import Employee, RoleAssignment
 
@@ -41,7 +43,12 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
             )
         except operations.CprBelongsToAnother:
             form.add_error("cpr", "Nummeret kan ikke gemmes her. Tjek det, og tal med teamchefen")
-            request.readlog.refused(act=Act.CHANGE_CITIZEN, rule=5, case=case)
+            whose = unseen(
+                request.viewer, number=form.parsed, citizen=citizen_with_cpr(form.parsed)
+            )
+            request.readlog.refused(
+                act=Act.CHANGE_CITIZEN, rule=whose.rule or 5, citizen_id=whose.citizen_id
+            )
         else:
             return done(request, case, "Det nye cpr-nummer er gemt.", fields=["cpr"])
     lead = "Det gamle nummer bliver stående, og borgeren kan stadig findes på det."
