@@ -32,7 +32,16 @@ def main() -> int:
 def measure(*, citizens: int) -> list[str]:
     """Loads the country, prints every ratio, and gives those that are exceeded."""
     # Models exist only now that Django is set up.
-    from benchmarks import country, intake, pages, recompute, reminders, saving, sharing
+    from benchmarks import (
+        country,
+        intake,
+        month_status,
+        pages,
+        recompute,
+        reminders,
+        saving,
+        sharing,
+    )
 
     country.load(max(citizens // SMALLER, SMALLEST))
     recompute.recompute()
@@ -45,6 +54,7 @@ def measure(*, citizens: int) -> list[str]:
     found += _told(pages.ratios(small, pages.measure()))
     found += _told(reminders.run())
     found += _told(intake.run(count=citizens))
+    found += _told(month_status.run())
     return [str(ratio) for ratio in found if ratio.is_exceeded]
 
 
