@@ -1,6 +1,13 @@
-"""Counts what a hand does: one click or one key (or chord) is 1; typing in a field is not counted."""
+"""What a hand does: one click or one key (or chord) counts 1; typing in a field is not counted."""
 
 from playwright.sync_api import Locator, Page
+
+
+def press(page: Page, *keys: str) -> None:
+    """Once the page's own scripts listen: an earlier key would be lost, and a hand is slower."""
+    page.wait_for_load_state("domcontentloaded")
+    for key in keys:
+        page.keyboard.press(key)
 
 
 class Hands:
@@ -13,9 +20,8 @@ class Hands:
         place.click()
 
     def press(self, *keys: str) -> None:
-        for key in keys:
-            self.used += 1
-            self.page.keyboard.press(key)
+        self.used += len(keys)
+        press(self.page, *keys)
 
     def write(self, text: str) -> None:
         """Into the field that has the focus."""

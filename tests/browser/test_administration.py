@@ -15,6 +15,7 @@ from cases.people.models import (
     RuleProfile,
     Team,
 )
+from tests.browser.hands import press
 from tests.browser.signing_in import enter_own_cpr, log_in_by_hand
 from tests.browser.town import Town
 from tests.factories import PASSWORD, make_cpr, make_employee
@@ -154,7 +155,7 @@ def test_a_rule_profile_and_a_word_of_the_law_are_entered(admin: Page) -> None:
     admin.get_by_label("Sagen overdrages efter").fill("9")
     admin.get_by_label("Kilde").fill("Byrådet 1. december 2026")
     admin.get_by_role("button", name="Gem regelprofilen").click()
-    expect(admin.get_by_text("regnes om inden for et kvarter")).to_be_visible()
+    expect(admin.get_by_text("regnes om inden for en time")).to_be_visible()
     admin.goto("/administration/ord/nyt/")
     admin.get_by_label("Begreb").select_option(index=1)
     admin.get_by_label("Gælder fra").fill("1.1.2028")
@@ -176,11 +177,11 @@ def test_shortcuts_are_switched_off_on_ones_own_page(
     page.get_by_label("Brug genveje med enkelte taster").uncheck()
     page.get_by_role("button", name="Gem dine valg").click()
     expect(page.locator("body")).to_have_attribute("data-shortcuts", "off")
-    page.keyboard.type("gs")
+    press(page, "g", "s")
     page.wait_for_timeout(500)
     expect(page).to_have_url("/profil/")
     page.get_by_label("Brug genveje med enkelte taster").check()
     page.get_by_role("button", name="Gem dine valg").click()
     expect(page.locator("body")).to_have_attribute("data-shortcuts", "on")
-    page.keyboard.type("gs")
+    press(page, "g", "s")
     expect(page).to_have_url("/sager/")

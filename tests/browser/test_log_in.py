@@ -22,7 +22,7 @@ def new_colleague(page: Page, base_url: str) -> Page:
 
 
 def test_a_new_colleague_logs_in(new_colleague: Page) -> None:
-    expect(new_colleague.get_by_text("Nina", exact=True)).to_be_visible()
+    expect(new_colleague.get_by_role("link", name="Nina")).to_be_visible()
 
 
 def test_her_own_cpr_number_is_asked_for_before_the_first_citizen(

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from cases.people.models import Role
 from tests.browser import seeing
-from tests.browser.hands import Hands
+from tests.browser.hands import Hands, press
 from tests.browser.town import Town
 
 pytestmark = pytest.mark.browser
@@ -63,20 +63,20 @@ def test_ctrl_z_takes_it_back(day: Page) -> None:
     day.get_by_label(f"Vælg {SEND[0]}").check()
     day.get_by_role("button", name="Udskyd 1 opgave").click()
     expect(day.get_by_text("er udskudt til")).to_be_visible()
-    day.keyboard.press("Control+z")
+    press(day, "Control+z")
     expect(day.get_by_text("Fortrudt for 1 opgave.")).to_be_visible()
     expect(day.get_by_role("link", name=SEND[0], exact=True)).to_be_visible()
 
 
 def test_h_on_a_row_puts_that_row_off(day: Page) -> None:
     day.get_by_role("link", name=SEND[1], exact=True).focus()
-    day.keyboard.press("h")
+    press(day, "h")
     expect(day.get_by_text("»Send sagen til teamet« på F-2026-0002 er udskudt")).to_be_visible()
 
 
 def test_o_hands_the_chosen_over_with_the_keys_alone(day: Page, town: Town) -> None:
-    day.keyboard.press("j")
-    day.keyboard.press("x")
+    press(day, "j")
+    press(day, "x")
     hands = Hands(day)
     hands.press("o")
     expect(day.get_by_role("heading", level=1, name="Overdrag 1 sag")).to_be_visible()
@@ -87,12 +87,12 @@ def test_o_hands_the_chosen_over_with_the_keys_alone(day: Page, town: Town) -> N
 
 
 def test_enter_opens_the_row_and_f_tells_why(day: Page) -> None:
-    day.keyboard.press("j")
-    day.keyboard.press("Enter")
+    press(day, "j")
+    press(day, "Enter")
     expect(day.get_by_role("heading", level=1, name="Hans Øland")).to_be_visible()
     day.go_back()
-    day.keyboard.press("j")
-    day.keyboard.press("f")
+    press(day, "j")
+    press(day, "f")
     expect(day.get_by_role("heading", name="Hvorfor er fristen")).to_be_visible()
 
 
@@ -135,20 +135,20 @@ def test_ctrl_k_does_what_the_page_can_do(day: Page, town: Town) -> None:
 
 def test_ctrl_k_puts_a_task_of_the_case_off(day: Page, town: Town) -> None:
     day.goto(f"/sager/{town.cases[SEND[0]].number}/")
-    day.keyboard.press("Control+k")
+    press(day, "Control+k")
     day.keyboard.type("uds")
     day.get_by_role("option", name="Udskyd en opgave").click()
     day.get_by_label("Hvorfor?").fill("Venter på lægen")
-    day.keyboard.press("Control+Enter")
+    press(day, "Control+Enter")
     expect(day.get_by_text("»Send sagen til teamet« på F-2026-0005 er udskudt")).to_be_visible()
 
 
 def test_ctrl_k_finds_the_task_of_the_case(day: Page, town: Town) -> None:
     day.goto(f"/sager/{town.walked.number}/historik/")
-    day.keyboard.press("Control+k")
+    press(day, "Control+k")
     day.keyboard.type("påb")
     expect(day.get_by_role("option", name="Påbegynd revurdering")).to_be_visible()
-    day.keyboard.press("Enter")
+    press(day, "Enter")
     expect(day.get_by_role("heading", name="Påbegyndt")).to_be_visible()
 
 
@@ -158,7 +158,7 @@ def test_a_view_is_saved_and_undone(day: Page) -> None:
     day.get_by_label("Navn på visningen").fill("Efter navn")
     day.get_by_role("button", name="Gem visningen").click()
     expect(day.get_by_role("link", name="Efter navn")).to_have_attribute("aria-current", "page")
-    day.keyboard.press("Control+z")
+    press(day, "Control+z")
     expect(day.get_by_text("Fortrudt: visningen »Efter navn«.")).to_be_visible()
 
 
