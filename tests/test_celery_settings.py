@@ -53,6 +53,7 @@ def keywords_of_calls(source):
             yield from (keyword.arg for keyword in node.keywords)
 
 
+@pytest.mark.slow
 def test_nothing_waits_in_the_broker_for_its_time():
     """What must happen later is a row in the database: the broker forgets."""
     found = [

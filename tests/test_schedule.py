@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from celery.schedules import crontab
 
 from flexjob.celery import app
@@ -39,6 +40,7 @@ def test_the_night_is_rung_for_more_than_once() -> None:
             assert len(vars(when)["hour"]) > 1, name
 
 
+@pytest.mark.slow
 def test_every_module_of_tasks_is_found() -> None:
     """A package that is no application must be named in flexjob/celery.py."""
     app.loader.import_default_modules()

@@ -117,6 +117,7 @@ def test_rule_5_gives_the_payment_office_benefit_cases_only(anne: Employee) -> N
     "role", [Role.CASEWORKER, Role.TEAM_LEADER, Role.JOBFORMIDLER, Role.VISITATIONSTEAM]
 )
 @pytest.mark.parametrize(("days_there", "expected"), [(30, OPENS), (31, 5)])
+@pytest.mark.slow
 def test_rule_5_lets_a_closed_case_go_30_days_after_another_jobcenter_took_over(
     role: str, days_there: int, expected: int
 ) -> None:

@@ -27,6 +27,7 @@ def hers(anne: Employee, client_of: Callable[..., Client]) -> Client:
 @pytest.mark.parametrize(
     "query", ["sagsbehandler=²", "antal=²", f"sagsbehandler={'9' * 30}", "side=²", "team=²"]
 )
+@pytest.mark.slow
 def test_a_filter_that_is_no_number_leaves_nothing_out(
     query: str, case: Case, hers: Client
 ) -> None:

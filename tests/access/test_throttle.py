@@ -37,11 +37,13 @@ def guess_from_everywhere(client: Client, username: str = "anne") -> None:
         log_in(client, username=username, at=f"198.51.100.{number // 3}")
 
 
+@pytest.mark.slow
 def test_guessing_from_many_addresses_closes_the_name(client: Client, anne: Employee) -> None:
     guess_from_everywhere(client)
     assert log_in(client, PASSWORD, at=ELSEWHERE) == CLOSED
 
 
+@pytest.mark.slow
 def test_a_guesser_does_not_shut_the_person_out_of_the_usual_place(
     client: Client, anne: Employee
 ) -> None:
@@ -51,6 +53,7 @@ def test_a_guesser_does_not_shut_the_person_out_of_the_usual_place(
     assert log_in(client, PASSWORD, at=OFFICE) == 302
 
 
+@pytest.mark.slow
 def test_the_persons_log_in_does_not_set_the_guesser_free(client: Client, anne: Employee) -> None:
     log_in(client, PASSWORD, at=OFFICE)
     client.logout()
@@ -59,6 +62,7 @@ def test_the_persons_log_in_does_not_set_the_guesser_free(client: Client, anne: 
     assert log_in(Client(), at=ELSEWHERE) == CLOSED
 
 
+@pytest.mark.slow
 def test_trying_many_names_closes_the_address_alone(client: Client, anne: Employee) -> None:
     for number in range(throttle.FROM_ONE_ADDRESS):
         log_in(client, username=f"navn{number}", at=ELSEWHERE)
@@ -66,6 +70,7 @@ def test_trying_many_names_closes_the_address_alone(client: Client, anne: Employ
     assert log_in(client, PASSWORD, at=OFFICE) == 302
 
 
+@pytest.mark.slow
 def test_the_door_opens_again_when_the_time_is_up(client: Client, anne: Employee) -> None:
     guess_from_everywhere(client)
     for _ in range(3):
@@ -74,6 +79,7 @@ def test_the_door_opens_again_when_the_time_is_up(client: Client, anne: Employee
     assert log_in(client, PASSWORD, at=ELSEWHERE) == 302
 
 
+@pytest.mark.slow
 def test_an_unknown_name_is_closed_like_a_known_one(client: Client, anne: Employee) -> None:
     guess_from_everywhere(client, username="findes.ikke")
     assert log_in(client, username="findes.ikke", at=ELSEWHERE) == CLOSED
@@ -94,6 +100,7 @@ def test_five_wrong_codes_close_the_code_page(client: Client, anne: Employee) ->
     assert "c8x" not in str(list(AccessAttempt.objects.values()))
 
 
+@pytest.mark.slow
 def test_five_wrong_present_passwords_close_the_page_to_the_right_one(
     client: Client, anne: Employee
 ) -> None:
@@ -107,6 +114,7 @@ def test_five_wrong_present_passwords_close_the_page_to_the_right_one(
     assert anne.check_password(PASSWORD)
 
 
+@pytest.mark.slow
 def test_a_new_password_that_is_too_short_is_no_wrong_guess(client: Client, anne: Employee) -> None:
     log_in(client, PASSWORD)
     short = {"new_password": "kort", "repeated_password": "kort"}

@@ -23,6 +23,7 @@ def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_from_asked_for_to_a_password(
     admin: Client, send: Send, soeren: Employee, client_of: ClientOf, client: Client
 ) -> None:
@@ -84,6 +85,7 @@ def test_asking_twice_is_told(admin: Client, send: Send, anne: Employee) -> None
     assert "Teamchefen, Musvågevej, eller en anden systemadministrator" in page
 
 
+@pytest.mark.slow
 def test_the_history_tells_who_asked_and_who_drew(
     admin: Client, send: Send, soeren: Employee, anne: Employee, client_of: ClientOf
 ) -> None:

@@ -35,6 +35,7 @@ def test_a_taken_user_name_is_said_at_the_field(admin: Client, send: Send) -> No
     assert "Brugernavnet er i brug" in shown
 
 
+@pytest.mark.slow
 def test_the_list_sorts_as_a_dane_reads(admin: Client) -> None:
     for name in ("Åse", "Zita", "Ærø"):
         make_employee(name)
@@ -53,11 +54,13 @@ def test_the_list_filters_by_role_and_jobcenter(admin: Client) -> None:
     assert "Anne" not in page
 
 
+@pytest.mark.slow
 def test_an_empty_list_says_so(admin: Client) -> None:
     page = text(admin.get(reverse("medarbejdere"), {"status": "deaktiverede"}))
     assert "Ingen medarbejdere passer" in page
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow(
     admin: Client, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_name_is_taken_once(admin: Client, send: Send) -> None:
     assert "Der er allerede en med det navn" in shown
 
 
+@pytest.mark.slow
 def test_a_team_with_open_cases_is_not_closed(admin: Client, send: Send) -> None:
     team = make_team()
     make_case(team=team)

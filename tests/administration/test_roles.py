@@ -91,6 +91,7 @@ def test_incompatible_roles_are_explained(admin: Client, send: Send, newcomer: E
         ({"last_day": "1.1.2026"}, "Sidste dag skal være 22. november 2026 eller senere"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_wrong_is_said(
     admin: Client, send: Send, newcomer: Employee, fields: dict[str, str], message: str
 ) -> None:

@@ -236,6 +236,7 @@ def test_a_marked_citizen_is_closed_to_colleagues(
     assert client_of(bo).get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_one_registers_oneself_and_is_shut_out(hers: Client, case: Case, anne: Employee) -> None:
     send(hers, "sag_inhabil", case.number, employee=anne.pk, reason="Nabo")
     assert hers.get(reverse("sag_oplysninger", args=[case.number])).status_code == 404
@@ -286,6 +287,7 @@ def test_a_missing_visitationsdato_is_set(hers: Client, anne: Employee) -> None:
     assert case.visitationsdato == date(2024, 2, 1)
 
 
+@pytest.mark.slow
 def test_the_list_of_corrections_shows_no_restricted_citizen(
     hers: Client, bo: Employee, carla: Employee
 ) -> None:

@@ -46,6 +46,7 @@ def asked(client: Client, visit: visits.Visit, subject: Subject) -> int:
 
 
 @pytest.mark.parametrize("visit", visits.of_a_case(), ids=lambda visit: visit.name)
+@pytest.mark.slow
 def test_a_long_life_costs_no_more_queries(anne, client_of, visit):
     short, long = lived(anne, spells(3)), lived(anne, spells(14))
     assert Finding.objects.count() > 6

@@ -23,6 +23,7 @@ def propose(case: Case, by: Employee) -> VisitationsdatoCorrection:
     )
 
 
+@pytest.mark.slow
 def test_it_is_set_once(anne: Employee) -> None:
     case = make_case(owner=anne, visitationsdato=None)
     saved = operations.set_visitationsdato(case=case, day=OLD, version=1, actor=TEST)

@@ -58,6 +58,7 @@ def test_names_stand_in_danish_order(anne, client_of):
     assert order(html, "Aase Å", "Ærø Æ", "Østen Ø")[-1] == "Aase Å"
 
 
+@pytest.mark.slow
 def test_a_case_without_any_deadline_is_still_listed(anne, client_of):
     make_case(citizen=make_citizen("Ny Borger"), owner=anne)
     assert "Ny Borger" in html_of(client_of(anne))
@@ -82,6 +83,7 @@ def test_a_state_shows_those_in_it(anne, client_of, state, start, expected):
     assert ("Anna Eksempel" in html_of(client_of(anne), f"?tilstand={state}")) is expected
 
 
+@pytest.mark.slow
 def test_closed_cases_are_shown_only_when_asked_for(anne, client_of):
     make_case(citizen=make_citizen("Lukket Borger"), owner=anne, closed_on=date(2026, 6, 1))
     assert "Lukket Borger" not in html_of(client_of(anne))
@@ -95,6 +97,7 @@ def test_a_protected_citizen_is_counted_and_not_named(anne, bo, client_of):
     assert "1 sag med begrænset adgang" in html
 
 
+@pytest.mark.slow
 def test_free_text_is_posted_and_found(anne, client_of):
     case_of("Anna Eksempel", anne)
     case_of("Bodil Andet", anne)
@@ -118,6 +121,7 @@ def test_carla_sees_none_of_it(anne, carla, client_of):
     assert "Anna Eksempel" not in html_of(client_of(carla), "?sagsbehandler=alle")
 
 
+@pytest.mark.slow
 def test_50_rows_cost_as_many_queries_as_one(anne, client_of, count_queries):
     client = client_of(anne)
     case_of("Anna Eksempel", anne)
@@ -138,6 +142,7 @@ def test_the_file_opens_in_excel_and_ends_with_the_hidden(anne, bo, client_of):
 
 
 @pytest.mark.parametrize("query", ["?sagsbehandler=alle", "?sagsbehandler=alle&tilstand=over"])
+@pytest.mark.slow
 def test_the_total_is_the_rows_and_the_hidden_are_told_apart(anne, bo, client_of, query):
     for number in range(3):
         case_of(f"Borger {number}", anne, date(2025, 3, 15))

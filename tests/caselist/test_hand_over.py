@@ -84,6 +84,7 @@ def test_undo_is_not_offered_for_what_she_no_longer_sees(anne, bo, client_of):
     assert "/sager/overdrag/fortryd/" not in html
 
 
+@pytest.mark.slow
 def test_undo_that_came_too_late_says_that_nothing_was_undone(anne, bo, client_of):
     case, client, cecil = make_case(owner=anne), client_of(anne), make_employee("Cecil")
     hand_over(client, case, to=bo)

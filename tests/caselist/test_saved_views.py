@@ -63,6 +63,7 @@ def test_it_is_nobody_elses(anne, bo, client_of):
     assert client_of(bo).post(f"/sager/visninger/{key}/fortryd/").status_code == 404
 
 
+@pytest.mark.slow
 def test_two_of_one_name_are_one_too_many(anne, client_of):
     client = client_of(anne)
     save(client)
@@ -74,6 +75,7 @@ def test_a_view_without_a_name_is_not_saved(anne, client_of):
     assert not SavedView.objects.exists()
 
 
+@pytest.mark.slow
 def test_twenty_are_enough(anne, client_of):
     client = client_of(anne)
     for number in range(20):
@@ -81,6 +83,7 @@ def test_twenty_are_enough(anne, client_of):
     assert "Du har 20 visninger" in save(client, name="Den sidste")
 
 
+@pytest.mark.slow
 def test_saving_renaming_and_removing_are_each_taken_back_once(anne, client_of):
     client = client_of(anne)
     save(client)

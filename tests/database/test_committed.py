@@ -10,6 +10,7 @@ from tests.factories import make_employee
 
 @pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize("turn", ["first", "second"])
+@pytest.mark.slow
 def test_what_is_committed_is_seen_elsewhere_and_gone_for_the_next(turn: str) -> None:
     assert not Employee.objects.exists()
     make_employee(turn)

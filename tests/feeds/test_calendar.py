@@ -38,6 +38,7 @@ def events(address):
     return {str(event["summary"]): event for event in Calendar.from_ical(response.content).events}
 
 
+@pytest.mark.slow
 def test_it_holds_the_next_step_and_what_follows_it(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     found = events(subscribed(client_of(anne)))

@@ -145,6 +145,7 @@ def test_one_marked_while_the_list_waits_is_hidden_at_the_next_look(office: Clie
     assert "Borger med begrænset adgang" in page
 
 
+@pytest.mark.slow
 def test_of_one_they_are_inhabil_towards_they_read_only_what_they_sent(office: Client) -> None:
     citizen = make_citizen("Registreret Navn", cpr_number=number(1))
     case = make_case(citizen=citizen)
@@ -155,6 +156,7 @@ def test_of_one_they_are_inhabil_towards_they_read_only_what_they_sent(office: C
     assert case.number not in page
 
 
+@pytest.mark.slow
 def test_a_list_is_seen_only_by_who_sent_it(office: Client, client_of: ClientOf) -> None:
     send(office, row(1))
     other = client_of(make_employee("Yngve", role=Role.PAYMENT_OFFICE))
@@ -178,6 +180,7 @@ def test_no_upload_touches_the_disk(settings: Any) -> None:
     ] == settings.FILE_UPLOAD_HANDLERS
 
 
+@pytest.mark.slow
 def test_the_review_asks_few_questions(office: Client, django_assert_max_num_queries: Any) -> None:
     send(office, *(row(serial) for serial in range(1, 120)))
     url = f"/indlaesning/{IntakeRun.objects.get().pk}/"

@@ -76,6 +76,7 @@ def test_name_and_jobcenter_are_taken_from_the_latest_row() -> None:
     assert run.counts["forskelle"] == 2
 
 
+@pytest.mark.slow
 def test_differences_are_listed_and_never_written() -> None:
     take_in(row(1))
     make_jobcenter("Spurvevej")

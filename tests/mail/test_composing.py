@@ -24,6 +24,7 @@ def outcomes() -> list[str]:
     return list(MailLine.objects.order_by("obligation").values_list("outcome", flat=True))
 
 
+@pytest.mark.slow
 def test_at_seven_on_a_working_day_the_person_is_told(anne):
     case = make_due(anne)
     night()
@@ -89,6 +90,7 @@ def test_what_was_told_is_not_told_again_the_next_day(anne):
     assert composing.compose(at=at(7, day=TUESDAY)) == 0
 
 
+@pytest.mark.slow
 def test_what_comes_after_todays_mail_is_told_tomorrow(anne):
     make_due(anne)
     night()
@@ -116,6 +118,7 @@ def test_who_has_switched_it_off_gets_none_and_it_is_accounted_for(anne):
     assert set(outcomes()) == {"slaaet_fra"}
 
 
+@pytest.mark.slow
 def test_a_kind_that_is_switched_off_is_left_out(anne):
     make_due(anne, m12=MONDAY - timedelta(days=3))
     night()
@@ -169,6 +172,7 @@ def test_a_refused_address_waits_until_it_is_mended(anne):
     assert Mail.objects.get().to_address == "anne.ny@example.dk"
 
 
+@pytest.mark.slow
 def test_the_deputy_is_mailed_and_nobody_is_named(anne, bo):
     make_due(anne)
     with change(actor=TEST):

@@ -78,6 +78,7 @@ def everything_in(raw: bytes) -> str:
     return "\n".join([raw.decode(), *(bytes(part).decode() for part in parts)])
 
 
+@pytest.mark.slow
 def test_the_outbox_the_journal_the_log_and_the_broker_know_nobody(
     world: None,
     server: MailServer,
@@ -108,6 +109,7 @@ def test_the_search_finds_what_is_there(world: None) -> None:
     assert escaped(f"nr. {number_of(citizen)}")
 
 
+@pytest.mark.slow
 def test_the_rings_in_the_broker_carry_nothing(world: None) -> None:
     night()
     send_mail.apply_async(queue=QUEUE)

@@ -77,6 +77,7 @@ def test_what_is_due_in_a_week_is_this_week_and_in_eight_days_nowhere(anne):
     assert [name for name, _ in tasks_of(anne, Split.WEEK)] == ["Anna Uge"]
 
 
+@pytest.mark.slow
 def test_the_team_receives_what_was_sent_and_the_sender_waits(anne):
     vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
     case = case_of("Anna Sendt", anne)
@@ -146,6 +147,7 @@ def test_the_jobformidler_waits_for_the_caseworker(anne):
     assert tasks_of(jonas, Split.OTHERS) == [("Anna Fælles", "Næste skridt i revurderingen")]
 
 
+@pytest.mark.slow
 def test_a_closed_case_asks_for_nothing(anne):
     citizen = make_citizen("Lukket Borger")
     make_period(citizen, A_YEAR_AGO)
@@ -154,6 +156,7 @@ def test_a_closed_case_asks_for_nothing(anne):
     assert tasks_of(anne) == []
 
 
+@pytest.mark.slow
 def test_the_restricted_citizen_of_another_is_counted_and_not_named(client_of):
     yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
     case_of("Hemmelig Person", None, protected=True)
@@ -162,11 +165,13 @@ def test_the_restricted_citizen_of_another_is_counted_and_not_named(client_of):
     assert "1 sag med begrænset adgang" in html
 
 
+@pytest.mark.slow
 def test_carla_sees_none_of_it(anne, carla, client_of):
     case_of("Anna Eksempel", anne)
     assert "Anna Eksempel" not in html_of(client_of(carla))
 
 
+@pytest.mark.slow
 def test_the_day_begins_with_one_sentence(anne, client_of):
     case_of("Anna Eksempel", anne)
     case_of("Bent Eksempel", anne, date(2026, 1, 30))
@@ -190,6 +195,7 @@ def test_a_role_to_approve_stands_on_the_desk(client_of):
 
 
 @pytest.mark.parametrize("split", list(Split))
+@pytest.mark.slow
 def test_the_count_on_each_tab_is_the_number_of_rows(anne, client_of, split):
     for number in range(3):
         case_of(f"Nu {number}", anne)
@@ -199,6 +205,7 @@ def test_the_count_on_each_tab_is_the_number_of_rows(anne, client_of, split):
     assert queries.counts(viewer).splits[split] == shown
 
 
+@pytest.mark.slow
 def test_50_rows_cost_as_many_queries_as_one(anne, client_of, count_queries):
     client = client_of(anne)
     case_of("Anna Eksempel", anne)

@@ -31,6 +31,7 @@ def put_off(client, *cases, task="revurdering-m10", until=TOMORROW, url="/min-da
     return client.post(url, form, follow=True).content.decode().replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_a_task_put_off_stands_under_udskudt(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     html = put_off(client_of(anne), case)
@@ -39,12 +40,14 @@ def test_a_task_put_off_stands_under_udskudt(anne, client_of):
     assert tasks_of(anne, Split.SNOOZED) == [("Anna Eksempel", "Send sagen til teamet")]
 
 
+@pytest.mark.slow
 def test_several_are_put_off_at_once(anne, client_of):
     cases = [case_of(f"Borger {number}", anne) for number in range(3)]
     assert "3 opgaver er udskudt til mandag 23. november 2026" in put_off(client_of(anne), *cases)
     assert len(tasks_of(anne, Split.SNOOZED)) == 3
 
 
+@pytest.mark.slow
 def test_it_is_back_on_its_day(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     put_off(client_of(anne), case)
@@ -52,6 +55,7 @@ def test_it_is_back_on_its_day(anne, client_of):
     assert len(tasks_of(anne, as_of=tomorrow)) == 1
 
 
+@pytest.mark.slow
 def test_what_one_puts_off_another_still_sees(anne, client_of):
     yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
     case = case_of("Anna Eksempel", anne)
@@ -67,6 +71,7 @@ def case_to_start(owner, start=THIS_WEEK):
     return case
 
 
+@pytest.mark.slow
 def test_no_later_than_the_laws_day(anne, client_of):
     case = case_to_start(anne)
     html = put_off(client_of(anne), case, task="revurdering-m12", until="30.11.2026")
@@ -74,12 +79,14 @@ def test_no_later_than_the_laws_day(anne, client_of):
     assert not Snooze.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_municipalitys_own_task_stops_at_the_laws_day_too(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     html = put_off(client_of(anne), case, until="1.1.2027")
     assert "Opgaven kan højst udskydes til 31. december 2026. Det er lovens frist" in html
 
 
+@pytest.mark.slow
 def test_the_law_brings_it_back_when_a_correction_made_its_day_earlier(anne, client_of):
     case = case_to_start(anne)
     put_off(client_of(anne), case, task="revurdering-m12", until="28.11.2026")
@@ -91,6 +98,7 @@ def test_the_law_brings_it_back_when_a_correction_made_its_day_earlier(anne, cli
 @pytest.mark.parametrize("days", [-1, 0, 1, 7, 8])
 @pytest.mark.parametrize("put_off_for", [None, -1, 0, 1, 30])
 @pytest.mark.parametrize("step", ["m10", "m12"])
+@pytest.mark.slow
 def test_the_list_places_a_task_as_the_rule_does(anne, days, put_off_for, step):
     case = case_to_start(anne)
     due = TODAY + timedelta(days=days)
@@ -104,6 +112,7 @@ def test_the_list_places_a_task_as_the_rule_does(anne, days, put_off_for, step):
     assert task.split == split_of(facts, as_of=TODAY)
 
 
+@pytest.mark.slow
 def test_what_the_law_asks_for_today_waits_for_nobody(anne, client_of):
     case = case_of("Anna Eksempel", anne, A_YEAR_AGO)
     html = put_off(client_of(anne), case, task="revurdering-m12")
@@ -111,6 +120,7 @@ def test_what_the_law_asks_for_today_waits_for_nobody(anne, client_of):
     assert len(tasks_of(anne)) == 1
 
 
+@pytest.mark.slow
 def test_some_are_put_off_where_others_may_not(anne, client_of):
     local = case_of("Anna Lokal", anne)
     law = case_of("Bent Lov", anne, A_YEAR_AGO)
@@ -125,6 +135,7 @@ def test_some_are_put_off_where_others_may_not(anne, client_of):
 
 
 @pytest.mark.parametrize("until", ["i dag", "-1", "hest", ""])
+@pytest.mark.slow
 def test_a_day_that_is_none_puts_nothing_off(anne, client_of, until):
     case = case_of("Anna Eksempel", anne)
     html = put_off(client_of(anne), case, until=until)
@@ -132,10 +143,12 @@ def test_a_day_that_is_none_puts_nothing_off(anne, client_of, until):
     assert not Snooze.objects.exists()
 
 
+@pytest.mark.slow
 def test_choosing_nothing_says_so(anne, client_of):
     assert "Vælg mindst én opgave" in put_off(client_of(anne))
 
 
+@pytest.mark.slow
 def test_it_is_undone_once(anne, client_of):
     client = client_of(anne)
     case = case_of("Anna Eksempel", anne)
@@ -146,6 +159,7 @@ def test_it_is_undone_once(anne, client_of):
     assert "ikke mere at fortryde" in client.post("/min-dag/fortryd/", follow=True).content.decode()
 
 
+@pytest.mark.slow
 def test_undoing_a_second_day_brings_back_the_first(anne, client_of):
     client = client_of(anne)
     case = case_of("Anna Eksempel", anne)
@@ -155,6 +169,7 @@ def test_undoing_a_second_day_brings_back_the_first(anne, client_of):
     assert Snooze.objects.get().until == TODAY + timedelta(days=1)
 
 
+@pytest.mark.slow
 def test_a_task_is_called_back(anne, client_of):
     client = client_of(anne)
     case = case_of("Anna Eksempel", anne)
@@ -164,12 +179,14 @@ def test_a_task_is_called_back(anne, client_of):
 
 
 @pytest.mark.parametrize("flags", [{}, {"protected": True}])
+@pytest.mark.slow
 def test_nobody_puts_off_what_they_may_not_see(anne, carla, client_of, flags):
     case = case_of("Anna Eksempel", anne, **flags)
     assert "Vælg mindst én opgave" in put_off(client_of(carla), case)
     assert not Snooze.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_reason_is_kept_with_the_history(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     form = {
@@ -183,6 +200,7 @@ def test_a_reason_is_kept_with_the_history(anne, client_of):
     assert (kept.reason, kept.history_user_id) == ("Venter på lægen", f"medarbejder:{anne.pk}")
 
 
+@pytest.mark.slow
 def test_the_page_of_a_case_offers_its_tasks(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     html = client_of(anne).get(f"/sager/{case.number}/udskyd/").content.decode()

@@ -33,6 +33,7 @@ def test_the_night_computes_and_then_tells_the_caseworker(case, anne):
     assert night.told == Obligation.objects.count() == Notice.objects.count()
 
 
+@pytest.mark.slow
 def test_a_missed_night_tells_for_its_own_day(case, anne):
     run(TODAY - timedelta(days=2))
     run(TODAY + timedelta(days=3))

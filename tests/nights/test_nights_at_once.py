@@ -49,6 +49,7 @@ def test_of_two_leaders_one_runs_and_the_night_stands_once(told_for):
     assert told_for == [TODAY]
 
 
+@pytest.mark.slow
 def test_while_genberegn_runs_the_night_waits_its_turn():
     with psycopg.connect(**raw_parameters()) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [everyone.ONE_RUN])
@@ -102,6 +103,7 @@ time.sleep(60)
 """
 
 
+@pytest.mark.slow
 def test_the_part_of_a_killed_process_is_done_by_the_leader(monkeypatch, test_database):
     monkeypatch.setattr(parts, "SMALLEST", 2)
     make_people(9)

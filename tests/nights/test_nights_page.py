@@ -108,6 +108,7 @@ class TestTheList:
     def test_a_night_made_good_later_says_as_of_when(self, read):
         assert "Indhentet, beregnet pr. 21.11.2026" in read()
 
+    @pytest.mark.slow
     def test_it_pages(self, read):
         for n in range(2, 102):
             night(date(2026, 1, 1) + timedelta(days=n))

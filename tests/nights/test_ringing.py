@@ -78,6 +78,7 @@ class TestTask:
         ("first", "last"),
         [("2026-10-24T20:00", "2026-10-26T02:00"), ("2027-03-27T20:00", "2027-03-29T02:00")],
     )
+    @pytest.mark.slow
     def test_rung_each_quarter_over_a_change_of_clocks_every_date_runs_once(
         self, time_machine, monkeypatch, first, last
     ):

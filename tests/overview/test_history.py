@@ -46,11 +46,13 @@ def set_inhabil(case, anne):
     )
 
 
+@pytest.mark.slow
 def test_a_period_tells_its_last_day(read):
     assert "Periode oprettet" in read()
     assert "Sidste dag: nu 1. mar. 2026" in read()
 
 
+@pytest.mark.slow
 def test_inhabilitet_is_told_with_person_and_reason(case, anne, read):
     set_inhabil(case, anne)
     assert "Inhabilitet registreret" in read()
@@ -78,6 +80,7 @@ def test_an_approved_correction_is_told(case, anne, bo, read):
     assert "Rettelse af visitationsdato godkendt" in read()
 
 
+@pytest.mark.slow
 def test_a_refused_correction_is_told(case, anne, bo, read):
     casefile.refuse_visitationsdato_correction(
         correction=propose(case, anne), decided_by=bo, reason="Datoen er rigtig"
@@ -86,6 +89,7 @@ def test_a_refused_correction_is_told(case, anne, bo, read):
     assert "Begrundelse: Datoen er rigtig" in read()
 
 
+@pytest.mark.slow
 def test_a_new_cpr_number_is_told_and_never_shown(case, anne, read):
     operations.add_cpr_number(
         citizen=case.citizen, cpr=cpr.parse(UNUSED), valid_from=TODAY, actor=Actor.employee(anne)

@@ -21,6 +21,7 @@ def shown(client, case, query=""):
     return client.get(f"/sager/{case.number}/{query}").content.decode()
 
 
+@pytest.mark.slow
 def test_the_sentence_stands_first(case, anne, client_of):
     html = shown(client_of(anne), case)
     assert html.index("9 måneder og 9 dage") < html.index("tidslinje-titel") < html.index("Mærker")
@@ -62,6 +63,7 @@ def test_the_fragment_holds_only_what_changes(case, anne, client_of):
     assert "<html" not in response.content.decode()
 
 
+@pytest.mark.slow
 def test_the_cpr_number_is_masked_until_asked_for(case, anne, client_of):
     client = client_of(anne)
     assert "610170-••••" in shown(client, case)

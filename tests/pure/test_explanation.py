@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cases.deadlines import as_json, wording
@@ -73,6 +74,7 @@ def check_printed(explanation: Explanation, tally: Tally) -> None:
 
 @some
 @given(lives())
+@pytest.mark.slow
 def test_listed_days_add_up_and_printed_dates_are_the_marks(life: tuple[list[Row], date]) -> None:
     rows, as_of = benefit_rows(life[0]), life[1]
     rounds = marks_for(rows, as_of=as_of)
@@ -87,6 +89,7 @@ def test_listed_days_add_up_and_printed_dates_are_the_marks(life: tuple[list[Row
 
 @some
 @given(lives())
+@pytest.mark.slow
 def test_days_today_are_those_of_the_round(life: tuple[list[Row], date]) -> None:
     rows, as_of = benefit_rows(life[0]), life[1]
     current = explain(rows, as_of=as_of)[-1]
@@ -96,6 +99,7 @@ def test_days_today_are_those_of_the_round(life: tuple[list[Row], date]) -> None
 
 @some
 @given(lives())
+@pytest.mark.slow
 def test_18_months_are_counted_exactly(life: tuple[list[Row], date]) -> None:
     rows, as_of = benefit_rows(life[0]), life[1]
     for explained in explain(rows, as_of=as_of):
@@ -107,6 +111,7 @@ def test_18_months_are_counted_exactly(life: tuple[list[Row], date]) -> None:
 
 @some
 @given(lives())
+@pytest.mark.slow
 def test_shown_months_are_the_most_that_hold(life: tuple[list[Row], date]) -> None:
     rows, as_of = benefit_rows(life[0]), life[1]
     counted = marks_for(rows, as_of=as_of)[-1].counted_days or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cases.deadlines import window, wording
@@ -70,6 +71,7 @@ def test_the_sentence_above_the_timeline() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(lives())
+@pytest.mark.slow
 def test_the_curve_counts_as_the_slow_rules_do(life: tuple[list[Row], date]) -> None:
     rows, as_of = life
     engine = [BenefitRow(PeriodType(kind), start, end) for kind, start, end in rows]

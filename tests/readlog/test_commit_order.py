@@ -102,6 +102,7 @@ def test_a_failed_request_keeps_its_row_and_saves_nothing(
 
 @pytest.mark.parametrize("name", ["show", "save", "export"])
 @pytest.mark.usefixtures("log_is_away")
+@pytest.mark.slow
 def test_without_the_log_nothing_is_shown_and_nothing_saved(
     name: str, case: Case, send: Send
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_log_that_dies_between_two_requests_is_found_again_or_fails_closed(
     assert logged(case, "vis") == statuses.count(200) > 0
 
 
+@pytest.mark.slow
 def test_an_export_is_logged_before_its_first_byte(case: Case, send: Send) -> None:
     response = send("export")
     assert logged(case, "eksport") == 1

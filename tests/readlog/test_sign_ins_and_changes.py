@@ -56,6 +56,7 @@ def test_a_wrong_password_names_the_one_whose_it_was_not(client: Client, anne: E
     assert latest() == row(anne, "log_ind_fejlet", "nej")
 
 
+@pytest.mark.slow
 def test_an_unknown_user_name_is_not_kept(client: Client, anne: Employee) -> None:
     log_in(client, "610170-1234", PASSWORD)
     assert latest() == row(None, "log_ind_fejlet", "nej")

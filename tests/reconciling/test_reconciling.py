@@ -60,6 +60,7 @@ def morning(day=MONDAY):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_the_two_books_agree():
     make_town(25)
     everyone_as_of(MONDAY)
@@ -163,6 +164,7 @@ def live_a_day(number, anne, bo):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_defect_is_gone_once_it_is_mended():
     make_town(3)
     night()
@@ -174,6 +176,7 @@ def test_a_defect_is_gone_once_it_is_mended():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_what_is_missing_before_the_hour_is_over_is_no_defect():
     make_town(3)
     night()
@@ -190,6 +193,7 @@ def test_told_without_a_notice_is_a_defect():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_what_changed_since_the_night_is_not_reckoned():
     """It would be wrong about the night through no fault of the night's."""
     make_town(4)

@@ -90,6 +90,7 @@ def test_the_list_is_filtered_and_sorted(case, anne, client_of):
     assert case.number in shown(client, "?vis=hvadsomhelst&side=x&sorter=nej")
 
 
+@pytest.mark.slow
 def test_a_page_has_50_and_costs_the_same_however_many(anne, client_of, count_queries):
     for number in range(2):
         told_case(anne, name=f"Borger {number}")
@@ -109,6 +110,7 @@ class TestOnTheCase:
     def tina(self):
         return factories.make_employee("Tina", role=Role.TEAM_LEADER)
 
+    @pytest.mark.slow
     def test_overview_and_history_say_who_was_told(self, tina, anne, bo, client_of):
         with change(actor=TEST):
             Deputy.objects.create(
@@ -120,6 +122,7 @@ class TestOnTheCase:
             assert "Bo i stedet for Anne, Tina" in page
             assert "21. november 2026" in page
 
+    @pytest.mark.slow
     def test_what_is_only_near_stands_in_the_history_alone(self, anne, client_of):
         case = told_case(anne, began=date(2026, 1, 22))
         pages = [
@@ -130,6 +133,7 @@ class TestOnTheCase:
         assert "60 dage før" in pages[1].replace("\u00a0", " ")
 
     @pytest.mark.parametrize("url", ["sag", "sag_historik"])
+    @pytest.mark.slow
     def test_the_page_asks_at_most_15_queries(self, url, tina, anne, client_of, count_queries):
         case = told_case(anne)
         client = client_of(anne)

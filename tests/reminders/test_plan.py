@@ -207,6 +207,7 @@ def test_a_deputy_who_may_not_open_the_case_is_passed_over(case, anne, bo):
     assert (row.recipient, row.in_place_of) == (anne, None)
 
 
+@pytest.mark.slow
 def test_teamchefs_are_told_of_the_month(tina):
     for offset in range(20):
         plan(TODAY + offset * DAY)
@@ -278,9 +279,11 @@ class TestActsOnALateDeadline:
         rows = Obligation.objects.filter(case=late, kind="m12", recipient__name="Tina")
         return [(row.night - TODAY).days for row in rows.order_by("id")]
 
+    @pytest.mark.slow
     def test_without_an_act_the_week_runs_from_the_deadline(self, late):
         assert self.nights(late) == [1, 4, 11]
 
+    @pytest.mark.slow
     def test_a_reason_waits_a_week(self, late):
         revurdering.give_lateness_reason(
             case=late, reason="Mangler attest", as_of=TODAY, actor=TEST

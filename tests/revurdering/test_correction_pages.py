@@ -54,6 +54,7 @@ def post(client, address, **form):
 
 
 @pytest.mark.parametrize("name", ACTS)
+@pytest.mark.slow
 def test_two_who_correct_the_second_sees_both_and_loses_nothing(case, client_of, name):
     role, step = ACTS[name]
     client = client_of(make_employee("Vera", role=role))

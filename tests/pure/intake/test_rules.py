@@ -118,6 +118,7 @@ def by_line(verdicts: list[Verdict]) -> list[Verdict]:
 
 @patient
 @given(rows(), registered(), st.randoms())
+@pytest.mark.slow
 def test_the_order_of_rows_changes_no_verdict(
     listed: list[Listed], here: list[Known], dice: random.Random
 ) -> None:
