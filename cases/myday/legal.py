@@ -13,9 +13,12 @@ ROUND = "citizen__next_step__round"
 
 
 def with_legal_date(cases: CaseQuerySet) -> CaseQuerySet:
-    """Annotates `legal_date`. The 10 months are the municipality's own; the law's are 12 and 18."""
-    of_round = Finding.objects.filter(citizen=OuterRef("citizen"), round=OuterRef(ROUND))
+    """Annotates `legal_date`. The 10 months are the municipality's own; the law's are 12 and 18.
+
+    All in one subquery: where it is not asked for, nothing is joined for it.
+    """
+    of_round = Finding.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
     m12 = Subquery(of_round.values("m12")[:1], output_field=DateField())
-    return cases.annotate(
-        legal_date=Choice(When(**{KIND: NextStep.Kind.M10}, then=m12), default=F(DUE))
-    )
+    day = Choice(When(kind=NextStep.Kind.M10, then=m12), default=F("due"))
+    steps = NextStep.objects.filter(citizen=OuterRef("citizen")).annotate(day=day)
+    return cases.annotate(legal_date=Subquery(steps.values("day")))

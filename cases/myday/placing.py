@@ -20,17 +20,21 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
+    When,
 )
+from django.db.models import Case as Choice
 from django.db.models.functions import Cast
 
 from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import CaseQuerySet
 from cases.myday import registry
+from cases.myday.models import Snooze
 from cases.myday.registry import DoneKind, TaskKind
 from cases.myday.rules import ORDER, WEEK
 
 MINE, OTHERS, DONE = 0, 1, 2
+NO_DAY = Cast(Value(None), DateField())
 COLUMNS = (
     "t_name",
     "t_rank",
@@ -45,7 +49,7 @@ COLUMNS = (
 
 PLACED = """
     WITH task (name, rank, side, hidden, case_id, due, since, round, legal_date) AS ({stacked}),
-    placed AS (
+    placed AS MATERIALIZED (
         SELECT task.*, put_off.until,
             CASE
                 WHEN side = 2 THEN 'faerdige'
@@ -97,8 +101,15 @@ class Reach:
             due=kind.due,
             since=kind.since,
             round_number=kind.round,
-            legal=kind.legal_date,
+            legal=self._legal(kind),
         )
+
+    def _legal(self, kind: TaskKind) -> Any:
+        """The law's day ends a putting off: in a whole list it is found only for what is put off."""
+        if not kind.legal_date or self.cases is not None:
+            return F(kind.legal_date) if kind.legal_date else NO_DAY
+        put_off = Snooze.objects.filter(by=self.viewer.employee, until__gt=self.viewer.as_of)
+        return Choice(When(pk__in=put_off.values("case"), then=F(kind.legal_date)), default=NO_DAY)
 
     def _of_done(self, kind: DoneKind) -> "QuerySet[Any]":
         found = kind.of(self.viewer).order_by()
@@ -134,19 +145,18 @@ def _row(
     due: str = "",
     since: str = "",
     round_number: str = "",
-    legal: str = "",
+    legal: Any = NO_DAY,
 ) -> "QuerySet[Any]":
-    no_day = Cast(Value(None), DateField())
     rows = found.order_by().annotate(
         t_name=Value(name, CharField()),
         t_rank=Value(rank, IntegerField()),
         t_side=Value(side, IntegerField()),
         t_hidden=F(hidden) if hidden else Value(False, BooleanField()),
         t_case=F(case),
-        t_due=F(due) if due else no_day,
-        t_since=F(since) if since else no_day,
+        t_due=F(due) if due else NO_DAY,
+        t_since=F(since) if since else NO_DAY,
         t_round=F(round_number) if round_number else Cast(Value(None), IntegerField()),
-        t_legal=F(legal) if legal else no_day,
+        t_legal=legal,
     )
     placed: QuerySet[Any] = rows.values_list(*COLUMNS)
     return placed

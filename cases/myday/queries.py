@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -19,19 +20,25 @@ from cases.myday.rules import Split
 ROWS = 50
 ONE_DAY = timedelta(days=1)
 
-COUNT = """
-    SELECT split, hidden,
-        CASE WHEN side <> 0 THEN NULL WHEN due < %(as_of)s THEN %(yesterday)s ELSE due END AS day,
-        count(*)
-    FROM placed WHERE split IS NOT NULL GROUP BY 1, 2, 3
-"""
 FIELDS = "name, case_id, split, due, since, round, legal_date, until"
-PAGE = f"""
-    SELECT {FIELDS} FROM placed WHERE split = %(split)s
+ORDERED = """
     ORDER BY CASE WHEN split = 'udskudt' THEN until END, rank, due NULLS LAST, since, case_id, name
-    LIMIT %(rows)s OFFSET %(first)s
 """
-EVERY = f"SELECT {FIELDS} FROM placed ORDER BY rank, due NULLS LAST, since, case_id, name"
+EVERY = f"SELECT {FIELDS} FROM placed {ORDERED}"
+# How much stands on each day under each split, and one page of a split: the tasks are found once.
+DAY = f"""
+    SELECT count, hidden, {FIELDS} FROM (
+        SELECT count(*) AS count, hidden, split, NULL AS name, NULL AS case_id,
+            CASE WHEN side <> 0 THEN NULL WHEN due < %(as_of)s THEN %(yesterday)s ELSE due END AS due,
+            NULL::date AS since, NULL AS round, NULL::date AS legal_date, NULL::date AS until,
+            NULL::integer AS rank
+        FROM placed WHERE split IS NOT NULL GROUP BY hidden, split, 6
+        UNION ALL
+        (SELECT NULL, hidden, split, name, case_id, due, since, round, legal_date, until, rank
+         FROM placed WHERE split = %(split)s AND NOT hidden {ORDERED}
+         LIMIT %(rows)s OFFSET %(first)s)
+    ) AS found {ORDERED}
+"""
 
 
 @dataclass(frozen=True)
@@ -45,46 +52,46 @@ class Counts:
     days: Counter[date] = field(default_factory=Counter)  # due from today on, put off or not
 
 
-def counts(viewer: Viewer) -> Counts:
-    yesterday = viewer.as_of - ONE_DAY
-    splits: Counter[Split] = Counter()
-    restricted: Counter[Split] = Counter()
-    days: Counter[date] = Counter()
-    overdue = undated = 0
-    reach = Reach(viewer, hidden=True, done=True)
-    for name, hidden, day, count in placing.ask(reach, COUNT, yesterday=yesterday):
-        split = Split(name)
-        (restricted if hidden else splits)[split] += count
-        if hidden:
-            continue
-        if day is not None and day > yesterday:
-            days[day] += count
-        elif split is Split.NOW:
-            overdue, undated = (overdue + count, undated) if day else (overdue, undated + count)
-    return Counts(splits, restricted, overdue, undated, days)
+@dataclass(frozen=True)
+class Day:
+    """`done` names what was done, and on which case; the other splits hold tasks."""
+
+    counts: Counts
+    tasks: list[Task]
+    done: list[tuple[str, int]]
 
 
-def page_of(viewer: Viewer, split: Split, *, number: int) -> list[Task]:
+def day_of(viewer: Viewer, split: Split, *, number: int = 1) -> Day:
     rows = placing.ask(
-        Reach(viewer),
-        PAGE,
+        Reach(viewer, hidden=True, done=True),
+        DAY,
+        yesterday=viewer.as_of - ONE_DAY,
         split=split.value,
         rows=ROWS,
         first=(number - 1) * ROWS,
     )
-    return [_task(*row) for row in rows]
+    page = [row[2:] for row in rows if row[0] is None]
+    counts = _counted([row for row in rows if row[0] is not None], as_of=viewer.as_of)
+    if split is Split.DONE:
+        return Day(counts, [], [(registry.done_label(name), case_id) for name, case_id, *_ in page])
+    return Day(counts, [_task(*row) for row in page], [])
 
 
-def done_today(viewer: Viewer, *, number: int) -> list[tuple[str, int]]:
-    """What was done, and on which case."""
-    rows = placing.ask(
-        Reach(viewer, cases=[], done=True),
-        PAGE,
-        split=Split.DONE.value,
-        rows=ROWS,
-        first=(number - 1) * ROWS,
-    )
-    return [(registry.done_label(name), case_id) for name, case_id, *_ in rows]
+def _counted(rows: Iterable[tuple[Any, ...]], *, as_of: date) -> Counts:
+    splits: Counter[Split] = Counter()
+    restricted: Counter[Split] = Counter()
+    days: Counter[date] = Counter()
+    overdue = undated = 0
+    for count, hidden, _, _, name, day, *_ in rows:
+        split = Split(name)
+        (restricted if hidden else splits)[split] += count
+        if hidden:
+            continue
+        if day is not None and day >= as_of:
+            days[day] += count
+        elif split is Split.NOW:
+            overdue, undated = (overdue + count, undated) if day else (overdue, undated + count)
+    return Counts(splits, restricted, overdue, undated, days)
 
 
 def tasks_on(viewer: Viewer, cases: Sequence[int]) -> list[Task]:

@@ -16,7 +16,7 @@ from cases.danish.numbers import counted
 from cases.drafts.submissions import once
 from cases.myday import operations, queries, registry, rules, sentence, snoozing, tables
 from cases.myday.forms import UNTIL, BulkForm, SnoozeForm
-from cases.myday.queries import Counts
+from cases.myday.queries import Counts, Day
 from cases.myday.registry import Task
 from cases.myday.rules import SPLIT_LABELS, Split
 from cases.myday.tables import Row
@@ -38,9 +38,10 @@ def my_day(request: FleksjobRequest) -> HttpResponse:
     viewer = request.viewer
     split, number = _asked(request)
     desk = registry.desk_tasks(viewer)
-    counts = queries.counts(viewer)
+    day = queries.day_of(viewer, split, number=number)
+    counts = day.counts
     counts.splits[Split.NOW] += len(desk)
-    rows, cases, gone = _rows(viewer, split, number)
+    rows, cases, gone = _rows(viewer, day)
     request.readlog.listed(cases, fields=FIELDS)
     next_due = min((day for day in counts.days if day > viewer.as_of), default=None)
     if next_due is None:
@@ -166,17 +167,12 @@ def _asked(request: FleksjobRequest) -> tuple[Split, int]:
     return _split(request.GET.get("del", "")), max(1, int(number)) if readable else 1
 
 
-def _rows(viewer: Viewer, split: Split, number: int) -> tuple[list[Row], list[Case], int]:
+def _rows(viewer: Viewer, day: Day) -> tuple[list[Row], list[Case], int]:
     """The rows, the cases they show, and how many have left the viewer's reach since."""
-    if split is Split.DONE:
-        done = queries.done_today(viewer, number=number)
-        cases = queries.cases_of(viewer, (case_id for _, case_id in done))
-        rows = tables.done_rows(done, cases)
-        return rows, list(cases.values()), len(done) - len(rows)
-    tasks = queries.page_of(viewer, split, number=number)
-    cases = queries.cases_of(viewer, (task.case_id for task in tasks))
-    rows = tables.rows(tasks, cases, as_of=viewer.as_of)
-    return rows, list(cases.values()), len(tasks) - len(rows)
+    keys = [task.case_id for task in day.tasks] + [case_id for _, case_id in day.done]
+    cases = queries.cases_of(viewer, keys)
+    rows = tables.rows(day.tasks, cases, as_of=viewer.as_of) + tables.done_rows(day.done, cases)
+    return rows, list(cases.values()), len(keys) - len(rows)
 
 
 def _sentence(viewer: Viewer, counts: Counts, *, desk: int, next_due: date | None) -> str:

@@ -105,6 +105,8 @@ def _of_the_round(task: Task, case: Case, employee: Employee, as_of: date) -> di
 def _tasks(employee: Employee, *, as_of: date) -> list[tuple[Task, Case]]:
     """Once a case: what is done to it may end its other tasks."""
     viewer = viewer_for(employee, as_of=as_of)
-    tasks = {task.case_id: task for task in queries.page_of(viewer, Split.NOW, number=1)}
+    keys = [task.case_id for task in queries.day_of(viewer, Split.NOW).tasks]
+    found = queries.tasks_on(viewer, keys)
+    tasks = {task.case_id: task for task in found if task.split is Split.NOW}
     cases = queries.cases_of(viewer, tasks)
     return [(task, cases[key]) for key, task in tasks.items() if key in cases]

@@ -42,7 +42,7 @@ def html_of(client, query=""):
 
 def tasks_of(employee, split=Split.NOW, as_of=TODAY):
     viewer = viewer_for(employee, as_of=as_of)
-    found = queries.page_of(viewer, split, number=1)
+    found = queries.day_of(viewer, split).tasks
     cases = queries.cases_of(viewer, [task.case_id for task in found])
     return [(cases[task.case_id].citizen.name, task.kind.verb) for task in found]
 
@@ -202,7 +202,7 @@ def test_the_count_on_each_tab_is_the_number_of_rows(anne, client_of, split):
     case_of("Uge", anne, date(2026, 1, 30))
     shown = html_of(client_of(anne), f"?del={split}").count("data-row-main")
     viewer = viewer_for(anne, as_of=TODAY)
-    assert queries.counts(viewer).splits[split] == shown
+    assert queries.day_of(viewer, split).counts.splits[split] == shown
 
 
 @pytest.mark.slow

@@ -107,9 +107,14 @@ def test_the_list_places_a_task_as_the_rule_does(anne, days, put_off_for, step):
         until = TODAY + timedelta(days=put_off_for)
         with change(actor=TEST):
             Snooze.objects.create(case=case, task=f"revurdering-{step}", until=until, by=anne)
-    (task,) = queries.tasks_on(viewer_for(anne, as_of=TODAY), [case.pk])
+    viewer = viewer_for(anne, as_of=TODAY)
+    (task,) = queries.tasks_on(viewer, [case.pk])
     facts = Facts(task.due, task.legal_date, task.snoozed_until)
     assert task.split == split_of(facts, as_of=TODAY)
+    counted = queries.day_of(viewer, Split.NOW).counts.splits
+    assert counted[Split.NOW] == (task.split is Split.NOW)
+    assert counted[Split.WEEK] == (task.split is Split.WEEK)
+    assert counted[Split.SNOOZED] == (task.split is Split.SNOOZED)
 
 
 @pytest.mark.slow
