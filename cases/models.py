@@ -37,7 +37,7 @@ from cases.reconciling.models import (
     ReckonedNight,
     Reconciliation,
 )
-from cases.reminders.models import Deputy, Notice, Obligation, ReminderSettings
+from cases.reminders.models import Deputy, Notice, Obligation, ReminderSettings, UntoldCase
 
 __all__ = [
     "CalendarFeed",
@@ -86,5 +86,6 @@ __all__ = [
     "Snooze",
     "Submission",
     "Team",
+    "UntoldCase",
     "VisitationsdatoCorrection",
 ]

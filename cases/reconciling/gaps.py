@@ -12,6 +12,7 @@ from cases.mail import rules, wishes
 from cases.mail.models import Mail, RefusedAddress, SentBefore
 from cases.nights.models import Night
 from cases.reconciling.models import Defect, ExpectedObligation
+from cases.reminders import untold as cases_untold
 from cases.reminders.models import Obligation
 from cases.working_days import last_working_day_on_or_before
 
@@ -23,12 +24,19 @@ LOOKS_BACK = timedelta(days=31)
 
 def all_gaps(*, at: datetime) -> set[tuple[str, str]]:
     day = at.astimezone(timezone.get_default_timezone()).date()
-    found = {(Kind.UNTOLD.value, key) for key in untold(day=day)}
+    found = {(Kind.NOBODY.value, str(case_id)) for case_id in nobody_to_tell(day=day)}
+    found |= {(Kind.UNTOLD.value, key) for key in untold(day=day)}
     found |= {(Kind.NO_NOTICE.value, key) for key in without_notice(day=day)}
     if mail.is_set_up():
         found |= {(Kind.UNMAILED.value, key) for key in unmailed(at=at, day=day)}
         found |= {(Kind.UNSENT.value, name) for name in unsent(at=at)}
     return found
+
+
+def nobody_to_tell(*, day: date) -> Iterator[int]:
+    """Of the latest night; what it could not tell, the next one tells once there is somebody."""
+    night = Night.objects.filter(finished_at__isnull=False).order_by("day").last()
+    return cases_untold.still_nobody(night=night.day, as_of=day) if night else iter(())
 
 
 def untold(*, day: date) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Defect(models.Model):
     """Something that should be there and is not. Gone by itself once it is."""
 
     class Kind(models.TextChoices):
+        NOBODY = "ingen_modtager", "Sag, som ingen kan få besked om"
         UNTOLD = "ikke_fortalt", "Påmindelse mangler"
         NO_NOTICE = "uden_besked", "Påmindelse uden besked i indbakken"
         UNMAILED = "uden_mail", "Påmindelse uden mail efter en time"
@@ -52,7 +53,9 @@ class Defect(models.Model):
 
     kind = models.CharField("art", max_length=20, choices=Kind)
     reference = models.CharField(
-        "hvilken", max_length=200, help_text="A key or a Message-ID: no name, no address"
+        "hvilken",
+        max_length=200,
+        help_text="A key, a Message-ID or the id of a case: no name, no address",
     )
     found_at = models.DateTimeField("fundet", db_default=Now())
     gone_at = models.DateTimeField("i orden", null=True)

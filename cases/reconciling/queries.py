@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, F, QuerySet
+from django.db.models import BigIntegerField, Count, F, QuerySet
+from django.db.models.functions import Cast
 
+from cases.casefile.models import Case
 from cases.mail.models import Mail, RefusedAddress
 from cases.reconciling.models import Defect
 
@@ -15,10 +17,14 @@ STALE = timedelta(hours=3)
 
 @dataclass(frozen=True)
 class Books:
-    """`refusal`: why no mail is sent. `reconciled_at`: None when there is nothing to reconcile."""
+    """`refusal`: why no mail is sent. `reconciled_at`: None when there is nothing to reconcile.
+
+    Of the `standing` defects, `nobody` are cases for which there is nobody to tell.
+    """
 
     refusal: str
     standing: int
+    nobody: int
     reconciled_at: datetime | None
     has_nights: bool
     at: datetime
@@ -42,6 +48,7 @@ class Books:
 STATE_OF_THE_BOOKS = """
     SELECT COALESCE((SELECT refusal FROM cases_senderstate), ''),
            COALESCE((SELECT standing FROM cases_reconciliation ORDER BY at DESC LIMIT 1), 0),
+           (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
            (SELECT max(at) FROM cases_reconciliation),
            EXISTS (SELECT FROM cases_night WHERE finished_at < %s)
 """
@@ -49,9 +56,9 @@ STATE_OF_THE_BOOKS = """
 
 def books(*, at: datetime) -> Books:
     with connection.cursor() as cursor:
-        cursor.execute(STATE_OF_THE_BOOKS, [at - STALE])
-        refusal, gaps, reconciled_at, has_nights = cursor.fetchone()
-    return Books(refusal, gaps, reconciled_at, has_nights, at)
+        cursor.execute(STATE_OF_THE_BOOKS, [Defect.Kind.NOBODY.value, at - STALE])
+        refusal, gaps, nobody, reconciled_at, has_nights = cursor.fetchone()
+    return Books(refusal, gaps, nobody, reconciled_at, has_nights, at)
 
 
 def standing() -> list[tuple[str, int]]:
@@ -63,6 +70,15 @@ def standing() -> list[tuple[str, int]]:
         .order_by("kind")
     )
     return [(label, counts[kind]) for kind, label in Defect.Kind.choices if kind in counts]
+
+
+def nobody_by_jobcenter() -> list[tuple[str, int]]:
+    """How many cases of each jobcenter nobody can be told of."""
+    standing = Defect.objects.filter(gone_at__isnull=True, kind=Defect.Kind.NOBODY)
+    of_cases = standing.annotate(case=Cast("reference", BigIntegerField()))
+    cases = Case.objects.filter(pk__in=of_cases.values("case"))
+    counted = cases.values_list("jobcenter__name").annotate(count=Count("pk"))
+    return list(counted.order_by("jobcenter__name"))
 
 
 def mails_by_state(*, since: datetime) -> list[tuple[str, int]]:

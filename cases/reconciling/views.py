@@ -34,6 +34,7 @@ def mail_state(request: FleksjobRequest) -> HttpResponse:
                 else "endnu ikke"
             ),
             "defects": _facts(queries.standing()),
+            "nobody": _facts(queries.nobody_by_jobcenter()) if books.nobody else [],
             "mails": _facts(queries.mails_by_state(since=request.moment - A_WEEK)),
             "answer": queries.latest_answer(),
             "refused": queries.refused_addresses(),

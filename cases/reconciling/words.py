@@ -6,6 +6,8 @@ from cases.danish.numbers import counted
 from cases.reconciling.queries import Books
 
 TELL = "Sig det til driften: driftsvejledningen har siden »Når noget er rødt«."
+NOBODY = "Fordel sagerne, eller giv jobcenteret en teamchef, som må åbne dem. Så får de besked næste nat."
+MENDED = "Det, en nat mangler at fortælle, fortæller den næste; en mail prøves igen i to døgn."
 THE_INBOX_STANDS = "Beskederne står i indbakken imens."
 
 
@@ -20,11 +22,20 @@ def told(books: Books) -> Told:
     if books.refusal:
         return Told(f"Der sendes ingen mails. {books.refusal}", f"{THE_INBOX_STANDS} {TELL}", True)
     if books.standing:
-        missing = counted(books.standing, "påmindelse eller mail", "påmindelser og mails")
-        mended = (
-            "Det, en nat mangler at fortælle, fortæller den næste; en mail prøves igen i to døgn."
-        )
-        return Told(f"{missing} mangler", f"{mended} {TELL}", True)
+        return _missing(books)
     if books.is_stale:
         return Told("Påmindelserne er ikke afstemt i tre timer", TELL, True)
     return Told("Alt er fortalt og sendt", "", False)
+
+
+def _missing(books: Books) -> Told:
+    headlines, to_do = [], []
+    if books.nobody:
+        cases = counted(books.nobody, "sag", "sager")
+        headlines.append(f"{cases} har ingen, der kan få besked om fristen")
+        to_do.append(NOBODY)
+    if missing := books.standing - books.nobody:
+        told = counted(missing, "påmindelse eller mail", "påmindelser og mails")
+        headlines.append(f"{told} mangler")
+        to_do.append(f"{MENDED} {TELL}")
+    return Told(", og ".join(headlines), " ".join(to_do), True)

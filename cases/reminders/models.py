@@ -99,6 +99,25 @@ class Notice(models.Model):
         verbose_name_plural = "beskeder"
 
 
+class UntoldCase(models.Model):
+    """The night had something to tell about the case, and nobody who may open it."""
+
+    append_only = True
+
+    night = models.DateField("for dagen")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "sag, som ingen kan få besked om"
+        verbose_name_plural = "sager, som ingen kan få besked om"
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["night", "case"], name="untold_once_a_night"),
+        ]
+
+
 class DeputyQuerySet(models.QuerySet["Deputy"]):
     def in_place(self, *, as_of: date) -> "DeputyQuerySet":
         return self.filter(start__lte=as_of, end__gt=as_of)

@@ -12,7 +12,7 @@ from cases.reconciling.models import Reconciliation
 from tests import factories
 from tests.factories import NOW
 from tests.mail.conftest import make_mail
-from tests.mail.morning import at, night
+from tests.mail.morning import MONDAY, at, make_due, night
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,25 @@ def test_a_defect_is_counted_and_goes_away(tina, client_of, settings):
     page = content(client_of(tina))
     assert "1\xa0påmindelse eller mail mangler" in page
     assert "Mail ikke sendt efter en time" in page
+
+
+def test_a_case_that_nobody_can_be_told_of_is_told_to_those_who_answer_for_it(sigrid, client_of):
+    make_due(None, m12=MONDAY, jobcenter=factories.make_jobcenter("Jobcenter Syv"))
+    night()
+    operations.reconcile(at=at(2))
+    page = content(client_of(sigrid))
+    assert "1\xa0sag har ingen, der kan få besked om fristen" in page
+    assert "Jobcenter Syv" in page
+    assert LINK in content(client_of(sigrid), "/profil/")
+
+
+def test_it_is_gone_when_the_jobcenter_has_a_teamchef(sigrid, client_of):
+    centre = factories.make_jobcenter("Jobcenter Syv")
+    make_due(None, m12=MONDAY, jobcenter=centre)
+    night()
+    factories.make_employee("Tove", role=Role.TEAM_LEADER, jobcenter=centre)
+    operations.reconcile(at=at(2))
+    assert "har ingen, der kan få besked" not in content(client_of(sigrid))
 
 
 def test_a_reconciler_that_has_stopped_is_told_of(tina):

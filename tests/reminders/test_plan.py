@@ -10,7 +10,7 @@ from cases.history import Actor, change
 from cases.nextsteps import operations as next_steps
 from cases.people.models import Role, RuleProfile
 from cases.reminders import operations
-from cases.reminders.models import Deputy, Notice, Obligation
+from cases.reminders.models import Deputy, Notice, Obligation, UntoldCase
 from revurdering import operations as revurdering
 from tests import factories
 from tests.factories import TEST, TODAY
@@ -127,9 +127,11 @@ def test_payment_office_and_team_are_told_of_10_months(anne, vera):
     assert told(kind="m10") == [("Yrsa", "m10", 0), ("Vera", "m10", 0)]
 
 
-def test_a_case_that_nobody_can_be_told_of_stands_in_the_log(caplog):
+def test_a_case_that_nobody_can_be_told_of_is_noted_once(caplog):
     case = make_due(jobcenter=factories.make_jobcenter())
     plan()
+    plan()
+    assert [(one.case, one.night) for one in UntoldCase.objects.all()] == [(case, TODAY)]
     assert f"1\u00a0sag har ingen, der kan få besked om fristen, fx id {case.pk}" in caplog.text
     assert case.citizen.name not in caplog.text
 

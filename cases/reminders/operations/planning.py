@@ -7,6 +7,7 @@ of its own, and a day that was missed is planned like any other.
 2. Each open deadline, and each date that moved, obliges those who are to be told about it.
 3. A deputy is told in the place of one who is away, if the door lets the deputy in as well.
 4. Obligation and notice are written by one statement.
+5. A case for which there is nobody to tell is noted, and shown to those who answer for the nights.
 """
 
 import logging
@@ -16,7 +17,7 @@ from datetime import date
 from cases.danish import numbers
 from cases.history import Actor, change
 from cases.people.models import Jobcenter
-from cases.reminders import facts, ledger, queries, rules
+from cases.reminders import facts, ledger, queries, rules, untold
 from cases.reminders.facts import Due
 from cases.reminders.ledger import Telling
 from cases.reminders.rules import Hat
@@ -33,7 +34,7 @@ def plan(*, day: date, actor: Actor) -> int:
     with change(actor=actor):
         night = _Night(day)
         told = ledger.tell(night.tellings(), night=day)
-    night.warn()
+        night.note_untold()
     return told
 
 
@@ -48,8 +49,9 @@ class _Night:
             yield from self._of_moves(jobcenter_id)
             yield from self._of_the_month(jobcenter_id)
 
-    def warn(self) -> None:
+    def note_untold(self) -> None:
         """A case that nobody may open obliges nobody: its jobcenter lacks a teamchef."""
+        untold.note(self.untold, night=self.day)
         if self.untold:
             named = ", ".join(map(str, sorted(self.untold)[:MOST_NAMED]))
             logger.error(
