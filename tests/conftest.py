@@ -3,7 +3,8 @@
 - `@pytest.mark.django_db`: the test holds a transaction on the application's connection
   and one on the read log's; both are rolled back. The two do not see each other's rows.
 - the fixture `committed`: nothing is held, commits are real, and the database is made
-  anew afterwards. For tests of commit order, rollback, locks and several connections.
+  anew afterwards, which makes the test slow. For tests of commit order, rollback, locks and
+  several connections.
 
 pytest-django's `transactional_db` would TRUNCATE as the application's role, which may
 not; `committed` takes its place.
@@ -32,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker and not marker.kwargs and not marker.args:
             both = pytest.mark.django_db(databases=[rights.APPLICATION, rights.READ_LOG])
             item.add_marker(both, append=False)
+        if "committed" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
