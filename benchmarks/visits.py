@@ -77,6 +77,7 @@ NOT_MEASURED = {
     "sag_genaabn": "kun en lukket sag, og landets er åbne",
     "sag_inhabil_ophaev": "kun når nogen er inhabil",
     "sag_visitationsdato_svar": "kun når en rettelse venter",
+    "sag_revurdering_aarsag": "kun når runden er forsinket",
     **dict.fromkeys(
         (f"sag_revurdering_{step}_ret" for step in ("overdrag", "modtag", "paabegynd", "afslut")),
         "kun når skridtet er registreret",

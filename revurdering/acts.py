@@ -10,7 +10,6 @@ from cases.access.rules import Act
 from revurdering import forms, operations
 from revurdering.models import Revurdering
 from revurdering.queries import RoundLine
-from revurdering.rules import Timeliness
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class PageAct:
     form: type[forms.ActForm]
     is_open: Callable[[RoundLine], bool]
     carry_out: Callable[..., Revurdering]
-    step: str = ""
+    step: str
     correction: type[forms.CorrectionForm] = forms.CorrectionForm
 
     @property
@@ -43,7 +42,7 @@ class PageAct:
 
     def arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """Of the operation, from the form."""
-        given = {"on": "dato", "outcome": "udfald", "reason": "aarsag"}
+        given = {"on": "dato", "outcome": "udfald"}
         return {name: cleaned[field] for name, field in given.items() if field in cleaned}
 
 
@@ -62,10 +61,6 @@ def _not_started(line: RoundLine) -> bool:
 
 def _is_under_way(line: RoundLine) -> bool:
     return bool(line.record and not line.record.finished_on)
-
-
-def _is_late(line: RoundLine) -> bool:
-    return Timeliness.LATE in (line.started.verdict, line.finished.verdict)
 
 
 START = PageAct(
@@ -88,11 +83,6 @@ FINISH = PageAct(
     "Afslut revurdering", "Revurderingen er afsluttet.",
     forms.FinishForm, _is_under_way, operations.finish, "finished_on", forms.FinishCorrectionForm,
 )  # fmt: skip
-EXPLAIN = PageAct(
-    Act.EXPLAIN_LATENESS, "aarsag", "Årsag til forsinkelse",
-    "Gem årsagen", "Årsagen er gemt.",
-    forms.ReasonForm, _is_late, operations.give_lateness_reason,
-)  # fmt: skip
 
-ACTS = (START, HAND_OVER, RECEIVE, FINISH, EXPLAIN)
-BY_STEP = {act.step: act for act in ACTS if act.step}
+ACTS = (START, HAND_OVER, RECEIVE, FINISH)
+BY_STEP = {act.step: act for act in ACTS}

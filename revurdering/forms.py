@@ -7,7 +7,9 @@ from typing import Any
 
 from crispy_forms.layout import Submit
 from django import forms
+from django.urls import reverse
 
+from cases.casefile.models import Case
 from cases.danish import dates
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
@@ -94,9 +96,27 @@ class FinishCorrectionForm(CorrectionForm, FinishForm):
 
 
 class ReasonForm(ActForm):
+    """Of one round, whose number stands in the address."""
+
     aarsag = forms.CharField(
         label="Hvorfor blev fristen ikke holdt?",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Skriv, hvorfor fristen ikke blev holdt"},
+    )
+
+
+def reason_form(
+    case: Case, *, number: int, record: Revurdering | None, as_of: date, **more: Any
+) -> ReasonForm:
+    """With the reason that stands, to be put right."""
+    return ReasonForm(
+        initial={
+            "version": record.version if record else None,
+            "aarsag": record.lateness_reason if record else "",
+        },
+        as_of=as_of,
+        submit="Gem årsagen",
+        action=reverse("sag_revurdering_aarsag", args=[case.number, number]),
+        **more,
     )

@@ -124,7 +124,8 @@ def _of_one(
     records = list(Revurdering.objects.filter(citizen_id=citizen_id))
     standing = {_first_day(record): record for record in records}
     rounds = findings_queries.rounds_as_of(citizen_id=citizen_id, as_of=as_of)
-    taken = {record.round for record in records if record.round is not None}
+    explained = {one.round: one for one in records if one.round and not one.is_begun}
+    taken = {one.round for one in records if one.round is not None} - set(explained)
     times = Counter(row.first_day for row in rows)
     for row in sorted(rows, key=lambda row: row.first_day):
         if times[row.first_day] > 1:
@@ -133,7 +134,8 @@ def _of_one(
             yield _beside(row, record)
         else:
             place = rules.latest_free_round(rounds, first_date=row.first_day, taken=taken)
-            yield _laid_on(row, place, case)
+            only_explained = explained.get(place.number) if place else None
+            yield _beside(row, only_explained) if only_explained else _laid_on(row, place, case)
             taken |= {place.number} if place else set()
 
 

@@ -30,6 +30,16 @@ class RoundLine:
     finished: Judged
     is_in_hand: bool
 
+    @property
+    def is_late(self) -> bool:
+        return Timeliness.LATE in (self.started.verdict, self.finished.verdict)
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Also one that is late no more: the reason that stands there can be put right."""
+        explained = self.record is not None and bool(self.record.lateness_reason)
+        return self.round is not None and (self.is_late or explained)
+
 
 def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
     """Every reached round, the current one once something is done in it or its turn has come,
@@ -48,6 +58,11 @@ def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
         RoundLine(None, record, State.ROUND_GONE, NOT_COUNTED, NOT_COUNTED, is_in_hand=False)
         for record in gone
     ]
+
+
+def line_of_round(*, citizen_id: uuid.UUID, number: int, as_of: date) -> RoundLine | None:
+    lines = revurderinger_of(citizen_id=citizen_id, as_of=as_of)
+    return next((line for line in lines if line.round and line.round.number == number), None)
 
 
 @dataclass(frozen=True)

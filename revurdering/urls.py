@@ -1,13 +1,14 @@
 from django.urls import path
 
 from revurdering.acts import ACTS, BY_STEP
-from revurdering.views import corrections, rounds
+from revurdering.views import corrections, lateness, rounds
 
 PAGE = "sager/<str:number>/revurdering/"
 
 urlpatterns = [
     path(PAGE, rounds.rounds, name="sag_revurdering"),
     *(path(f"{PAGE}{act.name}/", rounds.act_view(act), name=act.url_name) for act in ACTS),
+    path(f"{PAGE}<int:round_number>/aarsag/", lateness.explain, name="sag_revurdering_aarsag"),
     *(
         path(
             f"{PAGE}<int:round_number>/{act.name}/ret/",

@@ -228,6 +228,7 @@ def make_revurdering(
     received_on: date | None = None,
     started_on: date | None = None,
     finished_on: date | None = None,
+    lateness_reason: str = "",
 ) -> Revurdering:
     """`number` is the round; None where the round is gone."""
     with change(actor=TEST):
@@ -241,6 +242,7 @@ def make_revurdering(
             started_on=started_on,
             finished_on=finished_on,
             outcome=Revurdering.Outcome.STILL_ENTITLED if finished_on else "",
+            lateness_reason=lateness_reason,
         )
 
 

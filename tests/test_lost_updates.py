@@ -93,8 +93,8 @@ class Edit(NamedTuple):
     mine: dict[str, str]
 
 
-def of_the_case(case: Case) -> list[Any]:
-    return [case.number]
+def of_its_round(case: Case) -> list[Any]:
+    return [case.number, 1]
 
 
 def of_its_period(case: Case) -> list[Any]:
@@ -105,7 +105,7 @@ PERIOD = {"type": "ledighedsydelse", "til": "", "gem": ""}
 EDITED = [
     Edit("sag_periode_ret", of_its_period, "sag_periode_ret",
          {**PERIOD, "fra": "1.4.2025"}, {**PERIOD, "fra": "2.5.2025", "grund": "Brev fra KMD"}),
-    Edit("sag_revurdering_aarsag", of_the_case, "sag_revurdering",
+    Edit("sag_revurdering_aarsag", of_its_round, "sag_revurdering_aarsag",
          {"aarsag": "Borgeren var syg"}, {"aarsag": "Lægen svarede sent"}),
     Edit("medarbejder_ret", lambda case: [case.caseworker_id], "medarbejder_ret",
          {"name": "Anne Holm", "email": "ah@example.dk"},

@@ -10,7 +10,6 @@ from revurdering.operations.acts import (
     RevurderingAlreadyReceived,
     RevurderingAlreadyStarted,
     finish,
-    give_lateness_reason,
     hand_over,
     receive,
     start,
@@ -22,6 +21,7 @@ from revurdering.operations.corrections import (
     correct,
     undo_latest_act,
 )
+from revurdering.operations.lateness import NotLate, give_lateness_reason
 from revurdering.operations.matching import REMATCHED, rematch
 from revurdering.operations.writing import (
     BeforeTheRound,
@@ -40,6 +40,7 @@ __all__ = [
     "EditConflict",
     "NoRoundToAssess",
     "NotDone",
+    "NotLate",
     "NotTheLatestAct",
     "NotYetHandedOver",
     "NotYetStarted",

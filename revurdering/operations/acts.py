@@ -1,4 +1,4 @@
-"""What is done to a revurdering: handed over, received, started, finished, its lateness explained.
+"""What is done to a revurdering: handed over, received, started, finished.
 
 The first act on a round makes its record. Each act, in one transaction:
 
@@ -19,7 +19,7 @@ from cases.findings import operations as findings
 from cases.history import Actor, change
 from revurdering import queries
 from revurdering.models import Revurdering
-from revurdering.operations.writing import EditConflict, ReasonMissing, save, write
+from revurdering.operations.writing import EditConflict, write
 
 
 class NoRoundToAssess(Exception):
@@ -107,16 +107,6 @@ def finish(
         raise OutcomeMissing
     with _acting(case, as_of=as_of, actor=actor, version=version) as record:
         return write(record, as_of=as_of, finished_on=on, outcome=outcome)
-
-
-def give_lateness_reason(
-    *, case: Case, reason: str, as_of: date, actor: Actor, version: int | None = None
-) -> Revurdering:
-    """Raises ReasonMissing, and as `_acting`."""
-    if not reason.strip():
-        raise ReasonMissing
-    with _acting(case, as_of=as_of, actor=actor, version=version) as record:
-        return save(record, lateness_reason=reason.strip())
 
 
 @contextmanager

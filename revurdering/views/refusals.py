@@ -8,6 +8,22 @@ from cases.danish import dates
 from revurdering import operations
 from revurdering.forms import ActForm
 
+SAID: dict[type[Exception], tuple[str | None, str]] = {
+    operations.NotYetHandedOver: (
+        None, "Revurderingen er ikke overdraget endnu og kan ikke modtages"
+    ),
+    operations.NotYetStarted: (
+        "udfald", "Kun en bortfaldet revurdering kan afsluttes, før den er påbegyndt"
+    ),
+    operations.NothingToCorrect: (None, "Intet er rettet endnu. Skriv det, der skal stå"),
+    operations.NotLate: (
+        None, "Runden er ikke forsinket længere. Perioder eller datoer er rettet"
+    ),
+    operations.NoRoundToAssess: (
+        None, "Der er ingen runde at revurdere med de registrerede perioder"
+    ),
+}  # fmt: skip
+
 
 @contextmanager
 def told_on(form: ActForm, *, as_of: date) -> Iterator[None]:
@@ -20,13 +36,5 @@ def told_on(form: ActForm, *, as_of: date) -> Iterator[None]:
         form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
     except (operations.BeforeTheRound, operations.OutOfOrder) as problem:
         form.add_error("dato", str(problem))
-    except operations.NotYetHandedOver:
-        form.add_error(None, "Revurderingen er ikke overdraget endnu og kan ikke modtages")
-    except operations.NotYetStarted:
-        form.add_error(
-            "udfald", "Kun en bortfaldet revurdering kan afsluttes, før den er påbegyndt"
-        )
-    except operations.NothingToCorrect:
-        form.add_error(None, "Intet er rettet endnu. Skriv det, der skal stå")
-    except operations.NoRoundToAssess:
-        form.add_error(None, "Der er ingen runde at revurdere med de registrerede perioder")
+    except tuple(SAID) as problem:
+        form.add_error(*SAID[type(problem)])

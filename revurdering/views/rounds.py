@@ -16,12 +16,13 @@ from cases.drafts.submissions import once
 from cases.overview.frame import case_context, words_of
 from revurdering import queries
 from revurdering.acts import ACTS, BY_STEP, START, PageAct
-from revurdering.forms import ActForm
+from revurdering.forms import ActForm, reason_form
 from revurdering.queries import RoundLine
 from revurdering.rules import is_early
 from revurdering.views.refusals import told_on
 
 FIELDS = ("identitet", "revurdering", "frister")
+LATENESS = "Årsag til forsinkelse"
 EARLY = (
     "Revurderingen er påbegyndt mere end 2 måneder før de 12 måneder. Er det tilsigtet, "
     "skal du ikke gøre noget."
@@ -102,11 +103,13 @@ def _page(
 def _row(request: FleksjobRequest, case: Case, line: RoundLine) -> dict[str, Any]:
     """With the way to correct each day that the viewer may correct."""
     ways = {}
-    if line.record and line.round and case.is_open:
+    if line.round and case.is_open:
+        address = [case.number, line.round.number]
         for step, act in BY_STEP.items():
-            if line.record.days[step] and act.act in request.viewer.acts:
-                number = line.round.number
-                ways[step] = reverse(act.correction_url_name, args=[case.number, number])
+            if line.record and line.record.days[step] and act.act in request.viewer.acts:
+                ways[step] = reverse(act.correction_url_name, args=address)
+        if line.may_be_explained and Act.EXPLAIN_LATENESS in request.viewer.acts:
+            ways["lateness_reason"] = reverse("sag_revurdering_aarsag", args=address)
     return {"line": line, "ways": ways}
 
 
@@ -146,6 +149,14 @@ def _offered(
         elif act.act in request.viewer.acts and act.is_open(in_hand):
             form = _form(act, case, request, line=in_hand)
             offered.append({"heading": act.heading.format(team=team), "form": form})
+    if in_hand.round and in_hand.is_late and Act.EXPLAIN_LATENESS in request.viewer.acts:
+        reason = reason_form(
+            case,
+            number=in_hand.round.number,
+            record=in_hand.record,
+            as_of=request.viewer.as_of,
+        )
+        offered.append({"heading": LATENESS, "form": reason})
     for later in offered[1:]:
         later["form"].make_secondary()
     return offered
@@ -166,7 +177,6 @@ def _form(
         initial={
             "version": record.version if record else None,
             "dato": as_of,
-            "aarsag": record.lateness_reason if record else "",
         },
         as_of=as_of,
         submit=act.button,

@@ -50,7 +50,18 @@ def revurdering(case: Case) -> dict[str, Any]:
     return {"number": case.number, "round_number": 1}
 
 
+def explained(case: Case) -> dict[str, Any]:
+    """A reason that stands is the caseworker's to correct, late or not."""
+    arguments = revurdering(case)
+    record = Revurdering.objects.get(citizen=case.citizen_id)
+    record.lateness_reason = "Lægen"
+    with change(actor=TEST):
+        record.save(update_fields=["lateness_reason"])
+    return arguments
+
+
 ARGUMENTS = {
+    "sag_revurdering_aarsag": explained,
     "sag_inhabil_ophaev": inhabilitet,
     "sag_visitationsdato_svar": correction,
     "rettelser": corrections,

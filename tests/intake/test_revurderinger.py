@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.casefile.models import Case
 from revurdering.models import Revurdering
-from tests.factories import make_case, make_citizen, make_period
+from tests.factories import make_case, make_citizen, make_period, make_revurdering
 from tests.intake.lists import number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -74,6 +75,14 @@ def test_what_a_later_list_fills_in_must_fit_what_stands_here(path: Path) -> Non
 def test_one_that_lapsed_needs_no_start(path: Path) -> None:
     run(path, "1-2-2026;;;1-3-2026;bortfaldet;")
     assert Revurdering.objects.get().outcome == "bortfaldet"
+
+
+def test_a_round_that_is_only_explained_is_free(path: Path) -> None:
+    case = Case.objects.get()
+    make_revurdering(case, opened_for=date(2026, 3, 14), lateness_reason="Lægen")
+    run(path, "1-2-2026;;;;;")
+    record = Revurdering.objects.get()
+    assert (record.handed_over_on, record.lateness_reason) == (date(2026, 2, 1), "Lægen")
 
 
 def test_the_start_may_stand_here_already_when_a_list_finishes(path: Path) -> None:

@@ -288,7 +288,7 @@ class TestActsOnALateDeadline:
     @pytest.mark.slow
     def test_a_reason_waits_a_week(self, late):
         revurdering.give_lateness_reason(
-            case=late, reason="Mangler attest", as_of=TODAY, actor=TEST
+            case=late, number=1, reason="Mangler attest", as_of=TODAY, actor=TEST
         )
         assert self.nights(late) == [7]
 

@@ -43,6 +43,8 @@ REFUSALS = (
     revurdering.NoRoundToAssess,
     revurdering.BeforeTheRound,
     revurdering.OutOfOrder,
+    revurdering.NotLate,
+    revurdering.NothingToCorrect,
     revurdering.NotYetStarted,
     revurdering.AlreadyDone,
     casefile.NotACaseworkerThere,
@@ -285,11 +287,12 @@ class Lived:
     def _revurdering(self, case, today, operation, **more):
         """With the version that the form would have been shown with."""
         in_hand = revurderinger.round_in_hand(case=case, as_of=today)
-        records = Revurdering.objects.filter(citizen=case.citizen_id)
-        record = records.filter(round=in_hand.number).first() if in_hand else None
-        operation(
-            case=case, as_of=today, actor=TEST, version=record.version if record else None, **more
-        )
+        version = self._version(case, in_hand.number) if in_hand else None
+        operation(case=case, as_of=today, actor=TEST, version=version, **more)
+
+    def _version(self, case, number):
+        versions = Revurdering.objects.filter(citizen=case.citizen_id, round=number)
+        return versions.values_list("version", flat=True).first()
 
     def _record(self, life: Life, today: date) -> Record:
         found = expected.round_in_hand(life, today)
@@ -319,7 +322,13 @@ class Lived:
 
     def _explain(self, case, life, who, actor, number, today):
         reason = f"Grund {number}"
-        self._revurdering(case, today, revurdering.give_lateness_reason, reason=reason)
+        in_hand = revurderinger.round_in_hand(case=case, as_of=today)
+        if in_hand is None:
+            return
+        revurdering.give_lateness_reason(
+            case=case, number=in_hand.number, reason=reason, as_of=today, actor=TEST,
+            version=self._version(case, in_hand.number),
+        )  # fmt: skip
         record = self._record(life, today)
         if record.reason != reason:
             record.reason, record.explained_on = reason, today

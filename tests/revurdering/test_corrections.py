@@ -141,15 +141,6 @@ def test_a_new_act_after_all_was_taken_back_makes_a_record_of_its_own(case):
     assert (emptied.round, begun.round) == (None, 2)
 
 
-def test_a_reason_alone_keeps_its_round_and_says_not_begun(case):
-    operations.give_lateness_reason(
-        case=make_case(citizen=case.citizen, closed_on=TODAY), reason="Lægen", as_of=TODAY,
-        actor=TEST,
-    )  # fmt: skip
-    line = queries.revurderinger_of(citizen_id=case.citizen_id, as_of=TODAY)[-1]
-    assert (line.round.number, line.state) == (2, State.NOT_BEGUN)
-
-
 def test_a_record_that_says_nothing_holds_no_round():
     refused = pytest.raises(IntegrityError, match="revurdering_in_a_round_says_something")
     with refused, transaction.atomic(), change(actor=TEST):

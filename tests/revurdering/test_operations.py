@@ -129,15 +129,6 @@ def test_two_who_act_at_once_the_second_sees_the_record_of_the_first(case):
     assert conflict.value.current == first
 
 
-def test_lateness_is_explained_in_words(case):
-    with pytest.raises(operations.ReasonMissing):
-        operations.give_lateness_reason(case=case, reason=" ", as_of=TODAY, actor=TEST)
-    record = operations.give_lateness_reason(
-        case=case, reason="Lægeattest udestod", as_of=TODAY, actor=TEST
-    )
-    assert record.lateness_reason == "Lægeattest udestod"
-
-
 def test_without_any_benefit_there_is_nothing_to_assess():
     with pytest.raises(operations.NoRoundToAssess):
         act(operations.start, make_case(), TODAY)
