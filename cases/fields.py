@@ -1,4 +1,4 @@
-"""Form fields that read what a Danish caseworker types."""
+"""Form fields: a date as a Danish caseworker types it, and the kinds that come again in every form."""
 
 from __future__ import annotations
 
@@ -74,3 +74,45 @@ class DanishDateField(forms.Field):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        help_text=help_text,
+        error_messages={"required": missing, "max_length": f"Skriv højst {most} tegn"},
+    )
+
+
+def reason(
+    label: str, missing: str, *, required: bool = True, help_text: str = ""
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=400,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing, "max_length": "Skriv højst 400 tegn"},
+    )
+
+
+def day(
+    label: str, missing: str, *, required: bool = True, help_text: str = "", is_past: bool = False
+) -> DanishDateField:
+    return DanishDateField(
+        label=label,
+        required=required,
+        is_past=is_past,
+        help_text=help_text
+        or f"Skriv fx 1.3.2026{' eller i dag' if is_past else ', i dag eller +14'}",
+        error_messages={"required": missing},
+    )
+
+
+def conditional(field: forms.Field) -> forms.Field:
+    """Needed by some answers only, as its help says: neither always asked for nor "(frivilligt)"."""
+    field.required = False
+    field.is_conditional = True  # type: ignore[attr-defined]
+    return field

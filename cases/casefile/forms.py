@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from cases.access.viewer import Viewer
-from cases.administration.forms.common import DkfdsForm, day, reason
 from cases.casefile import admission
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import cpr
+from cases.fields import day, reason
+from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
 
 
@@ -102,18 +103,6 @@ class NewNumberForm(CprForm):
     field_order = ["cpr", "is_checked", "valid_from"]
 
     valid_from = day("Gælder fra", "Skriv den første dag, nummeret gælder", is_past=True)
-
-
-class VersionedForm(DkfdsForm):
-    """Carries the version it was shown with."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def show_version(self, version: int) -> None:
-        """After a conflict: the next save is made in knowledge of what the other saved."""
-        kept = self.data.copy()  # type: ignore[attr-defined]
-        kept["version"] = str(version)
-        self.data = kept
 
 
 class CloseCaseForm(VersionedForm):

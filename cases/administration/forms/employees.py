@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 
-from cases.administration.forms.common import DkfdsForm, VersionedForm, conditional, reason, text
+from cases.fields import conditional, reason, text
+from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
 
 IS_WRONG = "forkert"

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from cases.administration.forms.common import DkfdsForm, VersionedForm, day, text
+from cases.fields import day, text
+from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import DatedTerm, Municipality, RuleProfile, Team
 
 

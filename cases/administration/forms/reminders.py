@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cases.administration.forms.common import VersionedForm
+from cases.forms import VersionedForm
 from cases.reminders.rules import Steps
 
 MOST_STEPS, LONGEST = 8, 180

@@ -1,14 +1,18 @@
 """A role wanted, and the answer to it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
-from cases.administration.forms.common import ONE_DAY, DkfdsForm, conditional, day, reason
 from cases.danish import dates
+from cases.fields import conditional, day, reason
+from cases.forms import DkfdsForm
 from cases.people import rules
 from cases.people.models import ROLES_ACROSS_JOBCENTRES, Employee, Jobcenter, Role, Team
 from cases.people.operations import WantedRole
+
+ONE_DAY = timedelta(days=1)
 
 
 class RoleForm(DkfdsForm):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.access.declare import FleksjobRequest
 from cases.administration import queries
-from cases.administration.forms.common import VersionedForm
+from cases.forms import VersionedForm
 from cases.people import operations
 
 Crumb = tuple[str, str]

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cases.access.declare import FleksjobRequest
-from cases.casefile.forms import VersionedForm
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
+from cases.forms import VersionedForm
 from cases.overview.frame import case_context
 
 TAB = "sag_oplysninger"
