@@ -36,6 +36,8 @@ WITHOUT_EDITING = {
     "stedfortraedere": ADDS,
     "stedfortraeder_afslut": ONE_STATE,
     "beskeder_laest": ONE_STATE,
+    "adgangskode": ONE_STATE,
+    "adgangskode_skift": ONE_STATE,
     "medarbejder_ny": ADDS,
     "rolle_ny": ADDS,
     "rolle_forlaeng": ADDS,

@@ -29,7 +29,7 @@ class Submission(models.Model):
     """A form that has been carried out: sent again, it answers as it did the first time."""
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    employee = models.ForeignKey(Employee, models.PROTECT, related_name="+")
+    employee = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=200)
     answer_url = models.CharField(max_length=300)
     at = models.DateTimeField(db_default=Now())

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from cases.drafts.models import Draft, Submission
+from cases.people.models import Employee
 
 FIELD = "submission_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -47,6 +48,12 @@ def answered_at(response: HttpResponse, url: str) -> HttpResponse:
     return response
 
 
+def nothing_done(response: HttpResponse) -> HttpResponse:
+    """For a redirect that turns the form away: it may be sent again."""
+    response.has_had_no_effect = True  # type: ignore[attr-defined]
+    return response
+
+
 def _token(request: HttpRequest) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get(FIELD, ""))
@@ -54,10 +61,9 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def _employee_id(request: HttpRequest) -> int:
-    if request.user.pk is None:
-        raise PermissionError("Kun den, der er logget ind, kan indsende en formular")
-    return request.user.pk
+def _employee(request: HttpRequest) -> Employee | None:
+    """None before the log-in."""
+    return request.user if request.user.is_authenticated else None
 
 
 def _is_first(request: HttpRequest, token: uuid.UUID) -> bool:
@@ -66,7 +72,7 @@ def _is_first(request: HttpRequest, token: uuid.UUID) -> bool:
         with transaction.atomic():
             Submission.objects.create(
                 token=token,
-                employee_id=_employee_id(request),
+                employee=_employee(request),
                 path=request.path[:200],
                 answer_url="",
             )
@@ -77,7 +83,7 @@ def _is_first(request: HttpRequest, token: uuid.UUID) -> bool:
 
 def _as_the_first_time(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     done = Submission.objects.filter(
-        token=token, employee_id=_employee_id(request), path=request.path[:200]
+        token=token, employee=_employee(request), path=request.path[:200]
     ).first()
     if done is None:  # another's token, or another form's
         return render(request, "drafts/no_token.html", status=400)
@@ -86,8 +92,9 @@ def _as_the_first_time(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 
 def _remember(request: HttpRequest, token: uuid.UUID, response: HttpResponse) -> None:
     url = getattr(response, "answer_url", "") or response.get("Location", "")
-    if not url:
+    if not url or hasattr(response, "has_had_no_effect"):
         Submission.objects.filter(token=token).delete()
         return
     Submission.objects.filter(token=token).update(answer_url=url)
-    Draft.objects.filter(employee_id=_employee_id(request), page=request.path[:200]).delete()
+    if (employee := _employee(request)) is not None:
+        Draft.objects.filter(employee=employee, page=request.path[:200]).delete()

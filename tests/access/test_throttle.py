@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 OFFICE, ELSEWHERE = "10.0.0.1", "192.0.2.1"
 CLOSED = 429
 NEW = {"new_password": "et helt nyt kodeord", "repeated_password": "et helt nyt kodeord"}
+TOKEN = {"submission_token": "0f8fad5b-d9cb-469f-a165-70867728950e"}
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_nothing_typed_is_kept(client: Client, anne: Employee) -> None:
 
 
 def test_five_wrong_codes_close_the_code_page(client: Client, anne: Employee) -> None:
-    form = {"username": "anne", "one_time_code": "c8x-forkert", **NEW}
+    form = {"username": "anne", "one_time_code": "c8x-forkert", **NEW, **TOKEN}
     statuses = [client.post(reverse("adgangskode"), form).status_code for _ in range(6)]
     assert statuses == [200, 200, 200, 200, CLOSED, CLOSED]
     assert "c8x" not in str(list(AccessAttempt.objects.values()))
@@ -107,8 +108,8 @@ def test_five_wrong_present_passwords_close_the_page_to_the_right_one(
     log_in(client, PASSWORD)
     url = reverse("adgangskode_skift")
     for _ in range(5):
-        client.post(url, {"present_password": "forkert", **NEW}, REMOTE_ADDR=OFFICE)
-    right = client.post(url, {"present_password": PASSWORD, **NEW}, REMOTE_ADDR=OFFICE)
+        client.post(url, {"present_password": "forkert", **NEW, **TOKEN}, REMOTE_ADDR=OFFICE)
+    right = client.post(url, {"present_password": PASSWORD, **NEW, **TOKEN}, REMOTE_ADDR=OFFICE)
     assert right.status_code == CLOSED
     anne.refresh_from_db()
     assert anne.check_password(PASSWORD)
@@ -117,7 +118,7 @@ def test_five_wrong_present_passwords_close_the_page_to_the_right_one(
 @pytest.mark.slow
 def test_a_new_password_that_is_too_short_is_no_wrong_guess(client: Client, anne: Employee) -> None:
     log_in(client, PASSWORD)
-    short = {"new_password": "kort", "repeated_password": "kort"}
+    short = {"new_password": "kort", "repeated_password": "kort", **TOKEN}
     for _ in range(6):
         client.post(reverse("adgangskode_skift"), {"present_password": PASSWORD, **short})
     assert not AccessAttempt.objects.exists()

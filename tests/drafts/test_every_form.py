@@ -29,8 +29,6 @@ UNGUARDED = {
     "formaal": "writes over the purpose in the session",
     # The thing itself can only be done once.
     "mail_afmeld": "switches off what is then off",
-    "adgangskode": "the one-time code is used up, under a lock",
-    "adgangskode_skift": "leaves the same password; later it is refused, for the present one has changed",
     "sag_periode_fortryd": "takes back one named version, which is then gone",
     "beskeder_fortryd": "what may be taken back is forgotten with the first",
     "sager_overdrag_fortryd": "a case that has left the receiver is not moved again",
@@ -73,8 +71,6 @@ ADDRESSES = {
     "besked.undo_url": "sag_periode_fortryd",
     "identity.reveal_url": "sag_vis_cpr",
     "login.html": "login",
-    "choose_password.html": "adgangskode",
-    "change_password.html": "adgangskode_skift",
 }
 
 

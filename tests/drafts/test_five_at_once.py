@@ -16,11 +16,13 @@ from cases.casefile import operations as casefile
 from cases.casefile.models import Case
 from cases.findings.models import Move
 from cases.people.models import Employee, Role, RoleAssignment
+from cases.people.operations import employees
 from cases.periods import operations as periods
 from cases.periods.models import Period
 from revurdering import operations as revurderinger
 from revurdering.models import Revurdering
 from tests.factories import (
+    PASSWORD,
     TEST,
     TODAY,
     give_role,
@@ -89,6 +91,27 @@ def test_a_role_is_approved_once(client_of: Callable[[Employee], Client]) -> Non
     sent_at_once(client_of(tina), f"/godkendelser/{role.pk}/", {"answer": "godkend"})
     assert RoleAssignment.objects.get(pk=role.pk).approved_by == tina
     assert RoleAssignment.history.filter(id=role.pk).count() == 2
+
+
+def test_a_password_is_changed_once_and_whoever_sent_it_stays_logged_in(
+    client_of: Callable[[Employee], Client],
+) -> None:
+    anne = make_employee("Anne", password=PASSWORD)
+    new = {"new_password": "et nyt langt kodeord", "repeated_password": "et nyt langt kodeord"}
+    client = client_of(anne)
+    answers = sent_at_once(client, "/adgangskode/skift/", {"present_password": PASSWORD, **new})
+    assert {answer.headers.get("Location") for answer in answers} == {"/"}
+    assert client.get("/adgangskode/skift/").status_code == 200
+    assert Employee.history.filter(history_change_reason="Ny adgangskode").count() == 1
+
+
+def test_a_password_is_chosen_once_with_a_one_time_code() -> None:
+    anne = make_employee("Anne")
+    code = employees.one_time_code(employee=anne, actor=TEST)
+    new = {"new_password": "et nyt langt kodeord", "repeated_password": "et nyt langt kodeord"}
+    form = {"username": anne.username, "one_time_code": code, **new}
+    answers = sent_at_once(Client(), "/adgangskode/", form)
+    assert {answer.headers.get("Location") for answer in answers} == {"/log-ind/"}
 
 
 def test_a_citizen_gets_one_open_case_also_from_five_forms() -> None:

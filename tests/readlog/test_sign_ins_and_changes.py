@@ -72,6 +72,7 @@ def test_a_wrong_code_and_a_wrong_present_password_are_logged(
     client: Client, anne: Employee
 ) -> None:
     new = {"new_password": "et helt nyt kodeord", "repeated_password": "et helt nyt kodeord"}
+    new["submission_token"] = str(uuid.uuid4())
     code = {"username": "anne", "one_time_code": "c8x-forkert", **new}
     client.post(reverse("adgangskode"), code)
     assert latest() == row(anne, "log_ind_fejlet", "nej") | {"criterion": "engangskode"}
