@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.people import operations
 from cases.people.models import CodeRequest, Employee
-from tests.factories import PASSWORD, give_role
+from tests.factories import PASSWORD, TEST, give_role, make_employee
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,18 @@ def test_the_second_of_two_answers_is_told_so(
     monkeypatch.setattr(operations, "draw_code", beaten)
     told = send(other, "engangskode", asked.pk, answer="dan")
     assert "En anden har allerede svaret på engangskoden" in text(other.get(told["Location"]))
+
+
+def test_a_password_like_ones_own_name_is_refused_only_to_the_one_with_the_code(
+    client: Client, send: Send
+) -> None:
+    mette = make_employee("Mette Holm Jensen")
+    code = operations.one_time_code(employee=mette, actor=TEST)
+    like = {"new_password": "metteholmjensen1", "repeated_password": "metteholmjensen1"}
+    right = {"username": mette.username, "one_time_code": code}
+    assert "minder for meget om" in text(send(client, "adgangskode", **right, **like))
+    wrong = text(send(client, "adgangskode", **{**right, "one_time_code": "c8x-forkert"}, **like))
+    assert "minder for meget" not in wrong
+    client.force_login(mette, backend="cases.access.backend.EmployeeBackend")
+    changed = send(client, "adgangskode_skift", present_password=PASSWORD, **like)
+    assert "minder for meget om" in text(changed)

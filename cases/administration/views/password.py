@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY, update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -65,6 +66,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         except operations.CodeNotValid:
             throttle.failed(request, username=typed["username"], way=CODE)
             form.add_error("one_time_code", f"{INVALID}. Bed systemadministratoren om en ny")
+        except ValidationError as too_like:
+            form.add_error("new_password", too_like)
         else:
             messages.success(request, "Din adgangskode er valgt. Log ind med den.")
             return redirect("login")

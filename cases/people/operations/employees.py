@@ -1,6 +1,7 @@
 """An employee is added, chooses a password with a code that works once, leaves, and comes back."""
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import IntegrityError, transaction
 
@@ -61,13 +62,17 @@ class CodeNotValid(Exception):
 
 
 def choose_password(*, username: str, code: str, password: str) -> Employee:
-    """Raises CodeNotValid. Whether the password is good enough is asked by the form."""
+    """Raises CodeNotValid, and ValidationError of a password too like the employee's name.
+
+    That is asked here and not by the form: to one without the code it would tell whose name it is.
+    """
     with transaction.atomic():
         # Locked: of two who use one code at once, the second finds it used.
         known = Employee.objects.select_for_update().filter(username=username, is_active=True)
         employee = known.first()
         if employee is None or not codes.check_token(employee, code):
             raise CodeNotValid
+        validate_password(password, employee)
         return set_password(employee=employee, password=password)
 
 
