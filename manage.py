@@ -5,12 +5,11 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flexjob.settings")
-    from django.core.management import execute_from_command_line
-
+    from cases.command_line.danish import Manage
     from cases.command_line.words import speak_danish
 
     speak_danish()
-    execute_from_command_line(sys.argv)
+    Manage(sys.argv).execute()
 
 
 if __name__ == "__main__":

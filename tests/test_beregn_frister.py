@@ -77,5 +77,12 @@ def test_a_slip_on_the_command_line_is_told_in_danish(line: str, told: str) -> N
 @pytest.mark.slow
 def test_a_missing_file_ends_with_1() -> None:
     done = in_a_shell("beregn_frister findes_ikke.csv --pr 2026-11-22")
-    assert "Filen findes_ikke.csv findes ikke. Tjek stien." in done.stderr
+    assert done.stderr == "Fejl: Filen findes_ikke.csv findes ikke. Tjek stien.\n"
+    assert done.returncode == 1
+
+
+@pytest.mark.slow
+def test_a_command_that_does_not_exist_is_told_in_danish() -> None:
+    done = in_a_shell(f"{sys.executable} manage.py genberegne")
+    assert "Kommandoen genberegne findes ikke. Mente du genberegn?" in done.stderr
     assert done.returncode == 1

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cases.command_line.counts import counted
+from cases.command_line.danish import DanishCommand
 from cases.reconciling import operations, queries
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = (
         "Regner nattens påmindelser efter og siger, hvad der mangler at blive fortalt eller sendt"
     )

@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from cases.command_line.danish import DanishCommand
 from cases.command_line.days import day
 from cases.command_line.files import unreadable
 from cases.command_line.pipes import reader_may_leave
 from cases.deadlines import csv_file
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Beregner 10-, 12- og 18-månedersfristerne for borgerne i en fil (borger;fra;til;type)."
     # It needs no database, no keys and no municipal profile.
     requires_system_checks = []

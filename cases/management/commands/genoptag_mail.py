@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cases.command_line.counts import counted
+from cases.command_line.danish import DanishCommand
 from cases.command_line.days import day
 from cases.mail import journal, queries, resuming
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Tager mailen op igen efter en mistet journal, eller prøver de opgivne igen"
 
     def add_arguments(self, parser: CommandParser) -> None:

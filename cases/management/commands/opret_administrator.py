@@ -5,10 +5,11 @@ That it was done stands in the history and in the read log, as every change of a
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from cases.command_line.danish import DanishCommand
 from cases.history import Actor
 from cases.people import operations
 from cases.people.models import Employee
@@ -16,7 +17,7 @@ from cases.people.models import Employee
 ACTOR = Actor.command("opret_administrator")
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Opretter en systemadministrator uden godkendelse og viser en engangskode. Logges."
 
     def add_arguments(self, parser: CommandParser) -> None:

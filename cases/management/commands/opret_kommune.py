@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from cases.command_line.danish import DanishCommand
 from cases.history import Actor
 from cases.people import operations
 from cases.people.municipalities import MUNICIPALITIES
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Opretter kommunen med regelprofil og lovens ord. Gøres én gang."
 
     def add_arguments(self, parser: CommandParser) -> None:

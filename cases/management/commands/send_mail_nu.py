@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cases.command_line.counts import counted
+from cases.command_line.danish import DanishCommand
 from cases.mail import composing, journal, queries, sending
 from cases.mail.models import Mail
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Skriver og sender det, der skal med mail nu. Kan køre samtidig med worker"
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,17 +3,18 @@
 from smtplib import SMTPException
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from cases.command_line.danish import DanishCommand
 from cases.nights import alarm
 
 # A silent database can hold no note of what is told, so it is told in one quarter of each hour.
 FIRST_QUARTER = 15
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Skriver fra kl. 6 til driften og teamcheferne, når natten ikke er færdig eller er rød"
 
     def handle(self, *args: Any, **options: Any) -> None:

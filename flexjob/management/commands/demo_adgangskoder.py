@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cases.command_line.danish import DanishCommand
 from flexjob.demo import guard, passwords
 
 
-class Command(BaseCommand):
+class Command(DanishCommand):
     help = "Trækker nye adgangskoder til demoen og viser et log-ind for hver rolle."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Choosing a password with a one-time code is done before the log-in, and also only once."""
 
-    dependencies = [("cases", "0020_period_years")]
+    dependencies = [("cases", "0021_untold_cases")]
 
     operations = [
         migrations.AlterField(
