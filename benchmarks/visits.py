@@ -65,6 +65,7 @@ NOT_MEASURED = {
     "aendringer_hent": A_FILE,
     "rettelser_hent": A_FILE,
     "opslag_hent": A_FILE,
+    "beskeder_hent": A_FILE,
     "profil": NO_LIST,
     "mail_indstillinger": NO_LIST,
     "mail_tilstand": NO_LIST,

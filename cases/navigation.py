@@ -1,6 +1,8 @@
 """What the frame of every page needs: the menu for one's roles, the search, the session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,19 +11,32 @@ from django.urls import reverse
 
 from cases import banners
 from cases.access.rules import Act
+from cases.access.viewer import Viewer
 from cases.danish import dates
 from cases.preferences.queries import settings_of
 
 
 @dataclass(frozen=True)
+class Badge:
+    """How much waits there: `told` says what `shown` counts."""
+
+    shown: str
+    told: str
+
+
+@dataclass(frozen=True)
 class NavItem:
-    """Shown to those who may do at least one of `acts`; `key` goes there after G."""
+    """Shown to those who may do at least one of `acts`; `key` goes there after G.
+
+    `badge` is asked once by a whole page: one query at most.
+    """
 
     label: str
     url_name: str
     acts: frozenset[Act]
     key: str = ""
     order: int = 50
+    badge: Callable[[Viewer], Badge | None] | None = None
 
 
 _items: list[NavItem] = []
@@ -41,7 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     sees_citizens = Act.LIST_CASES in viewer.acts
     return {
-        "navigation": _navigation(request, viewer.acts),
+        "navigation": _navigation(request, viewer),
         "user_name": user.name,
         "search_url": reverse("soeg") if sees_citizens else "",
         "palette_url": reverse("soeg_forslag") if sees_citizens else "",
@@ -56,8 +71,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _navigation(request: HttpRequest, acts: frozenset[Act]) -> list[dict[str, Any]]:
-    shown = [item for item in sorted(_items, key=lambda i: i.order) if item.acts & acts]
+def _navigation(request: HttpRequest, viewer: Viewer) -> list[dict[str, Any]]:
+    shown = [item for item in sorted(_items, key=lambda i: i.order) if item.acts & viewer.acts]
     found = [(item, reverse(item.url_name)) for item in shown]
     return [
         {
@@ -65,6 +80,7 @@ def _navigation(request: HttpRequest, acts: frozenset[Act]) -> list[dict[str, An
             "url": url,
             "current": request.path.startswith(url),
             "key": item.key,
+            "badge": partial(item.badge, viewer) if item.badge else None,
         }
         for item, url in found
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +25,9 @@ from cases.people.models import Employee
 
 AT_MOST = 200
 UNDO_KEY = "overdragelse"
-REASON = "Overdraget fra listen Sager"
+REASON, FROM_MY_DAY = "Overdraget fra listen Sager", "Overdraget fra Min dag"
+MY_DAY = "min-dag"
+MOST_NAMED = 5
 
 
 class HandOverForm(forms.Form):
@@ -54,7 +57,7 @@ def hand_over(request: FleksjobRequest) -> HttpResponse:
     chosen = _visible(request, numbers_chosen)
     if not chosen:
         messages.error(request, "Vælg mindst én sag, før du overdrager")
-        return redirect("sager")
+        return redirect(_origin(request))
     mine = set(queries.cases_to_hand_over(request.viewer).filter(number__in=numbers_chosen))
     allowed = [case for case in chosen if case in mine]
     form = HandOverForm(
@@ -74,11 +77,30 @@ def _numbers_chosen(request: FleksjobRequest) -> list[str]:
     return (request.POST.getlist("sag") or list(dict.fromkeys(tasks)))[:AT_MOST]
 
 
+def _is_from_my_day(request: FleksjobRequest) -> bool:
+    return request.POST.get("fra") == MY_DAY
+
+
+def _origin(request: FleksjobRequest) -> str:
+    """The list on which they were chosen."""
+    if not _is_from_my_day(request):
+        return reverse("sager")
+    split = request.POST.get("del", "")[:20]
+    return reverse("min_dag") + (f"?{urlencode({'del': split})}" if split else "")
+
+
 def _ask(
     request: FleksjobRequest, form: HandOverForm, chosen: Sequence[Case], allowed: Sequence[Case]
 ) -> HttpResponse:
     refused = [case for case in chosen if case not in allowed]
-    context = {"form": form, "chosen": chosen, "allowed": allowed, "refused": refused}
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "allowed": allowed,
+        "refused": refused,
+        "origin_url": _origin(request),
+        "origin": {name: request.POST.get(name, "")[:20] for name in ("fra", "del")},
+    }
     return render(request, "cases/caselist/hand_over.html", context)
 
 
@@ -92,7 +114,7 @@ def _carry_out(
             cases=allowed,
             to=to,
             actor=request.viewer.actor,
-            reason=form.cleaned_data["grund"] or REASON,
+            reason=form.cleaned_data["grund"] or _usual_reason(request),
             as_of=request.viewer.as_of,
         )
     except operations.NotACaseworkerThere as problem:
@@ -104,16 +126,50 @@ def _carry_out(
     request.session[UNDO_KEY] = {
         "til": to.pk,
         "sager": [[number, *before[number]] for number in numbers_moved],
+        "fra": _origin(request),
     }
-    context = {
-        "report": report,
-        "refused": [case for case in chosen if case not in allowed],
-        # What the reader no longer sees they cannot take back.
-        "undo_url": reverse("sager_overdrag_fortryd") if _visible(request, numbers_moved) else "",
-    }
+    # What the reader no longer sees they cannot take back.
+    undo_url = reverse("sager_overdrag_fortryd") if _visible(request, numbers_moved) else ""
+    left = _left(report, [case for case in chosen if case not in allowed])
+    if _is_from_my_day(request):
+        _receipt(request, report, left, undo_url)
+        return redirect(_origin(request))
+    context = {"report": report, "left": left, "undo_url": undo_url}
     return answered_at(
         render(request, "cases/caselist/handed_over.html", context), reverse("sager")
     )
+
+
+def _usual_reason(request: FleksjobRequest) -> str:
+    return FROM_MY_DAY if _is_from_my_day(request) else REASON
+
+
+def _left(report: operations.ReassignmentReport, refused: Sequence[Case]) -> list[tuple[Case, str]]:
+    """Those that were not handed over, each with the reason."""
+    to = report.to.name
+    return [
+        *((case, f"{to} har allerede sagen") for case in report.already_there),
+        *((case, f"{to} kan ikke få denne sag. Vælg en anden") for case in report.impossible),
+        *((case, "sagen er ikke din") for case in refused),
+    ]
+
+
+def _receipt(
+    request: FleksjobRequest,
+    report: operations.ReassignmentReport,
+    left: Sequence[tuple[Case, str]],
+    undo_url: str,
+) -> None:
+    """Case numbers and no names: a message is shown on a page that may not log the citizen."""
+    if report.moved:
+        count = numbers.counted(len(report.moved), "sag", "sager")
+        told = f"{count} er overdraget til {report.to.name}. Fristerne er uændrede."
+        messages.success(request, told, f"fortryd:{undo_url}" if undo_url else "")
+    for case, why in left[:MOST_NAMED]:
+        messages.error(request, f"{case.number}: {why}")
+    if len(left) > MOST_NAMED:
+        more = numbers.counted(len(left) - MOST_NAMED, "sag", "sager")
+        messages.error(request, f"{more} mere er ikke overdraget")
 
 
 @require_POST
@@ -135,10 +191,10 @@ def undo(request: FleksjobRequest) -> HttpResponse:
         request.readlog.wrote(case, fields=("sagsbehandler",))
     if not returned:
         messages.warning(request, "Intet er fortrudt: en anden har sagerne nu.")
-        return redirect("sager")
+        return redirect(done["fra"])
     count = numbers.counted(len(returned), "sag", "sager")
     messages.success(request, f"Overdragelsen er fortrudt for {count}.")
-    return redirect("sager")
+    return redirect(done["fra"])
 
 
 def _receivers(request: FleksjobRequest, allowed: Sequence[Case]) -> QuerySet[Employee]:

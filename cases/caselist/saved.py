@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
-from cases.caselist import operations
+from cases.caselist import operations, registry
 from cases.caselist.filters import Filters, read
 from cases.caselist.models import SavedView
 from cases.drafts.submissions import once
@@ -71,7 +71,8 @@ def views(request: FleksjobRequest) -> HttpResponse:
 def save_as(request: FleksjobRequest, *, default_caseworker: str) -> HttpResponse:
     """Only what filters know is kept of the address that was sent."""
     sent = QueryDict(request.POST.get("adresse", "")[:400].lstrip("?"))
-    filters = read(sent, default_caseworker=default_caseworker)
+    known = registry.labels()
+    filters = read(sent, default_caseworker=default_caseworker, known_states=known)
     query = canonical(filters, default_caseworker=default_caseworker)
     if (name := _name(request)) is not None:
         try:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
-from cases.caselist import export, queries, registry, saved
+from cases.caselist import export, outdated, queries, registry, saved
 from cases.caselist.filters import EVERYONE, MINE, SORTS, Filters, read
 from cases.caselist.forms import FilterForm, choices_for
 from cases.danish import numbers
@@ -21,6 +21,12 @@ from cases.search.criteria import logged
 
 FIELDS = ("identitet", "frister")
 NUMERIC = ("mdr",)
+UNKNOWN = {
+    "tilstand": "Anden tilstand",
+    "sagsbehandler": "Anden sagsbehandler",
+    "team": "Andet team",
+    "jobcenter": "Andet jobcenter",
+}
 NONE_TO_SEE = (
     "Der er ingen sager, som din rolle giver adgang til. Mangler du en sag, så tal med teamchefen "
     "i borgerens jobcenter; mangler du en rolle, så tal med systemadministratoren."
@@ -44,6 +50,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "found": found,
         "text": text,
         "computed_as_of": computed_as_of([case.citizen_id for case in found.cases]),
+        "outdated": outdated.told(request.GET, choices),
         "views": saved.listed(request.user, filters, default_caseworker=default),
         "columns": _columns(filters, default),
         "filters": _panel(form, filters, choices, default, found, text=text),
@@ -152,7 +159,7 @@ def _chosen(filters: Filters, choices: dict[str, Any], default: str) -> list[tup
     for name in ("tilstand", "sagsbehandler", "team", "jobcenter"):
         value = getattr(filters, name)
         if value and value != EVERYONE:
-            chosen.append((name, dict(choices[name]).get(value, "andre")))
+            chosen.append((name, dict(choices[name]).get(value, UNKNOWN[name])))
     return chosen
 
 

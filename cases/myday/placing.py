@@ -7,6 +7,7 @@ because Django can neither join nor group a union.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -34,6 +35,7 @@ from cases.myday.registry import DoneKind, TaskKind
 from cases.myday.rules import ORDER, WEEK
 
 MINE, OTHERS, DONE = 0, 1, 2
+NO_DAYS = timedelta()
 NO_DAY = Cast(Value(None), DateField())
 COLUMNS = (
     "t_name",
@@ -49,7 +51,7 @@ COLUMNS = (
 
 PLACED = """
     WITH task (name, rank, side, hidden, case_id, due, since, round, legal_date) AS ({stacked}),
-    placed AS MATERIALIZED (
+    placed AS (
         SELECT task.*, put_off.until,
             CASE
                 WHEN side = 2 THEN 'faerdige'
@@ -74,11 +76,14 @@ class Reach:
     viewer: Viewer
     cases: Sequence[int] | None = None  # only of these
     ahead: bool = False  # also those due after this week
+    late: bool = False  # only those whose day has come
     hidden: bool = False  # also those of citizens with restricted access, for counting
     done: bool = False  # also what the viewer has done today
 
     def branches(self) -> "Iterator[QuerySet[Any]]":
         for kind in registry.kinds_for(self.viewer):
+            if self.late and (kind.waits_for or not kind.due):
+                continue
             reached = door.marked_cases if self.hidden else door.visible_cases
             yield self._of_kind(kind, reached(self.viewer, act=kind.act))
         if self.done:
@@ -90,7 +95,8 @@ class Reach:
             cases = cases.filter(pk__in=self.cases)
         found = kind.narrow(cases, self.viewer)
         if kind.due and not kind.waits_for and not self.ahead:
-            found = found.filter(Q(**{f"{kind.due}__lte": self.viewer.as_of + WEEK}))
+            horizon = self.viewer.as_of + (NO_DAYS if self.late else WEEK)
+            found = found.filter(Q(**{f"{kind.due}__lte": horizon}))
         return _row(
             found,
             name=kind.name,

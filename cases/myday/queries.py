@@ -25,6 +25,9 @@ ORDERED = """
     ORDER BY CASE WHEN split = 'udskudt' THEN until END, rank, due NULLS LAST, since, case_id, name
 """
 EVERY = f"SELECT {FIELDS} FROM placed {ORDERED}"
+LATE = """
+    SELECT count(*) FROM (SELECT FROM placed WHERE split = 'nu' LIMIT %(at_most)s) AS late
+"""
 # How much stands on each day under each split, and one page of a split: the tasks are found once.
 DAY = f"""
     SELECT count, hidden, {FIELDS} FROM (
@@ -92,6 +95,12 @@ def _counted(rows: Iterable[tuple[Any, ...]], *, as_of: date) -> Counts:
         elif split is Split.NOW:
             overdue, undated = (overdue + count, undated) if day else (overdue, undated + count)
     return Counts(splits, restricted, overdue, undated, days)
+
+
+def late_count(viewer: Viewer, *, at_most: int) -> int:
+    """How many tasks are over or at their deadline, counted no further than `at_most`."""
+    rows = placing.ask(Reach(viewer, late=True), LATE, at_most=at_most)
+    return int(rows[0][0]) if rows else 0
 
 
 def tasks_on(viewer: Viewer, cases: Sequence[int]) -> list[Task]:

@@ -2,14 +2,21 @@
 
 from cases import navigation
 from cases.access.rules import Act
-from cases.myday import casework
+from cases.access.viewer import Viewer
+from cases.danish.numbers import counted
+from cases.myday import casework, queries
+from cases.navigation import Badge
 from cases.overview import registry as overview
 from cases.overview.registry import CaseAction
+
+MOST_SHOWN = 99
 
 
 def register() -> None:
     navigation.register_item(
-        navigation.NavItem("Min dag", "min_dag", frozenset({Act.SEE_MY_DAY}), key="D", order=0)
+        navigation.NavItem(
+            "Min dag", "min_dag", frozenset({Act.SEE_MY_DAY}), key="D", order=0, badge=_late
+        )
     )
     overview.register_action(
         CaseAction(
@@ -17,3 +24,13 @@ def register() -> None:
         )
     )
     casework.register()
+
+
+def _late(viewer: Viewer) -> Badge | None:
+    """Asked on every page, and so counted no further than it is shown."""
+    count = queries.late_count(viewer, at_most=MOST_SHOWN + 1)
+    if not count:
+        return None
+    if count > MOST_SHOWN:
+        return Badge(f"{MOST_SHOWN}+", f"over {MOST_SHOWN} opgaver har nået fristen")
+    return Badge(str(count), f"{counted(count, 'opgave', 'opgaver')} har nået fristen")

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from cases.access import door
@@ -21,6 +22,7 @@ from cases.reminders.wording import dated, when
 from cases.sorting import danish
 
 ON_A_PAGE = 50
+AT_MOST = 10_000
 
 ORDERS: dict[str, tuple[str, ...]] = {"nyeste": ("-night", "-id"), "frist": ("due", "-id")}
 
@@ -50,10 +52,23 @@ def inbox(viewer: Viewer, filters: Filters) -> Inbox:
     shown = mine.filter(_still_open_to(viewer))
     total = shown.count()
     first = (filters.side - 1) * ON_A_PAGE
-    rows = shown.select_related("case__citizen", "jobcenter", "in_place_of", "notice").order_by(
-        *ORDERS[filters.sorter]
-    )
+    rows = _in_order(shown, filters)
     return Inbox(list(rows[first : first + ON_A_PAGE]), total, hidden=mine.count() - total)
+
+
+def every_notice(viewer: Viewer, filters: Filters) -> Inbox:
+    """All pages at once, for a sheet."""
+    shown = _chosen(viewer.employee.pk, filters).filter(_still_open_to(viewer))
+    rows = list(_in_order(shown, filters)[:AT_MOST])
+    return Inbox(rows, len(rows), hidden=0)
+
+
+def _in_order(shown: QuerySet[Obligation], filters: Filters) -> QuerySet[Obligation]:
+    return (
+        shown.select_related("case__citizen", "jobcenter", "notice")
+        .annotate(duty_of=ArraySubquery(_same_thing().values("in_place_of__name")))
+        .order_by(*ORDERS[filters.sorter])
+    )
 
 
 def unread_count(viewer: Viewer) -> int:
@@ -66,10 +81,19 @@ def unread(viewer: Viewer) -> QuerySet[Obligation]:
 
 
 def _chosen(employee_id: int, filters: Filters) -> QuerySet[Obligation]:
-    mine = Obligation.objects.filter(recipient=employee_id)
+    """A line for each thing told, however many people's duty the recipient has it as."""
+    said_before = Exists(_same_thing().filter(pk__lt=OuterRef("pk")))
+    mine = Obligation.objects.filter(~said_before, recipient=employee_id)
     if filters.vis != ALL:
         mine = mine.filter(notice__read_at__isnull=filters.vis != READ)
     return mine.filter(kind=filters.art) if filters.art else mine
+
+
+def _same_thing() -> QuerySet[Obligation]:
+    """What its recipient has been told of it, as their own duty or in the place of another."""
+    about = Q(case=OuterRef("case")) | Q(jobcenter=OuterRef("jobcenter"))
+    same = {name: OuterRef(name) for name in ("recipient", "kind", "due", "step")}
+    return Obligation.objects.filter(about, **same).order_by("in_place_of__name")
 
 
 def _still_open_to(viewer: Viewer) -> Q:

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases.danish import dates
 from cases.reminders.filters import SORTS, Filters
 from cases.reminders.models import Obligation
 from cases.reminders.wording import dated, when
+
+HEADER = ["Dato", "Sag", "Opgave", "Hvornår", "I stedet for", "Fået", "Status"]
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,29 @@ def notice_row(row: Obligation) -> NoticeRow:
         dated=dated(row.kind, row.due),
         why=when(row.kind, due=row.due, night=row.night),
         night=row.night,
-        in_place_of=row.in_place_of.name if row.in_place_of else "",
+        in_place_of=_in_place_of(row.duty_of),  # type: ignore[attr-defined]  # by the inbox
         is_read=row.notice.read_at is not None,
     )
+
+
+def _in_place_of(duty_of: list[str | None]) -> str:
+    """The recipient's own duty stands as None."""
+    others = " og ".join(name for name in duty_of if name)
+    if not others:
+        return ""
+    return f"også i stedet for {others}" if None in duty_of else f"i stedet for {others}"
+
+
+def cells(row: NoticeRow) -> list[str]:
+    return [
+        row.dated,
+        row.about,
+        row.task,
+        row.why,
+        row.in_place_of,
+        dates.table(row.night),
+        "Læst" if row.is_read else "Ulæst",
+    ]
 
 
 def columns(filters: Filters) -> list[dict[str, Any]]:

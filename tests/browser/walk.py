@@ -16,6 +16,7 @@ FILES = frozenset(
         "medarbejdere_hent",
         "indlaesning_fejl",
         "opslag_hent",
+        "beskeder_hent",
         "rettelser_hent",
         "aendringer_hent",
     }

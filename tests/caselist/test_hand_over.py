@@ -64,6 +64,29 @@ def test_undo_gives_them_back(anne, bo, client_of):
     assert case.team == team
 
 
+def test_from_min_dag_one_comes_back_there_with_the_receipt(anne, bo, client_of):
+    case = make_case(owner=anne)
+    client = client_of(anne)
+    form = {"opgave": f"{case.number} revurdering-m12", "fra": "min-dag", "del": "uge"}
+    asked = client.post("/sager/overdrag/", {**form, "submission_token": str(uuid.uuid4())})
+    assert 'name="fra" value="min-dag"' in asked.content.decode()
+    confirmed = {**form, "til": bo.pk, "submission_token": str(uuid.uuid4())}
+    answer = client.post("/sager/overdrag/", confirmed, follow=True)
+    html = answer.content.decode().replace("\u00a0", " ")
+    assert answer.redirect_chain == [("/min-dag/?del=uge", 302)]
+    assert "1 sag er overdraget til Bo. Fristerne er uændrede." in html
+    assert owner(case) == bo
+
+
+def test_from_min_dag_what_was_not_handed_over_is_told_by_number(anne, bo, client_of):
+    mine, his = make_case(owner=anne), make_case(owner=bo, citizen=make_citizen("Hans Borger"))
+    form = {"sag": [mine.number, his.number], "fra": "min-dag", "til": bo.pk}
+    form["submission_token"] = str(uuid.uuid4())
+    html = client_of(anne).post("/sager/overdrag/", form, follow=True).content.decode()
+    assert f"{his.number}: sagen er ikke din" in html
+    assert "Hans Borger" not in html
+
+
 def test_nothing_chosen_says_so(anne, client_of):
     response = client_of(anne).post(
         "/sager/overdrag/", {"submission_token": str(uuid.uuid4())}, follow=True

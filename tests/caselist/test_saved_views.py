@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from cases.caselist import registry
+from cases.caselist.filters import STATES
 from cases.caselist.models import SavedView
 from cases.people.models import Role
 from tests.caselist.test_cases import case_of
@@ -52,6 +54,22 @@ def test_a_saved_view_is_a_link_to_its_filters(anne, client_of):
 def test_what_was_searched_for_is_not_kept(anne, client_of, address):
     save(client_of(anne), address=address)
     assert SavedView.objects.get().query == "?tilstand=30"
+
+
+def test_a_state_that_another_room_added_is_kept(anne, client_of):
+    added = (set(registry.labels()) - set(STATES)).pop()
+    save(client_of(anne), address=f"?tilstand={added}")
+    assert SavedView.objects.get().query == f"?tilstand={added}"
+
+
+@pytest.mark.parametrize(
+    ("address", "gone"),
+    [("?tilstand=nedlagt", "tilstanden"), ("?team=999999", "teamet"), ("?tilstand=over", "")],
+)
+def test_a_filter_that_can_no_longer_be_chosen_is_told_in_words(anne, client_of, address, gone):
+    html = client_of(anne).get(f"/sager/{address}").content.decode()
+    assert (f"Et filter kan ikke længere vælges: {gone}." in html) is bool(gone)
+    assert ("Et filter kan ikke" in html) is bool(gone)
 
 
 def test_it_is_nobody_elses(anne, bo, client_of):

@@ -186,6 +186,22 @@ def test_an_empty_day_names_the_next_deadline(anne, client_of):
     assert "Du er ajour. Ingen opgaver forfalder i dag. Næste frist er" in html
 
 
+def test_the_menu_counts_what_is_over_or_at_its_deadline(anne, client_of, count_queries):
+    for start in (A_YEAR_AGO, TEN_MONTHS_AGO, date(2026, 1, 30)):
+        case_of(f"Fra {start}", anne, start)
+    html = client_of(anne).get("/profil/").content.decode().replace("\u00a0", " ")
+    assert 'aria-hidden="true">2</span><span class="sr-only">, 2 opgaver har nået fristen' in html
+    viewer = viewer_for(anne, as_of=TODAY)
+    assert count_queries(lambda: queries.late_count(viewer, at_most=100)) == 1
+    assert queries.late_count(viewer, at_most=1) == 1
+
+
+def test_with_nothing_late_and_without_a_log_in_the_menu_counts_nothing(anne, client, client_of):
+    case_of("Anna Uge", anne, date(2026, 1, 30))
+    assert "nav-count" not in client_of(anne).get("/profil/").content.decode()
+    assert "nav-count" not in client.get("/log-ind/").content.decode()
+
+
 def test_a_role_to_approve_stands_on_the_desk(client_of):
     tina = make_employee("Tina", role=Role.TEAM_LEADER)
     give_role(make_employee("Nete", role=None), Role.CASEWORKER, approved=False)

@@ -101,6 +101,41 @@ def test_a_page_has_50_and_costs_the_same_however_many(anne, client_of, count_qu
     assert count_queries(lambda: client.get(PAGE)) == few <= 15
 
 
+def test_the_list_goes_into_a_sheet_as_it_is_filtered(case, anne, client_of):
+    sheets = [
+        client_of(anne).get(f"/beskeder/hent/?art={kind}").content.decode()
+        for kind in ("m12", "m18")
+    ]
+    assert [case.number in sheet for sheet in sheets] == [True, False]
+    assert "Dorthe" not in "".join(sheets)
+
+
+def test_what_one_is_told_for_oneself_and_for_another_is_one_line(anne, client_of):
+    """And the record names both."""
+    vera, viggo = (factories.make_employee(n, role=Role.VISITATIONSTEAM) for n in ("Vera", "Viggo"))
+    with change(actor=TEST):
+        Deputy.objects.create(
+            employee=viggo, deputy=vera, start=TODAY, end=TODAY + timedelta(days=1)
+        )
+    case = told_case(anne)
+    page = shown(client_of(vera)).replace("\u00a0", " ")
+    assert page.count(f">{case.number}</a>") == 1
+    assert "også i stedet for Viggo" in page
+    assert ">1 besked<" in page
+    assert Obligation.objects.filter(case=case, recipient=vera).count() == 2
+
+
+def test_it_is_read_once(anne, client_of):
+    vera, viggo = (factories.make_employee(n, role=Role.VISITATIONSTEAM) for n in ("Vera", "Viggo"))
+    with change(actor=TEST):
+        Deputy.objects.create(
+            employee=viggo, deputy=vera, start=TODAY, end=TODAY + timedelta(days=1)
+        )
+    told_case(anne)
+    client_of(vera).post("/beskeder/laest/", sent(alle="ja"))
+    assert "Du har læst alt" in shown(client_of(vera))
+
+
 def test_carla_has_no_notices_and_an_empty_page(case, carla, client_of):
     assert case.number not in shown(client_of(carla), "?vis=alle")
 

@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import numbers
 from cases.drafts.submissions import once
+from cases.readlog.models import ReadLogRow
 from cases.reminders import operations, queries, tables
-from cases.reminders.filters import KINDS, SHOWN, UNREAD, Filters, read
+from cases.reminders.filters import ALL, KINDS, SHOWN, UNREAD, Filters, read
 from cases.reminders.forms import InboxFilterForm
 
 FIELDS = ("frister",)
@@ -35,9 +37,20 @@ def inbox(request: FleksjobRequest) -> HttpResponse:
         "empty": _empty(filters),
         "hidden": found.hidden,
         "any_unread": any(row.notice.read_at is None for row in found.rows),
+        "shows_all": filters.vis == ALL and not filters.art,
         "query": filters.query(side=filters.side),
     }
     return render(request, "cases/reminders/inbox.html", context)
+
+
+@require_safe
+@page(Act.READ_NOTICES, citizens=True)
+def download(request: FleksjobRequest) -> HttpResponse:
+    found = queries.every_notice(request.viewer, read(request.GET))
+    request.readlog.listed(found.cases, fields=FIELDS, action=ReadLogRow.Action.EXPORT)
+    rows = [tables.cells(tables.notice_row(row)) for row in found.rows]
+    name = f"beskeder-{request.viewer.as_of.isoformat()}"
+    return spreadsheet.answer(name, tables.HEADER, rows)
 
 
 @require_POST
