@@ -1,8 +1,7 @@
-"""The overview of a case, its history, and the one full look at the CPR number."""
+"""The overview of a case, and the one full look at the CPR number."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +10,7 @@ from cases import timeline
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
-from cases.overview import events, frame, queries, registry, tables, versions
+from cases.overview import events, frame, queries, registry, tables
 from cases.overview.forms import TimelineForm, displayed, slider, state
 from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook
@@ -22,9 +21,7 @@ from cases.reminders import queries as reminders
 
 FIELDS = ("identitet", "perioder", "frister", "historik")
 FRAGMENT = "tidslinje"
-EVENTS_ON_A_PAGE = 50
 ESCALATIONS_SHOWN = 2
-TOLD_SHOWN = 100
 
 
 @require_safe
@@ -84,31 +81,3 @@ def timeline_context(
         "pieces": tables.piece_rows(outlook),
         "slider": slider(as_of=outlook.as_of, shown=outlook.shown),
     }
-
-
-@require_safe
-@case_page(Act.SEE_CASE)
-def history(request: FleksjobRequest, case: Case) -> HttpResponse:
-    request.readlog.shown(case, fields=["identitet", "historik"])
-    pages = Paginator(versions.versions(case), EVENTS_ON_A_PAGE)
-    page = pages.get_page(request.GET.get("side"))
-    return render(
-        request,
-        "cases/overview/history.html",
-        {
-            **frame.case_context(request, case, current="sag_historik"),
-            "page": page,
-            "events": events.told(page.object_list),
-            "told": reminders.told_about(case, at_most=TOLD_SHOWN),
-            "most_told": TOLD_SHOWN,
-            "pagination": {
-                "number": page.number,
-                "count": pages.num_pages,
-                "total_text": "",
-                "previous_url": f"?side={page.previous_page_number()}"
-                if page.has_previous()
-                else "",
-                "next_url": f"?side={page.next_page_number()}" if page.has_next() else "",
-            },
-        },
-    )

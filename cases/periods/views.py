@@ -6,16 +6,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.drafts.submissions import once
 from cases.overview import frame
-from cases.periods import effects, operations, queries, table
+from cases.periods import effects, operations, queries, sheet, table
 from cases.periods.forms import PeriodForm, first_values
 from cases.periods.receipts import receipt, spanned
+from cases.readlog.models import ReadLogRow
 
 FIELDS = ("identitet", "perioder", "frister")
 
@@ -81,6 +83,17 @@ def saved_receipt(
     text = receipt(f"Perioden {span} {what}", saved.moves, saved.unchanged)
     messages.success(request, text, extra_tags=f"fortryd:{undo}")
     return redirect("sag_perioder", number=case.number)
+
+
+@require_safe
+@case_page(Act.SEE_CASE)
+def download(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """Ends with whose case it is: a sheet is read far from the page."""
+    request.readlog.shown(case, fields=FIELDS, action=ReadLogRow.Action.EXPORT)
+    listed = list(queries.periods_of(citizen_id=case.citizen_id))
+    cells = [sheet.cells(row) for row in table.rows(listed, as_of=request.viewer.as_of)]
+    cells.append([f"Perioder på sag {case.number}, {case.citizen.name}"])
+    return spreadsheet.answer(f"perioder-{case.number}", sheet.HEADER, cells)
 
 
 @require_POST

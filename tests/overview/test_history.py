@@ -120,3 +120,14 @@ def test_only_the_names_on_the_page_are_read(case, bo, client_of, django_assert_
     names = [one["sql"] for one in asked if 'FROM "cases_employee"' in one["sql"]]
     assert names
     assert all("WHERE" in sql for sql in names)
+
+
+def test_the_sheet_tells_each_fact_and_is_logged_as_an_export(case, bo, client_of, monkeypatch):
+    written = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
+    sheet = client_of(bo).get(f"/sager/{case.number}/historik/hent/").content.decode()
+    assert sheet.startswith("\ufeffTidspunkt;Hvem;Hvad;Begrundelse;Oplysning;Før;Nu\r\n")
+    assert "Periode oprettet;" in sheet
+    assert ";sidste dag;–;1." in sheet
+    assert sheet.endswith(f"Historik på sag {case.number}, {case.citizen.name}\r\n")
+    assert [(row.action, row.citizen_id) for row in written] == [("eksport", case.citizen_id)]

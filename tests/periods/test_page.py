@@ -189,3 +189,18 @@ def test_the_second_to_annul_is_told_so(case, anne, client_of, monkeypatch):
     form = {"grund": "Tastefejl", "version": period.version}
     told = html_of(post(client_of(anne), url(case, f"{period.pk}/annuller/"), **form))
     assert "allerede annulleret af en anden" in told
+
+
+def test_the_sheet_has_the_periods_and_what_lies_between_and_is_logged_as_an_export(
+    case, anne, client_of, monkeypatch
+):
+    make_period(case.citizen, date(2026, 11, 10))
+    written = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
+    sheet = client_of(anne).get(url(case, "hent/")).content.decode()
+    newest, gap, oldest, whose = sheet.split("\r\n")[1:5]
+    assert newest.startswith("10.11.2026;løbende;Ledighedsydelse;;")
+    assert gap == "1.11.2026;9.11.2026;Ingen periode registreret;;9"
+    assert oldest == "14.2.2026;31.10.2026;Ledighedsydelse;;260;Ja;hånd;;"
+    assert whose == f"Perioder på sag {case.number}, {case.citizen.name}"
+    assert [(row.action, row.citizen_id) for row in written] == [("eksport", case.citizen_id)]
