@@ -31,11 +31,12 @@ class Listing:
     one: str
     many: str
     begins: str = ""  # the order when the URL asks for none, as it would stand there
+    prefix: str = ""  # of its names in the URL, where a page has several lists
 
     @property
     def sorted_by(self) -> tuple[Column, bool]:
         """The column in the URL, or the first that sorts; and whether it falls."""
-        wanted = self.request.GET.get("sorter", self.begins)
+        wanted = self.request.GET.get(f"{self.prefix}sorter", self.begins)
         sortable = [column for column in self.columns if column.sort]
         chosen = next((c for c in sortable if c.key == wanted.removeprefix("-")), sortable[0])
         return chosen, wanted.startswith("-")
@@ -45,9 +46,10 @@ class Listing:
         order = [_turned(field) if falls else field for field in column.sort]
         return self.rows.order_by(*order, "-pk" if falls else "pk")
 
-    def page(self) -> Any:
-        paginator = Paginator(self.ordered(), ROWS_A_PAGE)
-        return paginator.get_page(self.request.GET.get("side"))
+    def page(self, rows: Sequence[Any] | None = None) -> Any:
+        """`rows`: those of the ordered ones that are shown, where the database cannot tell."""
+        paginator = Paginator(self.ordered() if rows is None else rows, ROWS_A_PAGE)
+        return paginator.get_page(self.request.GET.get(f"{self.prefix}side"))
 
     def head(self) -> list[dict[str, Any]]:
         chosen, falls = self.sorted_by
@@ -78,10 +80,12 @@ class Listing:
 
     def _sort_url(self, column: Column, chosen: Column, falls: bool) -> str:
         turned = column is chosen and not falls
-        return url_with(self.request.GET, sorter=f"{'-' if turned else ''}{column.key}", side="")
+        wanted = f"{'-' if turned else ''}{column.key}"
+        changes = {f"{self.prefix}sorter": wanted, f"{self.prefix}side": ""}
+        return url_with(self.request.GET, **changes)
 
     def _page_url(self, number: int) -> str:
-        return url_with(self.request.GET, side=str(number))
+        return url_with(self.request.GET, **{f"{self.prefix}side": str(number)})
 
 
 def url_with(present: QueryDict, **changes: str) -> str:

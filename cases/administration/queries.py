@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from cases.access.viewer import Viewer
 from cases.people import rules
@@ -17,6 +17,7 @@ from cases.people.models import (
     RoleAssignment,
     Team,
 )
+from cases.sorting import danish
 
 SOON = timedelta(days=30)
 
@@ -100,7 +101,11 @@ def waiting_code(employee: Employee, *, as_of: date) -> str:
 
 def codes_in_sight_of(viewer: Viewer) -> list[CodeRequest]:
     """Requests that wait: an administrator sees all, a teamchef those they may answer."""
-    waiting = waiting_codes(as_of=viewer.as_of)
+    return only_in_sight_of(viewer, waiting_codes(as_of=viewer.as_of))
+
+
+def only_in_sight_of(viewer: Viewer, waiting: Iterable[CodeRequest]) -> list[CodeRequest]:
+    """Of the requests as `waiting_codes` gives them, in their order."""
     if viewer.has_role(Role.SYSTEM_ADMINISTRATOR):
         return list(waiting)
     return [one for one in waiting if may_draw_code(viewer, one)]
@@ -142,13 +147,34 @@ class JobcenterWithTeams:
     teams: list[Team]
 
 
-def jobcentres() -> list[JobcenterWithTeams]:
-    found = Jobcenter.objects.prefetch_related("teams").order_by("closed_on", "name")
-    return [JobcenterWithTeams(jobcenter, list(jobcenter.teams.all())) for jobcenter in found]
+STANDING, CLOSED = "aktive", "nedlagte"
 
 
-def terms() -> QuerySet[DatedTerm]:
-    return DatedTerm.objects.order_by("key", "-valid_from")
+def jobcentres(
+    teams: Iterable[Team], *, jobcenter: str = "", state: str = ""
+) -> list[JobcenterWithTeams]:
+    """Closed ones last, each with its own of `teams`, in their order; empty filters take all."""
+    found = Jobcenter.objects.order_by(F("closed_on").desc(nulls_first=True), danish("name"))
+    listed = [one for one in found if jobcenter in ("", str(one.pk))]
+    own: dict[int, list[Team]] = {one.pk: [] for one in listed}
+    for team in teams:
+        if team.jobcenter_id in own and _is_in(team, state):
+            own[team.jobcenter_id].append(team)
+    return [
+        JobcenterWithTeams(one, own[one.pk]) for one in listed if own[one.pk] or _is_in(one, state)
+    ]
+
+
+def _is_in(unit: Jobcenter | Team, state: str) -> bool:
+    return {STANDING: unit.closed_on is None, CLOSED: unit.closed_on is not None}.get(state, True)
+
+
+def terms(*, key: str = "", on: date | None = None) -> QuerySet[DatedTerm]:
+    """All of them, those of one key, or those in use on a day."""
+    found = DatedTerm.objects.filter(key=key) if key else DatedTerm.objects.all()
+    if on is None:
+        return found
+    return found.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
 
 
 def names_of_actors(codes: Iterable[str]) -> dict[str, str]:

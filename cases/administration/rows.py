@@ -71,6 +71,14 @@ def role(one: RoleAssignment, *, as_of: date) -> dict[str, Any]:
     }
 
 
+def waiting_role(one: RoleAssignment, *, as_of: date) -> dict[str, Any]:
+    return {
+        **role(one, as_of=as_of),
+        "waits_for": queries.waits_for(one),
+        "url": reverse("godkendelse", args=[one.pk]),
+    }
+
+
 def code_request(one: CodeRequest) -> dict[str, Any]:
     """`one` as `queries.waiting_codes` gives it."""
     held: list[RoleAssignment] = one.employee.current_roles  # type: ignore[attr-defined]
@@ -83,6 +91,17 @@ def code_request(one: CodeRequest) -> dict[str, Any]:
         "waits_for": queries.code_waits_for(one),
         "url": reverse("engangskode", args=[one.pk]),
     }
+
+
+def waiting_role_cells(row: dict[str, Any]) -> list[str]:
+    one = row["role"]
+    words = f"{one.get_role_display()}, {row['place']}"
+    return [one.employee.name, words, row["span"], row["entered_by"], row["waits_for"]]
+
+
+def code_request_cells(row: dict[str, Any]) -> list[str]:
+    asked = f"{row['asked_by']}, {row['asked']}"
+    return [row["employee"].name, row["roles"], "", asked, row["waits_for"]]
 
 
 def role_state(one: RoleAssignment, *, as_of: date) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from cases.administration.views import (
     reminders,
     roles,
     terms,
+    waiting,
 )
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("administration/roller/<int:key>/forlaeng/", roles.extend, name="rolle_forlaeng"),
     path("administration/roller/<int:key>/afslut/", roles.end, name="rolle_afslut"),
     path("administration/organisation/", organisation.organisation, name="organisation"),
+    path("administration/organisation/hent/", organisation.export, name="organisation_hent"),
     path(
         "administration/organisation/regelprofil/",
         organisation.add_rule_profile,
@@ -79,11 +81,13 @@ urlpatterns = [
         name="team_nedlaeg",
     ),
     path("administration/ord/", terms.terms, name="ord"),
+    path("administration/ord/hent/", terms.export, name="ord_hent"),
     path("administration/ord/nyt/", terms.add_term, name="ord_nyt"),
     path("administration/paamindelser/", reminders.steps, name="paamindelser"),
     path("administration/aendringer/", history.history, name="aendringer"),
     path("administration/aendringer/hent/", history.export, name="aendringer_hent"),
-    path("godkendelser/", approvals.approvals, name="godkendelser"),
+    path("godkendelser/", waiting.approvals, name="godkendelser"),
+    path("godkendelser/hent/", waiting.export, name="godkendelser_hent"),
     path("godkendelser/<int:key>/", approvals.approval, name="godkendelse"),
     path("godkendelser/engangskode/<int:key>/", codes.answer, name="engangskode"),
     path("adgangskode/", password.choose, name="adgangskode"),

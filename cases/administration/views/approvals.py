@@ -1,4 +1,4 @@
-"""Roles and one-time codes that wait: for the teamchef of the jobcenter, or for another systemadministrator."""
+"""A role that waits is answered: by the teamchef of the jobcenter, or another systemadministrator."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
@@ -16,22 +16,6 @@ from cases.administration.forms.roles import ApprovalForm
 from cases.drafts.submissions import once
 from cases.people import operations
 from cases.people.models import RoleAssignment
-
-
-@require_safe
-@page(Act.APPROVE_ROLE)
-def approvals(request: FleksjobRequest) -> HttpResponse:
-    waiting = list(queries.awaiting_in_sight_of(request.viewer))
-    codes = queries.codes_in_sight_of(request.viewer)
-    my_codes = [one for one in codes if queries.may_draw_code(request.viewer, one)]
-    context = {
-        "my_codes": [rows.code_request(one) for one in my_codes],
-        "other_codes": [rows.code_request(one) for one in codes if one not in my_codes],
-        "mine": [_row(request, role) for role in waiting if _mine(request, role)],
-        "others": [_row(request, role) for role in waiting if not _mine(request, role)],
-        "breadcrumbs": [{"label": "Godkendelser"}],
-    }
-    return render(request, "administration/approvals.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +37,7 @@ def approval(request: FleksjobRequest, key: int) -> HttpResponse:
             form.add_error("answer", str(refused))
     context = {
         "form": form,
-        "row": _row(request, role),
+        "row": rows.waiting_role(role, as_of=request.viewer.as_of),
         "mine": _mine(request, role),
         "breadcrumbs": [
             {"label": "Godkendelser", "url": reverse("godkendelser")},
@@ -84,11 +68,3 @@ def _answered(
 
 def _mine(request: FleksjobRequest, role: RoleAssignment) -> bool:
     return queries.may_answer(request.viewer, role)
-
-
-def _row(request: FleksjobRequest, role: RoleAssignment) -> dict[str, object]:
-    return {
-        **rows.role(role, as_of=request.viewer.as_of),
-        "waits_for": queries.waits_for(role),
-        "url": reverse("godkendelse", args=[role.pk]),
-    }

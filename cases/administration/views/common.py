@@ -33,6 +33,14 @@ def form_page(
     return render(request, "administration/form.html", context)
 
 
+def choice(
+    request: FleksjobRequest, name: str, label: str, options: list[tuple[str, str]]
+) -> dict[str, Any]:
+    """One filter of a list; the first of its options is the one without it."""
+    chosen = request.GET.get(name, options[0][0])
+    return {"name": name, "label": label, "options": options, "chosen": chosen}
+
+
 def show_both(form: Form, conflict: operations.EditConflict) -> None:
     """The second of two who save sees both versions and loses nothing typed."""
     assert isinstance(form, VersionedForm)

@@ -1,6 +1,8 @@
 """The municipality, its jobcentres and teams, and the dated rule profile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -9,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.administration import queries
@@ -18,14 +21,21 @@ from cases.administration.forms.organisation import (
     RuleProfileForm,
     TeamForm,
 )
-from cases.administration.views.common import form_page, show_both, table_page
+from cases.administration.listing import Column, Listing
+from cases.administration.views.common import choice, form_page, show_both, table_page
 from cases.danish import dates
 from cases.drafts.submissions import once
 from cases.people import operations
 from cases.people.models import Jobcenter, Municipality, Team
 from cases.people.operations.organisation import Named
+from cases.sorting import danish
 
 TAKEN = "Der er allerede en med det navn eller den kode"
+COLUMNS = (
+    Column("Team", "team", (danish("name"),)),
+    Column("Art", "art", ("kind", danish("name"))),
+)
+HEADER = ("Jobcenter", "Kode", "Jobcenter nedlagt", "Team", "Art", "Team nedlagt")
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -33,14 +43,30 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @page(Act.ADMINISTER)
 def organisation(request: FleksjobRequest) -> HttpResponse:
     municipality = Municipality.objects.first()
+    listing = _teams(request)
+    shown = listing.page(_chosen(request, listing.ordered()))
     return table_page(
         request,
         "organisation",
         title="Organisation",
         municipality=municipality,
         profiles=_profiles(municipality) if municipality else [],
-        jobcentres=queries.jobcentres(),
+        jobcentres=shown.object_list,
+        columns=[*listing.head(), {"label": "Handlinger"}],
+        pagination=listing.pagination(shown),
+        total=listing.total(shown),
+        choices=_choices(request),
+        query=request.GET.urlencode(),
     )
+
+
+@require_safe
+@page(Act.ADMINISTER)
+def export(request: FleksjobRequest) -> HttpResponse:
+    """A row for each team; of a jobcenter without any, the jobcenter alone."""
+    chosen = _chosen(request, _teams(request).ordered())
+    rows = [cells for one in chosen for cells in _sheet(one)]
+    return spreadsheet.answer("organisation", HEADER, rows)
 
 
 @require_http_methods(FORM_METHODS)
@@ -120,6 +146,36 @@ def add_rule_profile(request: FleksjobRequest) -> HttpResponse:
 
     lead = "Den profil, der gælder nu, slutter dagen før. Alle frister regnes om inden for en time."
     return _saved_or_form(request, form, save, title="Ny regelprofil", lead=lead)
+
+
+def _teams(request: FleksjobRequest) -> Listing:
+    """Sorted alike in each jobcenter; a page is counted in jobcentres."""
+    return Listing(request, Team.objects.all(), COLUMNS, "jobcenter", "jobcentre")
+
+
+def _chosen(request: FleksjobRequest, teams: Iterable[Team]) -> list[queries.JobcenterWithTeams]:
+    return queries.jobcentres(
+        teams, jobcenter=request.GET.get("jobcenter", ""), state=request.GET.get("status", "")
+    )
+
+
+def _choices(request: FleksjobRequest) -> list[dict[str, Any]]:
+    places = [(str(one.pk), one.name) for one in Jobcenter.objects.all()]
+    states = [("", "Alle"), (queries.STANDING, "Aktive"), (queries.CLOSED, "Nedlagte")]
+    return [
+        choice(request, "jobcenter", "Jobcenter", [("", "Alle"), *places]),
+        choice(request, "status", "Status", states),
+    ]
+
+
+def _sheet(one: queries.JobcenterWithTeams) -> list[list[str]]:
+    place = [one.jobcenter.name, one.jobcenter.code, _day(one.jobcenter.closed_on)]
+    teams = [[t.name, t.get_kind_display(), _day(t.closed_on)] for t in one.teams]
+    return [place + team for team in teams] or [place]
+
+
+def _day(day: date | None) -> str:
+    return dates.numeric(day) if day else ""
 
 
 def _profiles(municipality: Municipality) -> list[dict[str, object]]:
