@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import workers
+from tests import living
+from tests.faults import town, workers
 from tests.faults.workers import Workers
+from tests.living import Broker
 from tests.mail import mail_server
 from tests.mail.mail_server import MailServer
+
+EIGHT = town.at(8)
 
 
 @pytest.fixture
@@ -18,20 +22,42 @@ def catcher() -> Iterator[tuple[MailServer, int]]:
 
 
 @pytest.fixture
+def caught(catcher: tuple[MailServer, int]) -> MailServer:
+    return catcher[0]
+
+
+@pytest.fixture
+def broker() -> Iterator[Broker]:
+    """Its own, so that it may be killed and emptied."""
+    with living.own_broker() as found:
+        yield found
+
+
+@pytest.fixture
+def environment(
+    committed: None, broker: Broker, catcher: tuple[MailServer, int], tmp_path: Path
+) -> Callable[..., dict[str, str]]:
+    """`environment(now=...)`: of a process that works in the town."""
+
+    def made(**how) -> dict[str, str]:
+        at_eight = {"now": EIGHT, "redis_url": broker.redis_url, "smtp_port": catcher[1]}
+        return workers.environment(**{**at_eight, "journal": tmp_path / "sendte.jsonl", **how})
+
+    return made
+
+
+@pytest.fixture
 def employ(
-    committed: None, catcher: tuple[MailServer, int], tmp_path: Path
+    environment: Callable[..., dict[str, str]], broker: Broker, tmp_path: Path
 ) -> Iterator[Callable[..., Workers]]:
     """`employ(size=2)`: a Celery worker on a real broker, gone when the test is over."""
-    with workers.broker() as broker:
-        employed: list[Workers] = []
+    employed: list[Workers] = []
 
-        def start(*, size: int) -> Workers:
-            environment = workers.environment(
-                broker=broker, journal=tmp_path / "sendte-mails.jsonl", smtp_port=catcher[1]
-            )
-            employed.append(Workers(environment, size=size, log=tmp_path / "worker.log"))
-            return employed[-1]
+    def start(*, size: int = 2, **how) -> Workers:
+        log = tmp_path / "worker.log"
+        employed.append(Workers(environment(**how), broker=broker, size=size, log=log))
+        return employed[-1]
 
-        yield start
-        for one in employed:
-            one.kill_all()
+    yield start
+    for one in employed:
+        one.kill_all()

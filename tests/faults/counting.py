@@ -5,21 +5,48 @@ that a reader would see as two. The same mail with the same Message-ID is a repe
 show it once, and nobody can rule it out (a sender may die with the server's answer unread).
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from email import message_from_bytes
+from email.message import Message
 
 from cases.mail import rules
+from cases.mail.models import Mail
 from cases.reminders.models import Notice
+from tests.faults.town import Expected, Task
 
-Expected = set[tuple[str, str]]  # the key of the obligation, the user name of who is told
+# How the mail says it, worked out anew.
+VERBS = {
+    "m10": "Send sagen til teamet",
+    "m12": "Påbegynd revurdering",
+    "m18": "Afslut revurdering",
+    "maaned": "Lav månedsstatus",
+}
+MONTHS = [
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "maj",
+    "juni",
+    "juli",
+    "aug.",
+    "sep.",
+    "okt.",
+    "nov.",
+    "dec.",
+]
+LINE = re.compile(r"^ +(F-\d+-\d+ +)?(\w.*?)  +(\d+\. \w+\.? \d{4})  +https?://", re.MULTILINE)
+MORE = re.compile(r"^og (\d+) mere$", re.MULTILINE)
 
 
 @dataclass
 class Count:
     what: str
     expected: int
-    notices: Counter[str]
+    notices: int
     lost: int = 0
     twice: int = 0
     repeats: int = 0
@@ -29,7 +56,7 @@ class Count:
     def __str__(self) -> str:
         figures = {
             "expected": self.expected,
-            "notices": self.notices.total(),
+            "notices": self.notices,
             "mails": self.mails,
             "repeats": self.repeats,
             **self.more,
@@ -41,36 +68,65 @@ class Count:
 
 def of_notices(what: str, *, expected: Expected) -> Count:
     """Whoever is told without a reason counts as told twice."""
-    digests = _digests(expected)
     told = Notice.objects.values_list("obligation__key", "obligation__recipient__username")
-    notices = Counter(rules.digest(key=key, username=name) for key, name in told)
+    notices = Counter(told)
     return Count(
         what,
-        expected=len(digests),
-        notices=notices,
-        lost=len(digests - notices.keys()),
-        twice=notices.total() - len(digests & notices.keys()),
+        expected=len(expected),
+        notices=notices.total(),
+        lost=len(expected - notices.keys()),
+        twice=notices.total() - len(expected & notices.keys()),
     )
 
 
-def of_mails(count: Count, *, expected: Expected, received: list[bytes]) -> Count:
-    """The obligations are read from the mails' own text, as they came over the wire."""
-    told_in: dict[str, set[str]] = {}
+def of_mails(count: Count, *, expected: Expected, received: list[bytes]) -> None:
+    """Each obligation in one mail that came over the wire, and every copy of it the same."""
     by_id: dict[str, set[bytes]] = {}
     for raw in received:
-        message = message_from_bytes(raw)
-        by_id.setdefault(message["Message-ID"], set()).add(raw)
-        for digest in str(message.get_payload(0).get_payload()).split():
-            told_in.setdefault(digest, set()).add(message["Message-ID"])
-    digests = _digests(expected)
+        by_id.setdefault(message_from_bytes(raw)["Message-ID"], set()).add(raw)
+    told = Counter(
+        digest
+        for digests in Mail.objects.filter(message_id__in=by_id).values_list("digests", flat=True)
+        for digest in digests
+    )
+    digests = {rules.digest(key=key, username=username) for key, username in expected}
     count.mails = len(by_id)
     count.repeats = len(received) - len(by_id)
-    count.lost += len(digests - told_in.keys())
-    count.twice += sum(len(ids) - 1 for ids in told_in.values())
-    count.twice += len(told_in.keys() - digests)
+    count.lost += len(digests - told.keys())
+    count.twice += told.total() - len(digests & told.keys())
     count.twice += sum(len(versions) - 1 for versions in by_id.values())
-    return count
 
 
-def _digests(expected: Expected) -> set[str]:
-    return {rules.digest(key=key, username=name) for key, name in expected}
+def of_lines(count: Count, *, tasks: dict[str, set[Task]], received: list[bytes]) -> None:
+    """For a single morning: what each can read in the mail, and what it says there is more of."""
+    wanted = {who: {_in_words(*task) for task in those} for who, those in tasks.items()}
+    shown: Counter[tuple[str, str]] = Counter()
+    more: Counter[str] = Counter()
+    for message in {raw: message_from_bytes(raw) for raw in received}.values():
+        username, text = message["To"].partition("@")[0], _text(message)
+        shown.update((username, _spaced("".join(line))) for line in LINE.findall(text))
+        more.update({username: sum(map(int, MORE.findall(text)))})
+    for username, lines in wanted.items():
+        read = {line for who, line in shown if who == username}
+        unread = len(lines) - len(read & lines) - more[username]
+        count.lost += max(0, unread)
+        count.twice += max(0, -unread) + len(read - lines)
+    count.twice += shown.total() - len(shown)
+    count.twice += sum(who not in wanted for who, _ in shown)
+
+
+def _in_words(case_number: str, kind: str, due: date) -> str:
+    day = f"{due.day}. {MONTHS[due.month - 1]} {due.year}"
+    return _spaced(f"{case_number}{VERBS[kind]}{day}")
+
+
+def _text(message: Message) -> str:
+    part = message.get_payload(0)
+    assert isinstance(part, Message)
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode().replace("\r\n", "\n").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _spaced(words: str) -> str:
+    return "".join(words.split())

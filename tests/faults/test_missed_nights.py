@@ -7,36 +7,33 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db.models.functions import Now
-from django.utils import timezone
 
-from cases.nights.models import Night
+from cases.history import Actor
+from cases.nights import operations
 from flexjob.services import places
-from tests.faults import counting, town, workers
+from tests.faults import beats, mornings, town, workers
+from tests.faults.town import TODAY, Town
 from tests.faults.workers import Workers
-from tests.nights.making import every_day, finished_days
+from tests.mail.mail_server import MailServer
+from tests.nights.making import every_day
 
-NIGHT = "cases.nights.tasks.run_nights"
-SMALL = [pytest.param(1, 3, marks=pytest.mark.slow, id="small")]
-LARGE = [
-    pytest.param(10, missed, marks=pytest.mark.faults, id=f"large-{missed}")
-    for missed in (1, 3, 30)
-]
+Environment = Callable[..., dict[str, str]]
+
+KEPT, LOST = "kept", "lost"
 
 
-@pytest.mark.usefixtures("committed")
-@pytest.mark.parametrize(("jobcenters", "missed"), SMALL + LARGE)
-def test_two_leaders_without_a_broker_make_missed_nights_good_once(
-    jobcenters: int, missed: int, tmp_path: Path
-) -> None:
-    today = timezone.localdate()
-    place = town.build(jobcenters=jobcenters, today=today)
-    owed = owe(today, missed=missed)
-    nobody = {"REDIS_URL": f"unix://{tmp_path}/nobody.sock"}
-    environment = workers.environment(broker=nobody, journal=tmp_path / "journal", smtp_port=9)
-    leaders = [
+def owe(place: Town, missed: int) -> list[date]:
+    """The nights to tell of: the last that was finished, without its mail, and all after it."""
+    finished = TODAY - timedelta(days=missed + 1)
+    operations.run_nights(today=finished, actor=Actor.job("nat"))
+    place.run_on[finished] = finished
+    return every_day(finished, TODAY)
+
+
+def two_at_once(command: str, environment: dict[str, str]) -> None:
+    running = [
         subprocess.Popen(
-            [sys.executable, "manage.py", "koer_nat"],
+            [sys.executable, "-m", "tests.faults.clocked", command],
             cwd=places.CHECKOUT,
             env=environment,
             stdout=subprocess.DEVNULL,
@@ -44,37 +41,77 @@ def test_two_leaders_without_a_broker_make_missed_nights_good_once(
         )
         for _ in range(2)
     ]
-    assert [leader.wait() for leader in leaders] == [0, 0]
-    tell(f"{missed} nights missed, no broker, 2 leaders", place, owed)
+    assert [one.wait() for one in running] == [0, 0]
 
 
-@pytest.mark.slow
-def test_a_ring_that_the_broker_forgot_is_made_good_by_the_next(
-    employ: Callable[..., Workers],
+@pytest.mark.parametrize(
+    ("jobcenters", "missed"),
+    [
+        pytest.param(1, 3, marks=pytest.mark.slow, id="small"),
+        *[pytest.param(5, n, marks=pytest.mark.faults, id=f"large-{n}") for n in (1, 3, 30)],
+    ],
+)
+def test_two_leaders_without_a_broker_make_missed_nights_good_once(
+    environment: Environment, caught: MailServer, jobcenters: int, missed: int, tmp_path: Path
 ) -> None:
-    today = timezone.localdate()
-    place = town.build(jobcenters=1, today=today)
-    owed = owe(today, missed=1)
-    staff = employ(size=1)
-    staff.kill_all()
-    staff.ring(NIGHT)
-    staff.empty_the_broker()
-    staff.start()
-    workers.until(lambda: finished_days()[-1] == today, meanwhile=lambda: staff.ring(NIGHT))
-    tell("broker emptied", place, owed)
+    place = town.build(jobcenters=jobcenters)
+    days = owe(place, missed)
+    nobody = environment(redis_url=f"unix://{tmp_path}/nobody.sock")
+    two_at_once("koer_nat", nobody)
+    two_at_once("send_mail_nu", nobody)
+    mornings.told(
+        f"{missed} nights missed, no broker, 2 leaders and 2 senders",
+        place,
+        received=caught.received,
+        days=days,
+        nights=missed + 1,
+    )
 
 
-def owe(today: date, *, missed: int) -> list[date]:
-    """The night before the first one missed is the last that was finished."""
-    finished = today - timedelta(days=missed + 1)
-    Night.objects.create(day=finished, finished_at=Now(), recomputed_as_of=finished)
-    return every_day(finished + timedelta(days=1), today)
+@pytest.mark.parametrize(
+    ("jobcenters", "missed", "file"),
+    [
+        pytest.param(1, 3, KEPT, marks=pytest.mark.slow, id="small"),
+        *[
+            pytest.param(5, n, file, marks=pytest.mark.faults, id=f"large-{n}-{file}")
+            for n, file in [(1, KEPT), (3, LOST), (30, KEPT), (30, LOST)]
+        ],
+    ],
+)
+def test_two_beats_that_were_away_for_nights_have_each_run_once(
+    environment: Environment,
+    employ: Callable[..., Workers],
+    caught: MailServer,
+    tmp_path: Path,
+    jobcenters: int,
+    missed: int,
+    file: str,
+) -> None:
+    place = town.build(jobcenters=jobcenters)
+    days = owe(place, missed)
+    if file == KEPT:
+        fall_silent(environment(now=town.at(12, day=days[0])), folder=tmp_path)
+    # A beat that remembers rings at once, one that does not waits for the quarter.
+    begins = town.at(7, 1) if file == KEPT else town.at(7) - timedelta(seconds=20)
+    employ(now=begins)
+    with beats.two(environment(now=begins), folder=tmp_path) as ringing:
+        beats.both_have_rung(ringing, "nat", "send_mail")
+        workers.until(mornings.night_is_over)
+    with beats.two(environment(now=town.at(7, 16)), folder=tmp_path) as ringing:
+        beats.both_have_rung(ringing, "nat", "send_mail")
+        workers.until(mornings.everything_is_sent)
+    mornings.told(
+        f"2 beats, {missed} nights away, schedule file {file}",
+        place,
+        received=caught.received,
+        days=days,
+        nights=missed + 1,
+    )
 
 
-def tell(what: str, place: town.Town, owed: list[date]) -> None:
-    count = counting.of_notices(what, expected=place.expected(days=owed))
-    count.more = {"nights": len(owed)}
-    print(f"\n{count}")
-    assert finished_days()[1:] == owed
-    assert count.expected
-    assert (count.lost, count.twice) == (0, 0)
+def fall_silent(environment: dict[str, str], *, folder: Path) -> None:
+    """They have lived before, and were stopped."""
+    with beats.two(environment, folder=folder) as living:
+        for beat in living:
+            workers.until(beat.is_up)
+            beat.stop()

@@ -2,42 +2,41 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-import redis
-from celery import Celery
-from django.conf import settings
 from django.db import connections
+from kombu.exceptions import OperationalError as BrokerAway
 
-from flexjob.services import places, processes
-from flexjob.services.accounts import Account, serving_account
-from flexjob.services.valkey import Valkey
+from flexjob.services import places, processes, supervisor
+from flexjob.services.accounts import Account
+from tests.living import CELERY, Broker
 
-ROLES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "READLOG_DATABASE_URL")
 PATIENCE = 180.0
 RINGS_EVERY = 0.3
+CLOCKED = [*CELERY[:-1], "tests.faults.clocked"]
+NOT_THEIRS = {"DJANGO_SETTINGS_MODULE", "CELERY_BROKER_URL"}
 
 
 class Workers:
     """One Celery worker; its pool holds `size` processes, and makes a new one for each killed."""
 
-    def __init__(self, environment: dict[str, str], *, size: int, log: Path) -> None:
-        self.environment, self.size, self.log = environment, size, log
+    def __init__(
+        self, environment: dict[str, str], *, broker: Broker, size: int, log: Path
+    ) -> None:
+        self.environment, self.broker, self.size, self.log = environment, broker, size, log
         self.kills = 0
         self.rung_at = 0.0
-        self.app = Celery(broker=environment["CELERY_BROKER_URL"])
         self.start()
 
     def start(self) -> None:
-        celery = [sys.executable, "-m", "celery", "-A", "flexjob.celery", "worker"]
+        pool = ["--concurrency", str(self.size), "--without-gossip", "--without-mingle"]
         with self.log.open("ab") as log:
             self.parent = processes.start(
-                [*celery, "--concurrency", str(self.size), "--without-gossip", "--without-mingle"],
+                [*CLOCKED, "worker", *pool],
                 account=Account.of_this_process(),
                 log=log,
                 ends_with=signal.SIGKILL,
@@ -46,15 +45,12 @@ class Workers:
             )
 
     def ring(self, task: str) -> None:
-        """As beat would, only oftener."""
+        """As beat would, only oftener; and as beat's, a ring is lost while the broker is away."""
         if time.monotonic() - self.rung_at > RINGS_EVERY:
-            self.app.send_task(task, retry=False)
+            assert self.parent.poll() is None, f"the worker ended by itself: {self.log.read_text()}"
+            with suppress(BrokerAway), self.broker.app() as app:
+                app.send_task(task, retry=False)
             self.rung_at = time.monotonic()
-
-    def empty_the_broker(self) -> None:
-        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
-            assert client.llen("celery"), "there was no ring to forget"
-            client.flushall()
 
     def kill_one(self) -> None:
         """kill -9 of the process in the pool that has worked most."""
@@ -64,6 +60,8 @@ class Workers:
 
     def kill_all(self) -> None:
         """The whole worker, and what its pool held. Nobody is alive when this returns."""
+        if self.parent.poll() is not None:
+            return
         pool = self.pool()
         os.killpg(self.parent.pid, signal.SIGKILL)
         self.parent.wait()
@@ -100,24 +98,16 @@ def until(is_so: Callable[[], object], *, meanwhile: Callable[[], None] = lambda
         time.sleep(0.05)
 
 
-@contextmanager
-def broker() -> Iterator[dict[str, str]]:
-    """Its own, so that it may be killed and emptied."""
-    account = serving_account()
-    with places.throwaway_place(account) as place:
-        server = Valkey(place.home, place.sockets, account, throwaway=True)
-        process: subprocess.Popen[bytes] = server.start()
-        try:
-            yield server.environment()
-        finally:
-            processes.stop(process, by=signal.SIGTERM)
-
-
-def environment(*, broker: dict[str, str], journal: Path, smtp_port: int) -> dict[str, str]:
-    """As in production, on the database of this test."""
-    database = settings.DATABASES["default"]["NAME"]
-    connections.close_all()
-    urls = {role: f"{os.environ[role].rpartition('/')[0]}/{database}" for role in ROLES}
+def environment(
+    *,
+    now: datetime,
+    redis_url: str,
+    journal: Path,
+    smtp_port: int,
+    databases: dict[str, str] | None = None,
+) -> dict[str, str]:
+    """As in production, on the database of this test and at the hour it has chosen."""
+    own = {name: os.environ[name] for name in os.environ if name not in NOT_THEIRS}
     mail = {
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(smtp_port),
@@ -125,5 +115,11 @@ def environment(*, broker: dict[str, str], journal: Path, smtp_port: int) -> dic
         "EMAIL_FILE_PATH": "",
         "FLEXJOB_MAIL_JOURNAL": str(journal),
     }
-    url = broker["REDIS_URL"].replace("unix://", "redis+socket://")
-    return {**os.environ, **broker, **urls, **mail, "CELERY_BROKER_URL": url}
+    clock = {"FLEXJOB_TEST_CLOCK_OFFSET": str((now - datetime.now(UTC)).total_seconds())}
+    return {**own, **(databases or _databases()), **mail, **clock, "REDIS_URL": redis_url}
+
+
+def _databases() -> dict[str, str]:
+    name = connections["default"].settings_dict["NAME"]
+    connections.close_all()
+    return {role: f"{os.environ[role].rpartition('/')[0]}/{name}" for role in supervisor.ROLE_URLS}
