@@ -44,7 +44,7 @@ test-browser: install ## journeys in Chromium, which root installs and others ar
 	@.ci/chromium
 	$(RUN) run --throwaway -- $(PYTEST) -m browser $(ARGS)
 
-faults: install ## kill workers midway, take the broker away, and count what came
+faults: install ## take workers, broker, database and days away midway, and count what came
 	$(RUN) run --throwaway -- $(PYTEST) -m faults -q -s --show-capture=no $(ARGS) tests/faults tests/nights tests/test_broker_away.py
 
 screenshots: install ## the pictures of the user guide, taken anew

@@ -100,7 +100,7 @@ def test_workers_killed_midway_lose_nothing_and_do_nothing_twice(broker, workers
         lost += CITIZENS - Finding.objects.filter(is_current=True).count()
         twice += Night.objects.get().citizens - CITIZENS
         wrong += len(wrong_findings())
-    print(f"\nnatten: {KILLS} kill -9, {midway} midt i: lost={lost} twice={twice} forkert={wrong}")
+    print(f"\n{KILLS} x kill -9 in the reckoning: {midway=} {wrong=} {lost=} {twice=}")
     assert (lost, twice, wrong) == (0, 0, 0)
     assert midway >= KILLS / 2
     assert finished_days() == [timezone.localdate()]
