@@ -19,6 +19,11 @@ FILES = frozenset(
         "beskeder_hent",
         "rettelser_hent",
         "aendringer_hent",
+        "ord_hent",
+        "organisation_hent",
+        "godkendelser_hent",
+        "sag_perioder_hent",
+        "sag_historik_hent",
     }
 )
 WALKERS = [role for role in ROLES if role not in ("anonym", "deaktiveret", "uden_rolle")]

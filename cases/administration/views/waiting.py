@@ -62,7 +62,7 @@ def approvals(request: FleksjobRequest) -> HttpResponse:
         "my_codes": codes.mine,
         "mine": [kind.table(kind.mine, answer=True) for kind in shown if kind.mine],
         "others": [kind.table(kind.others, answer=False) for kind in shown if kind.others],
-        "choices": [choice(request, "hvad", "Vis", KINDS)],
+        "choices": [choice(request, "hvad", "Hvad venter", KINDS)],
         "query": request.GET.urlencode(),
         "breadcrumbs": [{"label": "Godkendelser"}],
     }
