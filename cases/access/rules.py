@@ -119,6 +119,7 @@ ALLOWED_ON_CLOSED = READING | {
     Act.SEE_OWN_LOOKUPS,
     Act.SEE_READ_LOG,
     Act.REOPEN_CASE,
+    Act.CLOSE_CASE,  # answered in words when a colleague has closed it
 }
 
 # Held apart on assignment: the left role never together with any on the right.

@@ -63,11 +63,21 @@ def awaiting_approval() -> QuerySet[RoleAssignment]:
 
 def awaiting_in_sight_of(viewer: Viewer) -> QuerySet[RoleAssignment]:
     """An administrator sees all that wait; a teamchef those of the jobcenter."""
+    return awaiting_approval().filter(_in_sight_of(viewer))
+
+
+def answered_in_sight_of(viewer: Viewer) -> QuerySet[RoleAssignment]:
+    """Those that wait no more."""
+    waiting = RoleAssignment.objects.awaiting_approval()
+    roles = RoleAssignment.objects.select_related("employee").exclude(pk__in=waiting)
+    return roles.filter(_in_sight_of(viewer))
+
+
+def _in_sight_of(viewer: Viewer) -> Q:
     if viewer.has_role(Role.SYSTEM_ADMINISTRATOR):
-        return awaiting_approval()
+        return Q()
     led = viewer.jobcentres_as(Role.TEAM_LEADER)
-    within = ~Q(role__in=rules.APPROVED_BY_ADMINISTRATOR)
-    return awaiting_approval().filter(within, jobcenter__in=led)
+    return ~Q(role__in=rules.APPROVED_BY_ADMINISTRATOR) & Q(jobcenter__in=led)
 
 
 def may_answer(viewer: Viewer, role: RoleAssignment) -> bool:
@@ -86,11 +96,23 @@ def waits_for(role: RoleAssignment) -> str:
 
 def waiting_codes(*, as_of: date) -> QuerySet[CodeRequest]:
     """Each with its employee's `current_roles`: those in force or waiting."""
+    return _with_roles(CodeRequest.objects.waiting(), as_of=as_of)
+
+
+def answered_code_in_sight_of(viewer: Viewer, key: int) -> CodeRequest | None:
+    """One that waits no more, for those who could have answered it."""
+    waiting = CodeRequest.objects.waiting()
+    answered = CodeRequest.objects.filter(pk=key).exclude(pk__in=waiting)
+    one = _with_roles(answered, as_of=viewer.as_of).first()
+    if one is None or viewer.has_role(Role.SYSTEM_ADMINISTRATOR) or may_draw_code(viewer, one):
+        return one
+    return None
+
+
+def _with_roles(requests: QuerySet[CodeRequest], *, as_of: date) -> QuerySet[CodeRequest]:
     standing = RoleAssignment.objects.standing(as_of=as_of).select_related("jobcenter")
     roles = Prefetch("employee__role_assignments", standing, to_attr="current_roles")
-    return (
-        CodeRequest.objects.waiting().select_related("employee", "asked_by").prefetch_related(roles)
-    )
+    return requests.select_related("employee", "asked_by").prefetch_related(roles)
 
 
 def waiting_code(employee: Employee, *, as_of: date) -> str:

@@ -35,6 +35,11 @@ def pending_correction(case: Case) -> VisitationsdatoCorrection | None:
     )
 
 
+def latest_answered_correction(case: Case) -> VisitationsdatoCorrection | None:
+    answered = VisitationsdatoCorrection.objects.filter(case=case, decided_by__isnull=False)
+    return answered.order_by("pk").last()
+
+
 def corrections_to_answer(viewer: Viewer) -> QuerySet[VisitationsdatoCorrection]:
     """Proposed by others, on cases the viewer may answer for."""
     cases = door.visible_cases(viewer, act=Act.APPROVE_VISITATIONSDATO)

@@ -12,6 +12,7 @@ from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.drafts.submissions import once
+from cases.overtaken import Overtaken, told, typed_in
 from cases.overview import events, frame
 from cases.periods import effects, operations, preview
 from cases.periods.forms import AnnulForm, CorrectPeriodForm, values_of
@@ -19,13 +20,20 @@ from cases.periods.models import Period
 from cases.periods.receipts import effect_lines, spanned
 from cases.periods.views import FIELDS, saved_receipt
 
+AS_A_NEW_ONE = (
+    "En annulleret periode kan ikke rettes. Det, du skrev, står stadig i felterne: gem det som en "
+    "ny periode, hvis det skal gælde."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_page(Act.WRITE_PERIOD)
 @once
 def correct(request: FleksjobRequest, case: Case, period_id: int) -> HttpResponse:
-    period = _standing_period(case, period_id)
+    period = _period(case, period_id)
     as_of = request.viewer.as_of
+    if period.annulled_on is not None:
+        return _correct_annulled(request, case, period)
     if request.method != "POST":
         form = CorrectPeriodForm(initial=values_of(period), as_of=as_of, case=case)
         return _correct_page(request, case, period, form)
@@ -49,10 +57,11 @@ def _correct(
             as_of=request.viewer.as_of,
         )
     except operations.EditConflict as conflict:
+        if conflict.current.annulled_on is not None:
+            return _correct_annulled(request, case, conflict.current)
         return _conflict(request, case, form, conflict)
-    except operations.AlreadyAnnulled:
-        messages.warning(request, "Perioden er annulleret af en anden, mens du skrev.")
-        return redirect("sag_perioder", number=case.number)
+    except operations.AlreadyAnnulled as annulled:
+        return _correct_annulled(request, case, annulled.period)
     except operations.PeriodOverlaps as overlap:
         effects.blame(form, overlap)
     except operations.NothingChanged:
@@ -116,11 +125,50 @@ def _correct_page(
     return render(request, "cases/periods/change.html", context)
 
 
+def _correct_annulled(request: FleksjobRequest, case: Case, period: Period) -> HttpResponse:
+    """What was typed stays in the fields, and can be saved as a period of its own."""
+    page = _annulled(case, period)
+    if request.method != "POST":
+        return _annulled_page(request, case, page)
+    form = CorrectPeriodForm(request.POST, as_of=request.viewer.as_of, case=case)
+    form.helper.form_action = reverse("sag_perioder", args=[case.number])
+    form.offer("Gem som ny periode")
+    form.is_valid()
+    page |= effects.effect(case, form, as_of=request.viewer.as_of)
+    return _annulled_page(request, case, {**page, "form": form, "lead": AS_A_NEW_ONE})
+
+
+def _annul_annulled(request: FleksjobRequest, case: Case, period: Period) -> HttpResponse:
+    return _annulled_page(request, case, _annulled(case, period, AnnulForm(request.POST or None)))
+
+
+def _annulled(case: Case, period: Period, form: AnnulForm | None = None) -> dict[str, Any]:
+    """Who annulled it, when and why, beside what was typed in `form`."""
+    return {
+        "heading": f"Perioden {spanned(period.start, period.end)} er annulleret",
+        "overtaken": Overtaken(
+            told(period, "annullerede perioden", why=period.annul_reason),
+            url=reverse("sag_perioder", args=[case.number]),
+            link="Gå til perioderne",
+            typed=typed_in(form) if form else [],
+        ),
+    }
+
+
+def _annulled_page(request: FleksjobRequest, case: Case, page: dict[str, Any]) -> HttpResponse:
+    request.readlog.shown(case, fields=FIELDS)
+    context = {**frame.case_context(request, case, current="sag_perioder"), **page}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "cases/periods/change.html", context, status=status)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_page(Act.WRITE_PERIOD)
 @once
 def annul(request: FleksjobRequest, case: Case, period_id: int) -> HttpResponse:
-    period = _standing_period(case, period_id)
+    period = _period(case, period_id)
+    if period.annulled_on is not None:
+        return _annul_annulled(request, case, period)
     back = reverse("sag_perioder", args=[case.number])
     if request.method != "POST":
         form = AnnulForm(initial={"version": period.version}, cancel_url=back)
@@ -137,10 +185,11 @@ def annul(request: FleksjobRequest, case: Case, period_id: int) -> HttpResponse:
             as_of=request.viewer.as_of,
         )
     except operations.EditConflict as conflict:
+        if conflict.current.annulled_on is not None:
+            return _annul_annulled(request, case, conflict.current)
         return _annul_conflict(request, case, form, conflict)
-    except operations.AlreadyAnnulled:
-        messages.warning(request, "Perioden er allerede annulleret af en anden.")
-        return redirect("sag_perioder", number=case.number)
+    except operations.AlreadyAnnulled as annulled:
+        return _annul_annulled(request, case, annulled.period)
     return saved_receipt(request, case, saved, "er annulleret")
 
 
@@ -205,12 +254,5 @@ def _period(case: Case, period_id: int) -> Period:
     """Only the citizen's own: a number from another case is not found."""
     period = Period.objects.filter(pk=period_id, citizen=case.citizen_id).first()
     if period is None:
-        raise Http404
-    return period
-
-
-def _standing_period(case: Case, period_id: int) -> Period:
-    period = _period(case, period_id)
-    if period.annulled_on is not None:
         raise Http404
     return period

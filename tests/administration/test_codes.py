@@ -125,7 +125,19 @@ def test_the_second_of_two_answers_is_told_so(
 
     monkeypatch.setattr(operations, "draw_code", beaten)
     told = send(other, "engangskode", asked.pk, answer="dan")
-    assert "En anden har allerede svaret på engangskoden" in text(other.get(told["Location"]))
+    assert (told.status_code, f"{soeren.name} dannede koden" in text(told)) == (409, True)
+    shown = text(other.get(reverse("engangskode", args=[asked.pk])))
+    assert f"{soeren.name} dannede koden" in shown
+
+
+def test_a_reason_for_refusing_what_is_answered_is_not_lost(
+    admin: Client, send: Send, soeren: Employee, anne: Employee, client_of: ClientOf
+) -> None:
+    send(admin, "medarbejder_engangskode", anne.pk)
+    asked, other = CodeRequest.objects.get(), client_of(soeren)
+    send(other, "engangskode", asked.pk, answer="dan")
+    told = text(send(other, "engangskode", asked.pk, answer="afvis", reason="Ikke ønsket"))
+    assert ("dannede koden" in told, "Ikke ønsket" in told) == (True, True)
 
 
 def test_a_password_like_ones_own_name_is_refused_only_to_the_one_with_the_code(

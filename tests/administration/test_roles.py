@@ -130,4 +130,14 @@ def test_the_second_of_two_answers_is_told_so(
 
     monkeypatch.setattr(operations, "approve_role", beaten)
     told = send(chief, "godkendelse", role.pk, answer="godkend")
-    assert "En anden har allerede svaret på rollen" in text(chief.get(told["Location"]))
+    assert (told.status_code, f"{tove.name} godkendte rollen" in text(told)) == (409, True)
+
+
+def test_a_reason_for_refusing_what_is_answered_is_not_lost(
+    admin: Client, send: Send, newcomer: Employee, tove: Employee, client_of: ClientOf
+) -> None:
+    enter(send, admin, newcomer)
+    role, chief = newcomer.role_assignments.get(), client_of(tove)
+    send(chief, "godkendelse", role.pk, answer="godkend")
+    told = text(send(chief, "godkendelse", role.pk, answer="afvis", reason="Skal ikke"))
+    assert (f"{tove.name} godkendte rollen" in told, "Skal ikke" in told) == (True, True)

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from cases.casefile import operations
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import restrictions
+from cases.history import Actor
 from cases.people.models import Employee, Role
 from tests.casefile.test_pages import ClientOf, send, text
-from tests.factories import make_case, make_employee, make_inhabil
+from tests.factories import TODAY, make_case, make_employee, make_inhabil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -55,8 +57,11 @@ def test_an_answer_to_what_is_answered_says_what_stands(
     refuse(read, bo)
     client = client_of(bo)
     fields = {"answer": "godkend", "correction": read.pk}
-    answer = send(client, "sag_visitationsdato_svar", case.number, **fields)
-    assert "Dit svar er ikke gemt" in text(client.get(answer["Location"]))
+    answer = text(send(client, "sag_visitationsdato_svar", case.number, **fields))
+    assert "Bo afviste rettelsen" in answer
+    assert ("Det er ikke gemt" in answer, "Ja, ret datoen" in answer) == (True, True)
+    asked = client.get(reverse("sag_visitationsdato_svar", args=[case.number]))
+    assert "Bo afviste rettelsen" in text(asked)
 
 
 def test_the_second_to_set_the_date_sees_both_and_keeps_what_was_typed(
@@ -85,4 +90,19 @@ def test_the_second_to_lift_is_told_so(
 
     monkeypatch.setattr(restrictions, "lift_inhabilitet", beaten)
     told = send(client, "sag_inhabil_ophaev", case.number, row.pk, reason="Flyttet")
-    assert "allerede ophævet" in text(client.get(told["Location"]))
+    page = text(told)
+    assert (told.status_code, "Tove ophævede inhabiliteten" in page) == (409, True)
+    assert page.count("Flyttet") == 2  # as the reason that stands, and as what was typed here
+
+
+def test_closing_what_a_colleague_has_closed_says_who_did_and_keeps_the_reason(
+    case: Case, anne: Employee, bo: Employee, client_of: ClientOf
+) -> None:
+    operations.close_case(
+        case=case, closed_on=TODAY, reason="Folkepension", version=1, actor=Actor.employee(bo)
+    )
+    closing = {"closed_on": "i dag", "reason": "Flyttet til Odense", "version": 1}
+    told = send(client_of(anne), "sag_luk", case.number, **closing)
+    assert told.status_code == 409
+    assert "Bo lukkede sagen" in text(told)
+    assert ("»Folkepension«" in text(told), "Flyttet til Odense" in text(told)) == (True, True)

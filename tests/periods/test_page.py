@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
+from cases.history import Actor
 from cases.periods import operations
 from cases.periods.models import Period
-from tests.factories import make_case, make_citizen, make_period, recompute
+from tests.factories import TODAY, make_case, make_citizen, make_period, recompute
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -187,8 +188,43 @@ def test_the_second_to_annul_is_told_so(case, anne, client_of, monkeypatch):
 
     monkeypatch.setattr(operations, "annul_period", beaten)
     form = {"grund": "Tastefejl", "version": period.version}
-    told = html_of(post(client_of(anne), url(case, f"{period.pk}/annuller/"), **form))
-    assert "allerede annulleret af en anden" in told
+    told = post(client_of(anne), url(case, f"{period.pk}/annuller/"), **form)
+    assert told.status_code == 409
+    assert "Anne annullerede perioden" in html_of(told)
+
+
+@pytest.fixture
+def annulled(case, bo):
+    period = case.citizen.periods.get()
+    operations.annul_period(
+        period_id=period.pk, version=1, reason="Skrevet to gange", actor=Actor.employee(bo),
+        as_of=TODAY,
+    )  # fmt: skip
+    return period
+
+
+def test_annulling_what_a_colleague_annulled_says_who_and_why(case, annulled, anne, client_of):
+    address = url(case, f"{annulled.pk}/annuller/")
+    told = post(client_of(anne), address, version=1, grund="Min grund")
+    html = html_of(told)
+    assert (told.status_code, "Bo annullerede perioden" in html) == (409, True)
+    assert ("»Skrevet to gange«" in html, "Min grund" in html) == (True, True)
+    assert "Bo annullerede perioden" in html_of(client_of(anne).get(address))
+
+
+def test_correcting_what_a_colleague_annulled_keeps_all_that_was_typed(
+    case, annulled, anne, client_of
+):
+    client, address = client_of(anne), url(case, f"{annulled.pk}/ret/")
+    typed = {"type": "ledighedsydelse", "fra": "1.3.2026", "til": "31.10.2026"}
+    shown = {"version": 1, "periode": annulled.pk, "grund": "Brev fra KMD"}
+    told = post(client, address, **typed, **shown)
+    html = html_of(told)
+    assert (told.status_code, "Bo annullerede perioden" in html) == (409, True)
+    assert all(f'value="{text}"' in html for text in ("1.3.2026", "31.10.2026", "Brev fra KMD"))
+    assert f'action="{url(case)}"' in html
+    post(client, url(case), **typed, **shown)
+    assert case.citizen.periods.get(annulled_on__isnull=True).start == date(2026, 3, 1)
 
 
 def test_the_sheet_has_the_periods_and_what_lies_between_and_is_logged_as_an_export(

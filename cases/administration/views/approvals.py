@@ -13,7 +13,9 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.administration import queries, rows
 from cases.administration.forms.roles import ApprovalForm
+from cases.administration.views.common import overtaken_page
 from cases.drafts.submissions import once
+from cases.overtaken import told
 from cases.people import operations
 from cases.people.models import RoleAssignment
 
@@ -22,14 +24,15 @@ from cases.people.models import RoleAssignment
 @page(Act.APPROVE_ROLE)
 @once
 def approval(request: FleksjobRequest, key: int) -> HttpResponse:
-    role = get_object_or_404(queries.awaiting_in_sight_of(request.viewer), pk=key)
+    role = queries.awaiting_in_sight_of(request.viewer).filter(pk=key).first()
     form = ApprovalForm(request.POST or None, cancel_url=reverse("godkendelser"))
+    if role is None:
+        return _answered_by_another(request, key, form)
     if form.is_valid():
         try:
             return _answered(request, role, form, at=timezone.now())
         except operations.RoleAlreadyDecided:
-            messages.info(request, "En anden har allerede svaret på rollen.")
-            return redirect("godkendelser")
+            return _answered_by_another(request, key, form)
         except operations.MayNotApprove:
             request.readlog.refused(act=Act.APPROVE_ROLE, rule=6)
             form.add_error(None, "Rollen skal godkendes af en anden end dig")
@@ -64,6 +67,18 @@ def _answered(
         )
         messages.success(request, f"Rollen {role.get_role_display()} til {name} er afvist.")
     return redirect("godkendelser")
+
+
+def _answered_by_another(request: FleksjobRequest, key: int, form: ApprovalForm) -> HttpResponse:
+    role = get_object_or_404(queries.answered_in_sight_of(request.viewer), pk=key)
+    if role.approved_at:
+        text = told(role, "godkendte rollen", since={"approved_at__isnull": False})
+    elif role.refused_at:
+        text = told(role, "afviste rollen", since={"refused_at__isnull": False})
+    else:
+        text = told(role, "afsluttede rollen, før den blev godkendt,")
+    title = f"Rollen {role.get_role_display()} til {role.employee.name} venter ikke længere"
+    return overtaken_page(request, form, text, title=title)
 
 
 def _mine(request: FleksjobRequest, role: RoleAssignment) -> bool:

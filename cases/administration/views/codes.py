@@ -13,7 +13,9 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.administration import queries, rows
 from cases.administration.forms.employees import CodeAnswerForm
+from cases.administration.views.common import overtaken_page
 from cases.drafts.submissions import answered_at, once
+from cases.overtaken import told
 from cases.people import operations
 from cases.people.models import CodeRequest, Employee
 
@@ -37,12 +39,13 @@ def ask(request: FleksjobRequest, key: int) -> HttpResponse:
 def answer(request: FleksjobRequest, key: int) -> HttpResponse:
     asked = _in_sight(request, key)
     form = CodeAnswerForm(request.POST or None, cancel_url=reverse("godkendelser"))
+    if asked is None:
+        return _answered_by_another(request, key, form)
     if form.is_valid():
         try:
             return _answered(request, asked, form, at=timezone.now())
         except operations.CodeRequestAlreadyAnswered:
-            messages.info(request, "En anden har allerede svaret på engangskoden.")
-            return redirect("godkendelser")
+            return _answered_by_another(request, key, form)
         except operations.MayNotDrawCode:
             request.readlog.refused(act=Act.APPROVE_ROLE, rule=6)
             form.add_error(None, "Koden skal dannes af en anden end dig")
@@ -55,11 +58,23 @@ def answer(request: FleksjobRequest, key: int) -> HttpResponse:
     return render(request, "administration/code_answer.html", context)
 
 
-def _in_sight(request: FleksjobRequest, key: int) -> CodeRequest:
-    for one in queries.codes_in_sight_of(request.viewer):
-        if one.pk == key:
-            return one
-    raise Http404
+def _in_sight(request: FleksjobRequest, key: int) -> CodeRequest | None:
+    waiting = queries.codes_in_sight_of(request.viewer)
+    return next((one for one in waiting if one.pk == key), None)
+
+
+def _answered_by_another(request: FleksjobRequest, key: int, form: CodeAnswerForm) -> HttpResponse:
+    asked = queries.answered_code_in_sight_of(request.viewer, key)
+    if asked is None:
+        raise Http404
+    if asked.drawn_at:
+        text = told(asked, "dannede koden", since={"drawn_at__isnull": False})
+    elif asked.refused_at:
+        text = told(asked, "afviste koden", since={"refused_at__isnull": False})
+    else:
+        text = f"{asked.employee.name} er deaktiveret, så koden kan ikke dannes."
+    title = f"Engangskoden til {asked.employee.name} venter ikke længere"
+    return overtaken_page(request, form, text, title=title)
 
 
 def _answered(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.access.declare import FleksjobRequest
 from cases.administration import queries
 from cases.forms import VersionedForm
+from cases.overtaken import Overtaken, typed_in
 from cases.people import operations
 
 Crumb = tuple[str, str]
@@ -39,6 +40,18 @@ def choice(
     """One filter of a list; the first of its options is the one without it."""
     chosen = request.GET.get(name, options[0][0])
     return {"name": name, "label": label, "options": options, "chosen": chosen}
+
+
+def overtaken_page(request: FleksjobRequest, form: Form, text: str, *, title: str) -> HttpResponse:
+    """Somebody answered first: what they did in words, and what was typed here."""
+    above = reverse("godkendelser")
+    context = {
+        "overtaken": Overtaken(text, above, "Gå til Godkendelser", typed=typed_in(form)),
+        "title": title,
+        "breadcrumbs": [{"label": "Godkendelser", "url": above}, {"label": title}],
+    }
+    status = 409 if request.method == "POST" else 200
+    return render(request, "administration/overtaken.html", context, status=status)
 
 
 def show_both(form: Form, conflict: operations.EditConflict) -> None:

@@ -15,11 +15,12 @@ from cases.access.unseen import unseen
 from cases.casefile import tables
 from cases.casefile.forms import InhabilitetForm, LiftForm, NewNumberForm, RestrictionForm
 from cases.casefile.models import Case
-from cases.casefile.views.common import act_page, done, facts_url, keep_typed
+from cases.casefile.views.common import act_page, done, facts_url, keep_typed, overtaken_page
 from cases.citizens import operations, restrictions
 from cases.citizens.models import Inhabilitet
 from cases.citizens.queries import citizen_with_cpr
 from cases.drafts.submissions import once
+from cases.overtaken import told
 from cases.people.models import Employee, RoleAssignment
 
 FORM = ["GET", "HEAD", "POST"]
@@ -116,23 +117,33 @@ def register_inhabil(request: FleksjobRequest, case: Case) -> HttpResponse:
 @case_page(Act.LIFT_INHABILITET)
 @once
 def lift_inhabil(request: FleksjobRequest, case: Case, key: int) -> HttpResponse:
-    standing = Inhabilitet.objects.select_related("employee").filter(lifted_by__isnull=True)
-    inhabilitet = get_object_or_404(standing, pk=key, citizen=case.citizen_id)
+    registered = Inhabilitet.objects.select_related("employee")
+    inhabilitet = get_object_or_404(registered, pk=key, citizen=case.citizen_id)
     form = LiftForm(request.POST or None, cancel_url=facts_url(case))
+    if inhabilitet.lifted_by_id:
+        return _lifted_by_another(request, case, inhabilitet, form)
     if form.is_valid():
         try:
             restrictions.lift_inhabilitet(
                 inhabilitet=inhabilitet, lifted_by=request.user, **form.cleaned_data
             )
         except restrictions.AlreadyLifted:
-            messages.info(request, "Inhabiliteten er allerede ophævet af en anden.")
-            return redirect(facts_url(case))
+            inhabilitet.refresh_from_db()
+            return _lifted_by_another(request, case, inhabilitet, form)
         except restrictions.MayNotLift:
             form.add_error(None, "En anden leder end den, der registrerede den, skal ophæve den")
         else:
             return done(request, case, "Inhabiliteten er ophævet.", fields=["inhabilitet"])
     title = f"Ophæv inhabilitet for {inhabilitet.employee.name}"
     return act_page(request, case, form, title=title)
+
+
+def _lifted_by_another(
+    request: FleksjobRequest, case: Case, inhabilitet: Inhabilitet, form: LiftForm
+) -> HttpResponse:
+    text = told(inhabilitet, "ophævede inhabiliteten", why=inhabilitet.lift_reason)
+    title = f"Inhabiliteten for {inhabilitet.employee.name} er ophævet"
+    return overtaken_page(request, case, form, text, title=title)
 
 
 def _closed_to(request: FleksjobRequest, case: Case, employee: Employee) -> HttpResponse:

@@ -12,6 +12,7 @@ from cases.access.declare import FleksjobRequest
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
 from cases.forms import VersionedForm
+from cases.overtaken import Overtaken, typed_in
 from cases.overview.frame import case_context
 
 TAB = "sag_oplysninger"
@@ -28,6 +29,16 @@ def act_page(
     request.readlog.shown(case, fields=["identitet"])
     context = {**case_context(request, case, current=TAB), "form": form, "title": title}
     return render(request, "cases/casefile/act.html", {**context, "lead": lead, **more})
+
+
+def overtaken_page(
+    request: FleksjobRequest, case: Case, form: Form, text: str, *, title: str
+) -> HttpResponse:
+    """Another was first: what they did in words, and what was typed here."""
+    page = Overtaken(text, facts_url(case), "Gå til sagens oplysninger", typed=typed_in(form))
+    response = act_page(request, case, form, title=title, overtaken=page)
+    response.status_code = 409 if request.method == "POST" else 200
+    return response
 
 
 def done(request: FleksjobRequest, case: Case, text: str, *, fields: list[str]) -> HttpResponse:

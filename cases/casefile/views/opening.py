@@ -15,9 +15,10 @@ from cases.casefile import admission, operations
 from cases.casefile.forms import CloseCaseForm, OpenCaseForm, ReopenCaseForm
 from cases.casefile.models import Case
 from cases.casefile.tables import facts
-from cases.casefile.views.common import act_page, done, facts_url, keep_typed
+from cases.casefile.views.common import act_page, done, facts_url, keep_typed, overtaken_page
 from cases.danish import dates
 from cases.drafts.submissions import once
+from cases.overtaken import told
 from cases.overview.frame import words_of
 
 FORM = ["GET", "HEAD", "POST"]
@@ -66,6 +67,8 @@ def close_case(request: FleksjobRequest, case: Case) -> HttpResponse:
         cancel_url=facts_url(case),
     )
     more: dict[str, Any] = {}
+    if not case.is_open:
+        return _closed_by_another(request, case, form)
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -74,12 +77,19 @@ def close_case(request: FleksjobRequest, case: Case) -> HttpResponse:
             first = dates.long(early.opened_on)
             form.add_error("closed_on", f"Sidste dag skal være {first} eller senere")
         except operations.CaseEditConflict as conflict:
+            if not conflict.current.is_open:
+                return _closed_by_another(request, conflict.current, form)
             keep_typed(form, conflict.current)
             more["conflict"] = facts(conflict.current, words_of(request, case))
         else:
             return done(request, closed, f"Sag {case.number} er lukket.", fields=["sag"])
     lead = "En lukket sag kan læses, men ikke ændres. Den kan genåbnes."
     return act_page(request, case, form, title="Luk sagen", lead=lead, **more)
+
+
+def _closed_by_another(request: FleksjobRequest, case: Case, form: CloseCaseForm) -> HttpResponse:
+    text = told(case, "lukkede sagen", why=case.close_reason)
+    return overtaken_page(request, case, form, text, title="Sagen er lukket")
 
 
 @require_http_methods(FORM)

@@ -1,7 +1,7 @@
 """The visitationsdato: set once, then corrected by two."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -14,13 +14,19 @@ from cases.casefile.forms import (
     SetVisitationsdatoForm,
 )
 from cases.casefile.models import Case, VisitationsdatoCorrection
-from cases.casefile.views.common import act_page, done, facts_url, keep_typed
+from cases.casefile.views.common import act_page, done, facts_url, keep_typed, overtaken_page
 from cases.danish import dates
 from cases.drafts.submissions import once
+from cases.overtaken import told
 from cases.overview.frame import words_of
 
 FORM = ["GET", "HEAD", "POST"]
+Outcome = VisitationsdatoCorrection.Outcome
 CHANGED = ["visitationsdato"]
+ANSWERS = {
+    Outcome.APPROVED: "godkendte rettelsen",
+    Outcome.REFUSED: "afviste rettelsen",
+}
 
 
 @require_http_methods(FORM)
@@ -120,15 +126,17 @@ def answer_correction(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 def _none_waits(request: FleksjobRequest, case: Case) -> HttpResponse:
     """Another answered while this person read; their answer changes nothing."""
-    if request.method != "POST":
-        raise Http404
+    answered = queries.latest_answered_correction(case)
+    if answered is None:
+        messages.info(request, "Der venter ingen rettelse af visitationsdatoen.")
+        return redirect(facts_url(case))
     case.refresh_from_db()
-    messages.warning(
-        request,
-        "En anden har svaret på rettelsen, mens du læste den. Dit svar er ikke gemt. "
-        f"Visitationsdatoen er nu {tables.visitationsdato(case)}.",
+    text = (
+        f"{told(answered, ANSWERS[Outcome(answered.outcome)])} "
+        f"Visitationsdatoen er nu {tables.visitationsdato(case)}."
     )
-    return redirect(facts_url(case))
+    form = CorrectionAnswerForm(request.POST or None)
+    return overtaken_page(request, case, form, text, title="En anden har svaret på rettelsen")
 
 
 def _answered(
