@@ -10,8 +10,8 @@ from cases.people.models import Employee, Role, RoleAssignment
 
 
 def cases_to_hand_over(viewer: Viewer) -> CaseQuerySet:
-    """A teamchef: all open cases of the jobcenter. A caseworker: their own, and nobody's."""
-    mine = Q(caseworker=viewer.employee) | Q(caseworker__isnull=True)
+    """A teamchef: all open cases of the jobcenter, and so those that are nobody's. A caseworker: their own."""
+    mine = Q(caseworker=viewer.employee)
     led = Q(jobcenter__in=viewer.jobcentres_as(Role.TEAM_LEADER))
     return door.visible_cases(viewer, act=Act.REASSIGN_CASE).filter(mine | led)
 

@@ -92,7 +92,7 @@ def _origin(request: FleksjobRequest) -> str:
 def _ask(
     request: FleksjobRequest, form: HandOverForm, chosen: Sequence[Case], allowed: Sequence[Case]
 ) -> HttpResponse:
-    refused = [case for case in chosen if case not in allowed]
+    refused = [(case, _not_yours(case)) for case in chosen if case not in allowed]
     context = {
         "form": form,
         "chosen": chosen,
@@ -150,8 +150,13 @@ def _left(report: operations.ReassignmentReport, refused: Sequence[Case]) -> lis
     return [
         *((case, f"{to} har allerede sagen") for case in report.already_there),
         *((case, f"{to} kan ikke få denne sag. Vælg en anden") for case in report.impossible),
-        *((case, "sagen er ikke din") for case in refused),
+        *((case, _not_yours(case)) for case in refused),
     ]
+
+
+def _not_yours(case: Case) -> str:
+    nobodys = case.caseworker_id is None
+    return "teamchefen fordeler sager uden sagsbehandler" if nobodys else "sagen er ikke din"
 
 
 def _receipt(

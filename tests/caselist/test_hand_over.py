@@ -48,6 +48,17 @@ def test_a_colleagues_case_stays_and_is_reported(anne, bo, client_of):
     assert (owner(mine), owner(his)) == (cecil, bo)
 
 
+def test_a_case_without_a_caseworker_is_the_teamchefs_to_give(anne, bo, client_of):
+    case = make_case()
+    for receiver in (anne, bo):
+        html = hand_over(client_of(anne), case, to=receiver).content.decode()
+        assert "teamchefen fordeler sager uden sagsbehandler" in html
+        assert owner(case) is None
+    tina = make_employee("Tina", role=Role.TEAM_LEADER)
+    hand_over(client_of(tina), case, to=bo)
+    assert owner(case) == bo
+
+
 def test_the_team_leader_hands_over_anyones(anne, bo, client_of):
     case, tina = make_case(owner=anne), make_employee("Tina", role=Role.TEAM_LEADER)
     hand_over(client_of(tina), case, to=bo)
