@@ -4,12 +4,14 @@ from datetime import date
 
 from django.db import IntegrityError
 
+from cases.citizens import queries
 from cases.citizens.cpr import Cpr
 from cases.citizens.encryption import digests, seal
 from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.history import Actor, change
 
 NEW_NUMBER = "Nyt cpr-nummer"
+BY_THE_NUMBER = "Fødselsdatoen rettet efter cpr-nummeret"
 
 
 class CprBelongsToAnother(Exception):
@@ -35,6 +37,19 @@ def add_cpr_number(*, citizen: Citizen, cpr: Cpr, valid_from: date, actor: Actor
         current.birth_date = cpr.birth_date
         current.save(update_fields=["version", "birth_date"])
         return _seal_number(current, cpr, valid_from)
+
+
+def correct_birth_date(*, citizen: Citizen, actor: Actor) -> bool:
+    """To that of the number in use; False when it stands so already."""
+    with change(actor=actor, reason=BY_THE_NUMBER):
+        current = Citizen.objects.select_for_update().get(pk=citizen.pk)
+        number = queries.current_cpr(current)
+        if number is None or number.birth_date == current.birth_date:
+            return False
+        current.birth_date = number.birth_date
+        current.version += 1
+        current.save(update_fields=["birth_date", "version"])
+        return True
 
 
 def _seal_number(citizen: Citizen, cpr: Cpr, valid_from: date) -> CprNumber:

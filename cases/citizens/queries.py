@@ -1,5 +1,7 @@
 """Finding a citizen by number, and reading the number back."""
 
+from collections.abc import Iterator
+
 from cases.citizens import cpr
 from cases.citizens.encryption import digests, unseal
 from cases.citizens.models import Citizen, CprDigest, CprNumber
@@ -20,6 +22,14 @@ def current_cpr(citizen: Citizen) -> cpr.Cpr | None:
     """The one entered last: a first number holds only from the day it was registered here."""
     number = CprNumber.objects.filter(citizen=citizen).order_by("id").last()
     return _opened(number) if number else None
+
+
+def with_another_birth_date() -> Iterator[Citizen]:
+    """Those whose birth date is not that of the number in use; every number is opened for it."""
+    in_use = CprNumber.objects.order_by("citizen_id", "-id").distinct("citizen_id")
+    for number in in_use.select_related("citizen").iterator(chunk_size=1000):
+        if _opened(number).birth_date != number.citizen.birth_date:
+            yield number.citizen
 
 
 def _opened(number: CprNumber) -> cpr.Cpr:
