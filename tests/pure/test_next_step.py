@@ -11,6 +11,7 @@ from cases.deadlines.next_step import NextStep, StepsDone, next_step
 REACHED = Round(1, None, date(2026, 1, 14), date(2026, 3, 14), date(2026, 9, 14))
 CURRENT = Round(2, 253, date(2027, 1, 14), date(2027, 3, 14), date(2027, 9, 14))
 NEVER = Round(2, 0, None, None, None)
+STOPPED_SHORT = Round(1, 320, date(2026, 1, 14), None, None)
 
 STEPS = [
     ([REACHED, CURRENT], {}, (1, MarkKind.M12, REACHED.m12)),  # the duty comes before the future
@@ -21,6 +22,7 @@ STEPS = [
     ([CURRENT], {2: StepsDone(started=True)}, (2, MarkKind.M18, CURRENT.m18)),
     ([CURRENT], {2: StepsDone(finished=True)}, None),
     ([NEVER], {}, None),
+    ([STOPPED_SHORT], {}, None),
     ([REACHED, REACHED, NEVER], {1: StepsDone(finished=True)}, None),
 ]
 

@@ -183,7 +183,7 @@ def _duties(world: World, life: Life, today: date, day: date) -> Iterator[tuple[
     number, counted, m10, m12, m18 = found
     record = life.record_of(number) or Record(date.min, number)
     is_current = counted is not None
-    if m10 and is_current and not _begun(record) and day >= m10:
+    if m10 and m12 and is_current and not _begun(record) and day >= m10:
         yield "m10", m10, 0
     acted = max((one for one in (life.handed_over_on, record.explained_on) if one), default=None)
     if m12 and not record.started and not record.finished:
@@ -201,7 +201,7 @@ def _task_round(life: Life, today: date) -> slow_rules.Found | None:
     for one in candidates:
         number, counted, m10, m12, m18 = one
         record = life.record_of(number) or Record(date.min, number)
-        if counted is not None and m10 and not _begun(record):
+        if counted is not None and m10 and m12 and not _begun(record):
             return one
         if m12 and not (record.started or record.finished):
             return one
