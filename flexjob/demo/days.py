@@ -24,6 +24,7 @@ from revurdering import operations as revurdering
 from revurdering.models import Revurdering
 
 DONE, PUT_OFF, EACH = 2, 2, 3
+LEGAL = (NextStep.Kind.M12, NextStep.Kind.M18)
 ONE_DAY = timedelta(days=1)
 ACTS: dict[str, Callable[..., object]] = {
     "revurdering-m10": revurdering.hand_over,
@@ -34,6 +35,7 @@ ACTS: dict[str, Callable[..., object]] = {
 
 def begin(unit: Unit, *, as_of: date) -> None:
     """For everyone who has a day; `unit` is where most of them work."""
+    _keep_the_team_busy(unit, as_of=as_of)
     _give_work(unit, as_of=as_of)
     usernames = [account.username for account in ACCOUNTS]
     for employee in Employee.objects.filter(username__in=usernames).order_by("username"):
@@ -62,15 +64,47 @@ def _give_work(unit: Unit, *, as_of: date) -> None:
             current.save(update_fields=["jobformidler", "version"])
 
 
+def _keep_the_team_busy(unit: Unit, *, as_of: date) -> None:
+    """Something for the team to receive, and for the teamchef to wait for."""
+    seen = door.visible_cases(viewer_for(unit.leader, as_of=as_of)).open()
+    theirs = seen.filter(caseworker__isnull=False, citizen__next_step__due__lt=as_of)
+    ready = theirs.select_related("caseworker", "citizen__next_step").order_by("pk")
+    for case in ready.filter(citizen__next_step__kind=NextStep.Kind.M10)[:EACH]:
+        revurdering.hand_over(case=case, on=as_of, **_by_its_caseworker(case, as_of))
+    for case in ready.filter(citizen__next_step__kind__in=LEGAL)[:EACH]:
+        revurdering.give_lateness_reason(
+            case=case,
+            number=_round_of(case),
+            reason="Afventer speciallægeerklæring",
+            **_by_its_caseworker(case, as_of),
+        )
+
+
+def _round_of(case: Case) -> int:
+    assert case.citizen.next_step.round is not None  # it has a next step
+    return case.citizen.next_step.round
+
+
+def _by_its_caseworker(case: Case, as_of: date) -> dict[str, Any]:
+    """As the form would have it, under the version it was shown with."""
+    assert case.caseworker
+    record = Revurdering.objects.filter(citizen=case.citizen_id, round=_round_of(case)).first()
+    return {
+        "as_of": as_of,
+        "actor": Actor.employee(case.caseworker),
+        "version": record.version if record else None,
+    }
+
+
 def _put_off(employee: Employee, *, as_of: date) -> None:
     until = next_working_day_after(as_of)
     may_wait = [
         (task, case)
-        for task, case in _tasks(employee, as_of=as_of)
+        for task, case in _tasks(employee, as_of=as_of, last_page=True)
         if task.legal_date is None or task.legal_date > until
     ]
     operations.snooze(
-        chosen=may_wait[-PUT_OFF:],
+        chosen=may_wait[-_few(may_wait, PUT_OFF) :],
         until=until,
         employee=employee,
         as_of=as_of,
@@ -78,9 +112,14 @@ def _put_off(employee: Employee, *, as_of: date) -> None:
     )
 
 
+def _few(tasks: list[tuple[Task, Case]], most: int) -> int:
+    """So that something is left to do where there is little."""
+    return min(most, len(tasks) // 4 + 1)
+
+
 def _do(employee: Employee, unit: Unit, *, as_of: date) -> None:
     able = [one for one in _tasks(employee, as_of=as_of) if one[0].kind.name in ACTS]
-    for task, case in able[:DONE]:
+    for task, case in able[-_few(able, DONE) :]:
         ACTS[task.kind.name](case=case, as_of=as_of, **_of_the_round(task, case, employee, as_of))
     unassigned = [case for task, case in _tasks(employee, as_of=as_of) if task.kind.is_hand_over]
     casefile.reassign_cases(
@@ -102,10 +141,14 @@ def _of_the_round(task: Task, case: Case, employee: Employee, as_of: date) -> di
     }
 
 
-def _tasks(employee: Employee, *, as_of: date) -> list[tuple[Task, Case]]:
-    """Once a case: what is done to it may end its other tasks."""
+def _tasks(employee: Employee, *, as_of: date, last_page: bool = False) -> list[tuple[Task, Case]]:
+    """Once a case: what is done to it may end its other tasks. The law's stand first."""
     viewer = viewer_for(employee, as_of=as_of)
-    keys = [task.case_id for task in queries.day_of(viewer, Split.NOW).tasks]
+    day = queries.day_of(viewer, Split.NOW)
+    if last_page and day.counts.splits[Split.NOW] > queries.ROWS:
+        number = -(-day.counts.splits[Split.NOW] // queries.ROWS)
+        day = queries.day_of(viewer, Split.NOW, number=number)
+    keys = [task.case_id for task in day.tasks]
     found = queries.tasks_on(viewer, keys)
     tasks = {task.case_id: task for task in found if task.split is Split.NOW}
     cases = queries.cases_of(viewer, tasks)

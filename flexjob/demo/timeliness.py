@@ -76,6 +76,8 @@ class Clerk:
     def _in_time(self, case: Case, found: Round) -> Revurdering:
         record = self._handed_over(case, found)
         record.started_on = self._between(record.received_on, found.m12)
+        if self._is_due_this_week(found):
+            return record
         must_be_finished = found.m18 is not None and found.m18 < self.as_of
         if must_be_finished or self.rng.random() < 0.4:
             last = min(found.m18 or self.as_of, self.as_of)
@@ -93,9 +95,15 @@ class Clerk:
         record.started_on = self._between(day_after, min(self.as_of, day_after + timedelta(90)))
         if self.rng.random() < 0.8:
             record.lateness_reason = self.rng.choice(REASONS)
+        if self._is_due_this_week(found):
+            return record
         if not (may_lack and is_recent) or self.rng.random() < 0.4:
             self._finish(record, self._between(record.started_on, self.as_of))
         return record
+
+    def _is_due_this_week(self, found: Round) -> bool:
+        """Then the team has it still to finish."""
+        return found.m18 is not None and 0 <= (found.m18 - self.as_of).days <= 7
 
     def _on_its_way(self, case: Case, found: Round) -> Revurdering:
         record = self._handed_over(case, found)
