@@ -113,5 +113,6 @@ def told(what: str, town: Town, *, received: list[bytes], days: list[date], **mo
     assert count.expected
     assert count.mails == Mail.objects.filter(state=Mail.State.SENT).count()
     assert finished_days()[-len(days) :] == days
+    assert not Night.objects.exclude(failures=[]).exists()
     assert (count.lost, count.twice) == (0, 0)
     return count

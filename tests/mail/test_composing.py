@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings as django_settings
+from django.db import OperationalError
 
 from cases.casefile import operations as casefile
 from cases.history import change
@@ -235,6 +237,25 @@ def test_one_who_fails_does_not_stop_the_others(anne, bo, monkeypatch):
         composing.compose(at=at(7))
     assert Mail.objects.get().employee == bo
     assert not MailLine.objects.filter(obligation__recipient=anne).exists()
+
+
+@pytest.mark.parametrize("obstacle", [OperationalError("væk"), SoftTimeLimitExceeded()])
+def test_what_stands_in_everybodys_way_is_nobodys_failure(anne, monkeypatch, obstacle):
+    """Nobody after the first is tried in vain, nor told of by number."""
+    tried = []
+
+    def away(employee, *rest):
+        tried.append(employee)
+        raise obstacle
+
+    for owner in (anne, factories.make_employee("Bo", own_cpr=False)):
+        make_due(owner)
+    night()
+    monkeypatch.setattr(composing, "_written", away)
+    with pytest.raises(type(obstacle)):
+        composing.compose(at=at(7))
+    assert tried == [anne]
+    assert not MailLine.objects.exists()
 
 
 def test_without_a_whole_journal_nothing_is_composed(anne, journal_file):
