@@ -1,0 +1,25 @@
+"""What may stand in a cell of an audit list, and the columns it stands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+# A moment is told on the clock of those who read it, without its zone.
+Cell = str | int | Decimal | date | datetime | None
+Cells = Sequence[Cell]
+
+
+class Kind(StrEnum):
+    TEXT = "tekst"
+    NUMBER = "tal"
+    DAY = "dato"
+    MOMENT = "tidspunkt"
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
