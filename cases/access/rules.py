@@ -15,12 +15,14 @@ class Act(StrEnum):
     ADMINISTER = "administrer"
     APPROVE_ROLE = "godkend_rolle"
     SEE_NIGHTS = "se_naetter"
+    SEE_ALL_EXPORTS = "se_alle_udtraek"
     ENTER_OWN_CPR = "angiv_eget_cpr"
     CHOOSE_PURPOSE = "vaelg_formaal"
     SET_DEPUTY = "saet_stedfortraeder"
     # on a citizen's case
     SEE_MY_DAY = "se_min_dag"
     LIST_CASES = "se_liste"
+    EXPORT_LISTS = "hent_revisionsliste"
     READ_NOTICES = "se_beskeder"
     SEE_CASE = "se_sag"
     SEE_FULL_CPR = "se_cpr"
@@ -88,6 +90,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_FULL_CPR,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_READ_LOG,
+        Act.EXPORT_LISTS,
         Act.APPROVE_ROLE,
         Act.SEE_NIGHTS,
         Act.REASSIGN_CASE,
@@ -108,7 +111,14 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.HAND_OVER_REVURDERING,
     },
     "kvalitetskontrol": READING
-    | {Act.CHOOSE_PURPOSE, Act.SEE_FULL_CPR, Act.SEE_OWN_LOOKUPS, Act.SEE_READ_LOG},
+    | {
+        Act.CHOOSE_PURPOSE,
+        Act.SEE_FULL_CPR,
+        Act.SEE_OWN_LOOKUPS,
+        Act.SEE_READ_LOG,
+        Act.EXPORT_LISTS,
+        Act.SEE_ALL_EXPORTS,
+    },
     "centralforvaltning": READING | {Act.SEE_FULL_CPR},
     "systemadministrator": frozenset({Act.ADMINISTER, Act.APPROVE_ROLE, Act.SEE_NIGHTS}),
 }
@@ -118,6 +128,7 @@ ALLOWED_ON_CLOSED = READING | {
     Act.SEE_FULL_CPR,
     Act.SEE_OWN_LOOKUPS,
     Act.SEE_READ_LOG,
+    Act.EXPORT_LISTS,
     Act.REOPEN_CASE,
     Act.CLOSE_CASE,  # answered in words when a colleague has closed it
 }

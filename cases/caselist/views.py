@@ -59,6 +59,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "may_hand_over": Act.REASSIGN_CASE in request.viewer.acts,
         "may_open": Act.OPEN_CASE in request.viewer.acts,
         "empty": _empty(filters, choices, default),
+        "more_lists": registry.links_for(request.viewer.acts),
     }
     return render(request, "cases/caselist/cases.html", context)
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from cases.casefile.models import Case
 from cases.readlog.models import ReadLogRow
@@ -10,6 +11,7 @@ from cases.readlog.writer import LogEntry, write
 
 Action = ReadLogRow.Action
 Outcome = ReadLogRow.Outcome
+AT_ONCE = 2000
 
 
 class LogClosed(RuntimeError):
@@ -48,6 +50,42 @@ class ReadLogBuffer:
         for case in cases:
             self.add(action=action, case=case, fields=fields, criterion=criterion)
 
+    def exported(
+        self, citizens: Iterable[tuple[uuid.UUID, str]], *, fields: Iterable[str], purpose: str
+    ) -> int:
+        """Each citizen of a file, with the number of the case; how many they were.
+
+        Committed some at a time, so that a whole country is never held: the file may leave when
+        this returns, and what is added later is committed as ever.
+        """
+        self._must_be_open()
+        groups, waiting, count = tuple(fields), iter(citizens), 0
+        while some := list(islice(waiting, AT_ONCE)):
+            write([self._exported(key, number, groups, purpose) for key, number in some])
+            count += len(some)
+        return count
+
+    def _exported(
+        self, citizen_id: uuid.UUID, number: str, fields: tuple[str, ...], purpose: str
+    ) -> LogEntry:
+        sender = self.sender()
+        return LogEntry(
+            actor=sender.actor,
+            role=self.role,
+            jobcenter=self.jobcenter,
+            action=Action.EXPORT,
+            citizen_id=citizen_id,
+            case_number=number,
+            field_groups=fields,
+            purpose=purpose,
+            request_id=sender.request_id,
+            ip=sender.ip,
+        )
+
+    def _must_be_open(self) -> None:
+        if self.is_closed:
+            raise LogClosed("Skriv i loggen, før svaret begynder at blive sendt")
+
     def wrote(self, case: Case, *, fields: Iterable[str]) -> None:
         self.add(action=Action.WRITE, case=case, fields=fields)
 
@@ -81,8 +119,7 @@ class ReadLogBuffer:
         outcome: str = Outcome.ALLOWED,
         actor: str = "",
     ) -> None:
-        if self.is_closed:
-            raise LogClosed("Skriv i loggen, før svaret begynder at blive sendt")
+        self._must_be_open()
         sender = self.sender()
         self.entries.append(
             LogEntry(

@@ -12,7 +12,7 @@ from cases.access.rules import Act
 from cases.caselist.queries import Row
 from cases.danish import dates
 from cases.readlog.models import ReadLogRow
-from cases.search import actions
+from cases.search import actions, pages
 from cases.search.criteria import logged
 from cases.search.queries import LETTERS, Found, search
 
@@ -40,11 +40,13 @@ def suggestions(request: FleksjobRequest) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:120]
     found = _found(request, text)
     acts = _on_the_page(request, text) + _actions(request, found)
-    if not found.rows and not acts:
+    leads = pages.named(text, request.viewer.acts)
+    if not found.rows and not acts and not leads:
         return render(request, "cases/search/no_hit.html", {"message": _message(text, found)})
     groups = [
         {"label": "Borgere", "options": [_option(row) for row in found.rows]},
         {"label": "Handling", "options": acts},
+        {"label": "Sider", "options": leads},
     ]
     return render(request, "components/palette_options.html", {"groups": groups})
 

@@ -19,7 +19,12 @@ from cases.mail import wishes
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
 from cases.reminders.models import Deputy
-from tests.access import administration_examples, casefile_examples, night_examples
+from tests.access import (
+    administration_examples,
+    audit_examples,
+    casefile_examples,
+    night_examples,
+)
 from tests.factories import TEST, TODAY
 
 Maker = Callable[[Case], dict[str, Any]]
@@ -105,6 +110,7 @@ ARGUMENTS: dict[str, Maker] = {
     **administration_examples.ARGUMENTS,
     **casefile_examples.ARGUMENTS,
     **night_examples.ARGUMENTS,
+    **audit_examples.ARGUMENTS,
     "sag_periode_ret": period,
     "sag_periode_annuller": period,
     "sag_periode_fortryd": lambda case: {**period(case), "version": 1},
@@ -122,14 +128,19 @@ FORMS: dict[str, Maker] = {
     "soeg_forslag": beginning_of_the_name,
     "sager_visning_omdoeb": lambda _: {"navn": "Nyt navn"},
     "sager_overdrag": lambda case: {"sag": case.number},
+    **audit_examples.FORMS,
 }
-LISTS = night_examples.LISTS | {
-    ("min_dag", "GET"),
-    ("sager", "GET"),
-    ("sager_eksport", "GET"),
-    ("rettelser", "GET"),
-    ("rettelser_hent", "GET"),
-}
+LISTS = (
+    night_examples.LISTS
+    | audit_examples.LISTS
+    | {
+        ("min_dag", "GET"),
+        ("sager", "GET"),
+        ("sager_eksport", "GET"),
+        ("rettelser", "GET"),
+        ("rettelser_hent", "GET"),
+    }
+)
 SEARCHES = {
     ("sager", "POST"),
     ("soeg", "POST"),

@@ -35,7 +35,14 @@ def visit(client: Client, *, url: str, method: str, case: Case) -> HttpResponse:
     with undone():
         if method == "POST":
             return client.post(address(url, case), form(url, case))
-        return client.generic(method, address(url, case))
+        return whole(client.generic(method, address(url, case)))
+
+
+def whole(response: HttpResponse) -> HttpResponse:
+    """What is sent as it is made, gathered."""
+    if not getattr(response, "streaming", False):
+        return response
+    return HttpResponse(b"".join(response.streaming_content), status=response.status_code)
 
 
 def form(url: str, case: Case) -> dict[str, Any]:

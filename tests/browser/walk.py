@@ -24,6 +24,7 @@ FILES = frozenset(
         "godkendelser_hent",
         "sag_perioder_hent",
         "sag_historik_hent",
+        "udtraek_hent",
     }
 )
 WALKERS = [role for role in ROLES if role not in ("anonym", "deaktiveret", "uden_rolle")]

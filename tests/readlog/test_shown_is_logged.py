@@ -11,7 +11,7 @@ from django.test import Client
 from cases.people.models import Role
 from cases.readlog.models import ReadLogRow
 from tests.access.matrix import Line, lines
-from tests.access.visitor import address, client_for, form
+from tests.access.visitor import address, client_for, form, whole
 from tests.access.world import KINDS, World, make_world
 
 SHOWING = [line for line in lines() if line.is_about_citizens]
@@ -45,7 +45,7 @@ def visit(client: Client, line: Line, role: str, world: World) -> tuple[set[str]
     path = address(line.url, case)
     data = form(line.url, case) if line.method == "POST" else None
     latest = ReadLogRow.objects.latest("seq").seq
-    page = client.post(path, data) if data else client.get(path)
+    page = client.post(path, data) if data else whole(client.get(path))
     rows = ReadLogRow.objects.filter(seq__gt=latest).exclude(action__in=NOT_A_LOOK)
     looked_at = Counter(rows.values_list("citizen_id", flat=True))
     logged = {kind: looked_at[world.cases[kind].citizen_id] for kind in KINDS}

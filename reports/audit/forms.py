@@ -1,0 +1,119 @@
+"""The filters of an audit list, and the order of a file. Only what the list knows is asked for."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from cases.access.viewer import Viewer
+from cases.fields import DanishDateField
+from cases.form_helper import DkfdsFormHelper
+from cases.people.models import Jobcenter, Team
+from reports.audit.filters import Filters
+from reports.audit.registry import AuditList
+
+LOOKS_LIKE_CPR = re.compile(r"\d{6}[- ]?\d{4}")
+Choices = list[tuple[str, str]]
+
+
+class FilterForm(forms.Form):
+    """Sent by GET: it holds no personal data. What cannot be read narrows nothing, and says so."""
+
+    sag = forms.CharField(
+        label="Sagens nummer",
+        help_text="Skriv fx F-2026-0412",
+        max_length=16,
+        required=False,
+    )
+    jobcenter = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    team = forms.TypedChoiceField(label="Team", required=False, coerce=int, empty_value=None)
+    fra = DanishDateField(required=False)
+    til = DanishDateField(required=False)
+
+    def __init__(self, data: Any, *, listed: AuditList, viewer: Viewer, action: str) -> None:
+        super().__init__(data)
+        for name in set(self.fields) - set(listed.takes):
+            del self.fields[name]
+        self._label(listed, viewer)
+        self._offer(listed, viewer)
+        self.helper = DkfdsFormHelper(submit="Vis listen", action=action)
+        self.helper.form_method = "get"
+        self.helper.attrs = {"novalidate": ""}
+
+    def filters(self) -> Filters:
+        self.full_clean()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        if "sag" in found:
+            found["sag"] = found["sag"].strip().upper()
+        return Filters(**found)
+
+    def _label(self, listed: AuditList, viewer: Viewer) -> None:
+        for name, said in (("fra", "fra og med"), ("til", "til og med")):
+            if name in self.fields:
+                self.fields[name].label = f"{listed.days} {said}"
+                self.fields[name].as_of = viewer.as_of  # type: ignore[attr-defined]
+        if "jobcenter" in self.fields:
+            self.fields["jobcenter"].label = viewer.terms.on(viewer.as_of).jobcenter.label
+
+    def _offer(self, listed: AuditList, viewer: Viewer) -> None:
+        jobcentres = jobcentres_of(viewer, listed)
+        if "jobcenter" in self.fields:
+            offered = [("", "Alle"), *((str(key), name) for key, name in jobcentres)]
+            self.fields["jobcenter"].choices = offered  # type: ignore[attr-defined]
+        if "team" in self.fields:
+            self.fields["team"].choices = [("", "Alle"), *_teams(jobcentres)]  # type: ignore[attr-defined]
+
+
+class OrderForm(forms.Form):
+    formaal = forms.CharField(
+        label="Formål",
+        help_text="Skriv kort, hvad listen skal bruges til. Skriv ingen navne eller cpr-numre",
+        max_length=200,
+        error_messages={"required": "Skriv, hvad listen skal bruges til"},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    cpr = forms.BooleanField(
+        label="Medtag cpr-numre",
+        required=False,
+        help_text="Kun når formålet kræver det. Det står i læseloggen ved hver borger",
+    )
+
+    def __init__(self, data: Any = None, *, may_have_cpr: bool) -> None:
+        super().__init__(data, auto_id="%s")
+        if not may_have_cpr:
+            del self.fields["cpr"]
+        self.helper = DkfdsFormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_formaal(self) -> str:
+        purpose = " ".join(self.cleaned_data["formaal"].split())
+        if LOOKS_LIKE_CPR.search(purpose):
+            raise forms.ValidationError(
+                "Skriv formålet uden cpr-numre. Det står i listen over udtræk"
+            )
+        return purpose
+
+
+class NameForm(forms.Form):
+    navn = forms.CharField(
+        max_length=40,
+        error_messages={"required": "Skriv et navn til listen, fx Over fristen i mit team"},
+    )
+
+
+def jobcentres_of(viewer: Viewer, listed: AuditList) -> list[tuple[int, str]]:
+    held = list(viewer.roles_allowing(listed.act))
+    found = Jobcenter.objects.order_by("name")
+    if all(one.jobcenter_id for one in held):
+        found = found.filter(pk__in={one.jobcenter_id for one in held})
+    return list(found.values_list("pk", "name"))
+
+
+def _teams(jobcentres: list[tuple[int, str]]) -> Choices:
+    teams = Team.objects.filter(jobcenter__in=[key for key, _ in jobcentres]).exclude(
+        kind=Team.Kind.VISITATION
+    )
+    many = len(jobcentres) > 1
+    rows = teams.order_by("jobcenter__name", "name").values_list("pk", "name", "jobcenter__name")
+    return [(str(key), f"{name}, {where}" if many else name) for key, name, where in rows]

@@ -1,0 +1,3 @@
+from reports.audit.models import Export, ExportFile, SavedList
+
+__all__ = ["Export", "ExportFile", "SavedList"]

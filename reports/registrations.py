@@ -1,0 +1,47 @@
+"""What oversight puts in the menu, under Kontrol and in Ctrl K. Called once, from `AppConfig.ready()`."""
+
+from cases import navigation
+from cases.access.rules import Act
+from cases.caselist.registry import ListLink, register_link
+from cases.search.pages import Page, register_page
+from reports.control.registry import ControlPage, register_control_page
+
+LISTS = frozenset({Act.EXPORT_LISTS})
+
+
+def register() -> None:
+    # Quality control's own place in the menu. A teamchef, whose menu is full, comes by Ctrl K or Sager.
+    navigation.register_item(
+        navigation.NavItem(
+            "Kontrol", "kontrol", frozenset({Act.SEE_ALL_EXPORTS}), key="K", order=30
+        )
+    )
+    _register_audit()
+
+
+def _register_audit() -> None:
+    register_control_page(
+        ControlPage(
+            "Revisionslister",
+            "Færdige lister til Excel: løbende ure, over fristen, afsluttet for sent, flyttede"
+            " frister, opslag og roller.",
+            "revisionslister",
+            LISTS,
+            order=30,
+        )
+    )
+    register_control_page(
+        ControlPage(
+            "Udtræk",
+            "Hvem har hentet hvilke lister, hvornår og til hvad.",
+            "udtraek",
+            LISTS,
+            order=40,
+        )
+    )
+    register_link(ListLink("Revisionslister", "revisionslister", Act.EXPORT_LISTS))
+    register_page(
+        Page("Revisionslister", "revisionslister", LISTS, "Lister til Excel", fragment="#formaal")
+    )
+    register_page(Page("Udtræk", "udtraek", LISTS, "Hentede lister"))
+    register_page(Page("Kontrol", "kontrol", LISTS))

@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reports.control.urls")),
+    path("", include("reports.audit.urls")),
+]
