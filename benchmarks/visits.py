@@ -75,6 +75,10 @@ NOT_MEASURED = {
     "sager_visninger": NO_LIST,
     "indlaesning": "måles af benchmarks.intake",
     "nat_sager": "kun når nogen ikke kunne beregnes om natten",
+    "kontrol": NO_LIST,
+    "udtraek": NO_LIST,
+    "udtraek_klar": NO_LIST,
+    "udtraek_hent": "måles af benchmarks.audit_lists",
     "sag_genaabn": "kun en lukket sag, og landets er åbne",
     "sag_inhabil_ophaev": "kun når nogen er inhabil",
     "sag_visitationsdato_svar": "kun når en rettelse venter",
@@ -101,6 +105,7 @@ ARGUMENTS: dict[str, Callable[[Subject], dict[str, Any]]] = {
     "sag_hvorfor_udskriv": lambda _: {"round_number": 1, "kind": "m12"},
     "sag_periode_ret": lambda subject: {"period_id": subject.period_id},
     "sag_periode_annuller": lambda subject: {"period_id": subject.period_id},
+    "revisionsliste": lambda _: {"key": "flyttede-frister"},
     "medarbejder": lambda subject: {"key": subject.employee_id},
 }
 LETTERS = 3

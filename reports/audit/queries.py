@@ -63,6 +63,11 @@ class Extract:
         found: int = hidden.aggregate(found=Count(f"{case}pk", distinct=True))["found"]
         return found
 
+    @property
+    def is_of_a_case(self) -> bool:
+        """Whether the case that was named is one that the viewer may ask this of."""
+        return self._asked(hidden=False).cases.filter(number=self.filters.sag).exists()
+
     def count(self) -> int:
         return self.listed.rows(self._asked(hidden=False)).order_by().count()
 

@@ -28,6 +28,7 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     assert "genberegn i en tom tabel" in told
     assert "sag_oplysninger, forespørgsler" in told
     assert "indlæs 150 rækker" in told
+    assert "revisionsliste som xlsx" in told
     assert "natten med to workere mod én" in told
     assert Move.objects.exists()
 

@@ -79,6 +79,7 @@ def test_a_clock_that_does_not_run_is_on_no_list(anne, karl):
 def test_overdue_cases_have_the_reason_that_was_written(anne, karl):
     case = case_of("Anna Sen", anne)
     case_of("Bent Tidlig", anne, date(2026, 9, 1))
+    case_of("Kun Ti", anne, date(2026, 1, 1))  # past the 10 months, which are no law
     with change(actor=TEST):
         made = make_revurdering(case, opened_for=date(2026, 3, 14), started_on=date(2026, 5, 1))
         made.lateness_reason = "Venter på LÆ 265"

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.deadlines import wording
 from cases.deadlines.explanation import MarkKind
+from cases.nextsteps.models import NextStep
 from reports.audit.cells import Cells, Column, Kind
 from reports.audit.lists import on_a_case
 from reports.audit.registry import Asked, AuditList, Names, Row
@@ -13,9 +14,12 @@ from revurdering.models import Revurdering
 
 
 def rows(asked: Asked) -> QuerySet[Any]:
-    """The due day itself is still in time."""
+    """The due day itself is still in time. The municipality's own 10 months are not the law's."""
     cases = on_a_case.narrowed(asked.cases.open(), asked.filters)
-    late = cases.filter(citizen__next_step__due__lt=asked.as_of)
+    late = cases.filter(
+        citizen__next_step__due__lt=asked.as_of,
+        citizen__next_step__kind__in=(NextStep.Kind.M12, NextStep.Kind.M18),
+    )
     of_the_round = Revurdering.objects.filter(
         citizen=OuterRef("citizen"), round=OuterRef("citizen__next_step__round")
     )
@@ -40,8 +44,8 @@ def cells(row: Row, asked: Asked, names: Names) -> Cells:
 LIST = AuditList(
     key="over-fristen",
     name="Over fristen, med årsag",
-    about="Åbne sager, hvis næste frist er overskredet i dag, og den årsag, der er skrevet. En tom"
-    " årsag mangler.",
+    about="Åbne sager, hvor en af lovens dage (12 eller 18 måneder) er overskredet i dag, og den årsag,"
+    " der er skrevet. En tom årsag mangler. Kommunens egne 10 måneder tæller ikke med.",
     columns=(
         *on_a_case.COLUMNS,
         Column("skridt", "Mangler"),

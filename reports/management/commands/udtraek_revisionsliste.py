@@ -1,0 +1,168 @@
+"""`manage.py udtraek_revisionsliste LISTE --bruger U --formaal T --fil F`: as on the page, on the server.
+
+Under the access of the employee, with the same rows in the read log and in the export log.
+"""
+
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
+
+from cases.access.viewer import Viewer, viewer_for
+from cases.citizens.commands import CitizenCommand
+from cases.command_line.counts import counted
+from cases.command_line.days import day
+from cases.people.models import Employee, Jobcenter, Team
+from cases.readlog.buffer import ReadLogBuffer
+from cases.readlog.writer import LogEntry, LogUnavailable
+from reports.audit import operations, queries
+from reports.audit.filters import Filters
+from reports.audit.forms import LOOKS_LIKE_CPR
+from reports.audit.making import Making
+from reports.audit.models import ExportFile
+from reports.audit.queries import Extract
+from reports.audit.registry import every_list, list_named
+from reports.audit.wording import in_words
+
+Format = ExportFile.Format
+ONLY_ME = 0o600
+
+
+class Command(CitizenCommand):
+    help = (
+        "Skriver en revisionsliste i en fil, med en medarbejders adgang og i medarbejderens navn."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        keys = [listed.key for listed in every_list()]
+        parser.add_argument("liste", choices=keys, metavar="LISTE", help=", ".join(keys))
+        parser.add_argument("--bruger", required=True, metavar="BRUGERNAVN")
+        parser.add_argument("--formaal", required=True, metavar="TEKST")
+        parser.add_argument(
+            "--fil", required=True, type=Path, metavar="FIL", help=".xlsx eller .csv"
+        )
+        parser.add_argument("--iso", action="store_true", help="CSV med datoer som 2026-11-23")
+        parser.add_argument("--cpr", action="store_true", help="medtag cpr-numre")
+        parser.add_argument("--jobcenter", metavar="NAVN")
+        parser.add_argument("--team", metavar="NAVN")
+        parser.add_argument("--fra", type=day, metavar="DATO")
+        parser.add_argument("--til", type=day, metavar="DATO")
+        parser.add_argument("--sag", default="", metavar="NUMMER")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        making = self._making(options)
+        try:
+            rows = self._write(making, options["fil"])
+        except LogUnavailable:
+            raise CommandError("Læseloggen kan ikke skrives. Intet er hentet.") from None
+        count = counted(rows, "række", "rækker")
+        self.stdout.write(f"{options['fil']}: {count}. Udtræk {making.export.pk}.")
+
+    def _making(self, options: dict[str, Any]) -> Making:
+        purpose = " ".join(options["formaal"].split())[:200]
+        if not purpose or LOOKS_LIKE_CPR.search(purpose):
+            raise CommandError("Skriv med --formaal, hvad listen skal bruges til, uden cpr-numre.")
+        viewer = self._viewer(options["bruger"], purpose)
+        extract = self._extract(viewer, options)
+        export = operations.order(
+            employee=viewer.employee,
+            listed=extract.listed,
+            filters=extract.filters,
+            in_words=in_words(extract.listed, extract.filters, viewer),
+            purpose=purpose,
+            with_cpr=extract.with_cpr,
+            as_of=viewer.as_of,
+            on_server=True,
+        )
+        return Making(
+            export,
+            extract,
+            _format(options["fil"], iso=options["iso"]),
+            _log(viewer, extract),
+            timezone.localtime().replace(tzinfo=None, microsecond=0),
+        )
+
+    def _viewer(self, username: str, purpose: str) -> Viewer:
+        employee = Employee.objects.filter(username=username, is_active=True).first()
+        if employee is None:
+            raise CommandError(f"Der er ingen aktiv medarbejder med brugernavnet {username}.")
+        viewer = viewer_for(employee, as_of=timezone.localdate(), purpose=purpose)
+        if viewer.roles and not viewer.has_entered_own_cpr:
+            raise CommandError(
+                f"{employee.name} skal først skrive sit eget cpr-nummer: log på, og åbn en side."
+            )
+        return viewer
+
+    def _extract(self, viewer: Viewer, options: dict[str, Any]) -> Extract:
+        listed = list_named(options["liste"])
+        assert listed is not None  # one of the choices
+        if listed.act not in viewer.acts:
+            raise CommandError(f"{viewer.employee.name} har ikke en rolle, der må hente listen.")
+        if options["cpr"] and not queries.may_have_cpr(viewer, listed):
+            raise CommandError("Listen har ingen cpr-numre, eller rollen må ikke se dem.")
+        filters = _filters(options)
+        for name in ("jobcenter", "team", "fra", "til", "sag"):
+            if getattr(filters, name) and name not in listed.takes:
+                raise CommandError(f"Listen {listed.key} har ikke filteret --{name}.")
+        extract = Extract(listed, viewer, filters, viewer.as_of, options["cpr"])
+        if listed.needs_a_case and not extract.is_of_a_case:
+            raise CommandError(
+                "Skriv med --sag nummeret på en sag, som medarbejderen har adgang til."
+            )
+        return extract
+
+    def _write(self, making: Making, path: Path) -> int:
+        """Only the one who runs the command may read the file. What is broken off is taken away."""
+        try:
+            target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_ME)
+        except FileExistsError:
+            raise CommandError(f"Filen {path} findes. Skriv et andet navn.") from None
+        except OSError as error:
+            raise CommandError(f"Filen {path} kan ikke skrives ({error.strerror}).") from None
+        try:
+            with os.fdopen(target, "wb") as file:
+                for piece in making.pieces():
+                    file.write(piece)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return making.export.files.get().rows
+
+
+def _filters(options: dict[str, Any]) -> Filters:
+    return Filters(
+        jobcenter=_key_of(Jobcenter, options["jobcenter"]),
+        team=_key_of(Team, options["team"]),
+        fra=options["fra"],
+        til=options["til"],
+        sag=options["sag"].strip().upper(),
+    )
+
+
+def _key_of(model: type[Jobcenter] | type[Team], name: str | None) -> int | None:
+    if name is None:
+        return None
+    found = list(model.objects.filter(name__iexact=name).values_list("pk", flat=True)[:2])
+    if len(found) != 1:
+        how_many = "flere" if found else "ikke noget"
+        raise CommandError(f"Der er {how_many} {model._meta.verbose_name} med navnet {name}.")
+    return int(found[0])
+
+
+def _format(path: Path, *, iso: bool) -> str:
+    if path.suffix == ".xlsx" and not iso:
+        return str(Format.XLSX)
+    if path.suffix != ".csv":
+        raise CommandError("Skriv med --fil et navn, der ender på .xlsx eller .csv.")
+    return str(Format.CSV_ISO if iso else Format.CSV)
+
+
+def _log(viewer: Viewer, extract: Extract) -> ReadLogBuffer:
+    entry = LogEntry(actor=viewer.actor.code, request_id=uuid.uuid4())
+    log = ReadLogBuffer(sender=lambda: entry)
+    held = next(iter(viewer.roles_allowing(extract.listed.act)))
+    log.acting_as(role=held.role, jobcenter=held.jobcenter_code)
+    return log
