@@ -53,12 +53,17 @@ def test_a_typed_control_character_starts_no_line_of_its_own() -> None:
 
 
 def test_no_address_holds_more_of_a_citizen_than_a_number() -> None:
-    """`kind` is one of three marks, `day` a date; `number` is the case's, keys the database's own."""
+    """`kind` is one of three marks, `day` a date, `liste` and `filformat` words of ours.
+
+    `number` is the case's, keys the database's own.
+    """
     held = {part for route, _ in every_url() for part in re.findall(r"<(.+?)>", route)}
     assert {part for part in held if not part.startswith(("int:", "uuid:"))} == {
         "str:number",
         "str:kind",
         "dag:day",
+        "liste:key",
+        "filformat:file_format",
     }
 
 

@@ -32,6 +32,9 @@ from tests.factories import (
 ADDS = "adds a row of its own; what may stand only once, the database refuses"
 ONE_STATE = "one act on what stands; the second finds it done"
 WITHOUT_EDITING = {
+    "revisionsliste_bestil": ADDS,
+    "egen_liste_gem": ADDS,
+    "egen_liste_slet": ONE_STATE,
     "sag_perioder": ADDS,
     "stedfortraedere": ADDS,
     "stedfortraeder_afslut": ONE_STATE,

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.danish import dates, numbers
-from reports.audit.cells import Cell, Kind
+from reports.audit.cells import Cell, Kind, danish
 from reports.audit.filters import Filters
 from reports.audit.forms import FilterForm
 from reports.audit.models import Export, ExportFile, SavedList
@@ -90,7 +89,7 @@ def _export(export: Export) -> dict[str, Any]:
     return {
         "cells": [
             {"text": str(export.pk)},
-            {"text": dates.moment(timezone.localtime(export.ordered_at))},
+            {"text": dates.moment(danish(export.ordered_at))},
             {"text": export.employee.name, "small": "På serveren" if export.on_server else ""},
             {"text": listed.name if listed else export.list_key, "small": cpr},
             {"text": export.purpose},
@@ -103,7 +102,7 @@ def _export(export: Export) -> dict[str, Any]:
 def _file(file: ExportFile) -> str:
     rows = numbers.counted(file.rows, "række", "rækker")
     total = f"kontrolsum {file.checksum[:SHOWN_OF_SUM]}" if file.checksum else "afbrudt"
-    clock = dates.clock(timezone.localtime(file.made_at))
+    clock = dates.clock(danish(file.made_at))
     return f"{file.get_format_display()} {clock}: {rows}, {total}"
 
 

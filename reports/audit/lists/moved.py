@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from cases.casefile.models import Case
 from cases.findings.models import Move
-from reports.audit.cells import Cells, Column, Kind
+from reports.audit.cells import Cells, Column, Kind, danish
 from reports.audit.lists import on_a_case
 from reports.audit.registry import Asked, AuditList, Names, Row
 
@@ -29,7 +28,7 @@ def rows(asked: Asked) -> QuerySet[Any]:
 def cells(row: Row, asked: Asked, names: Names) -> Cells:
     at, number, mark, old, new, cause, actor = on_a_case.rest(row)
     moved = on_a_case.days_after(new, old)
-    when = timezone.localtime(at).replace(tzinfo=None, microsecond=0)
+    when = danish(at)
     label = Move.Mark(mark).label
     return (
         *on_a_case.cells(row), when, number, label, old, new, moved, cause, names.of(actor)

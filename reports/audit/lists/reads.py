@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
-from django.utils import timezone
 
 from cases.access.rules import Act
 from cases.lookups.queries import looks_at
 from cases.people.models import Role
 from cases.readlog.models import ReadLogRow
-from reports.audit.cells import Cells, Column, Kind
+from reports.audit.cells import Cells, Column, Kind, danish
 from reports.audit.registry import Asked, AuditList, Names, Row
 
 
@@ -25,7 +24,7 @@ def rows(asked: Asked) -> QuerySet[Any]:
 
 def cells(row: Row, asked: Asked, names: Names) -> Cells:
     _, number, name, at, actor, role, jobcenter, action, groups, purpose, outcome = row
-    when = timezone.localtime(at).replace(tzinfo=None, microsecond=0)
+    when = danish(at)
     said = ReadLogRow.Action(action).label
     held = Role(role).label if role in Role.values else role
     allowed = ReadLogRow.Outcome(outcome).label

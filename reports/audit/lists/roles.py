@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from cases.people.models import Role, RoleAssignment
-from reports.audit.cells import Cells, Column, Kind
+from reports.audit.cells import Cells, Column, Kind, danish
 from reports.audit.registry import Asked, AuditList, Names, Row
 
 ONE_DAY = timedelta(days=1)
@@ -28,7 +27,7 @@ def rows(asked: Asked) -> QuerySet[Any]:
 def cells(row: Row, asked: Asked, names: Names) -> Cells:
     at, change, who, role, place, start, end, entered, approved, refused, by, reason = row
     return (
-        timezone.localtime(at).replace(tzinfo=None, microsecond=0),
+        danish(at),
         CHANGES[change],
         who,
         Role(role).label,
