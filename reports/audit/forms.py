@@ -8,7 +8,7 @@ from django import forms
 from cases.access.viewer import Viewer
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
-from cases.people.models import Jobcenter, Team
+from cases.people.models import Team
 from reports.audit.filters import Filters
 from reports.audit.registry import AuditList
 
@@ -56,12 +56,14 @@ class FilterForm(forms.Form):
             self.fields["jobcenter"].label = viewer.terms.on(viewer.as_of).jobcenter.label
 
     def _offer(self, listed: AuditList, viewer: Viewer) -> None:
-        jobcentres = jobcentres_of(viewer, listed)
-        if "jobcenter" in self.fields:
-            offered = [("", "Alle"), *((str(key), name) for key, name in jobcentres)]
-            self.fields["jobcenter"].choices = offered  # type: ignore[attr-defined]
+        if "jobcenter" not in self.fields:
+            return
+        teams = _teams(viewer, listed)
+        jobcentres = {str(team.jobcenter_id): team.jobcenter.name for team in teams}
+        self.fields["jobcenter"].choices = [("", "Alle"), *jobcentres.items()]  # type: ignore[attr-defined]
         if "team" in self.fields:
-            self.fields["team"].choices = [("", "Alle"), *_teams(jobcentres)]  # type: ignore[attr-defined]
+            offered = _offered(teams, many=len(jobcentres) > 1)
+            self.fields["team"].choices = [("", "Alle"), *offered]  # type: ignore[attr-defined]
 
 
 class OrderForm(forms.Form):
@@ -102,18 +104,19 @@ class NameForm(forms.Form):
     )
 
 
-def jobcentres_of(viewer: Viewer, listed: AuditList) -> list[tuple[int, str]]:
+def _teams(viewer: Viewer, listed: AuditList) -> list[Team]:
+    """In the jobcentres that the list reaches; each of those has at least one."""
     held = list(viewer.roles_allowing(listed.act))
-    found = Jobcenter.objects.order_by("name")
+    found = Team.objects.select_related("jobcenter").order_by("jobcenter__name", "name")
     if all(one.jobcenter_id for one in held):
-        found = found.filter(pk__in={one.jobcenter_id for one in held})
-    return list(found.values_list("pk", "name"))
+        found = found.filter(jobcenter__in={one.jobcenter_id for one in held})
+    return list(found)
 
 
-def _teams(jobcentres: list[tuple[int, str]]) -> Choices:
-    teams = Team.objects.filter(jobcenter__in=[key for key, _ in jobcentres]).exclude(
-        kind=Team.Kind.VISITATION
-    )
-    many = len(jobcentres) > 1
-    rows = teams.order_by("jobcenter__name", "name").values_list("pk", "name", "jobcenter__name")
-    return [(str(key), f"{name}, {where}" if many else name) for key, name, where in rows]
+def _offered(teams: list[Team], *, many: bool) -> Choices:
+    """Those that keep cases, with their jobcenter where there are several."""
+    keeping = (team for team in teams if team.kind != Team.Kind.VISITATION)
+    return [
+        (str(team.pk), f"{team.name}, {team.jobcenter.name}" if many else team.name)
+        for team in keeping
+    ]

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from cases.access import door
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
-from cases.casefile.models import Case
 from cases.danish import numbers
+from cases.readlog.models import ReadLogRow
 from reports.audit import queries, tables
 from reports.audit.filters import Filters
 from reports.audit.forms import FilterForm, OrderForm
@@ -94,9 +94,13 @@ def _refused(request: FleksjobRequest, extract: Extract) -> str:
 
 
 def _log(request: FleksjobRequest, listed: AuditList, rows: list[Row]) -> None:
-    if listed.is_about_citizens:
-        cases = Case.objects.filter(number__in={row[1] for row in rows})
-        request.readlog.listed(cases, fields=("identitet", "frister"))
+    for citizen_id, number in queries.citizens_in(rows if listed.is_about_citizens else []):
+        request.readlog.add(
+            action=ReadLogRow.Action.LIST,
+            citizen_id=citizen_id,
+            case_number=number,
+            fields=("identitet", "frister"),
+        )
 
 
 def _page(
