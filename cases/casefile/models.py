@@ -84,6 +84,12 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["jobcenter", "closed_on"]),
             models.Index(fields=["caseworker", "closed_on"]),
+            # Without it PostgreSQL walks the open cases of every jobcenter in order of citizen.
+            models.Index(
+                fields=["jobcenter"],
+                condition=Q(closed_on__isnull=True),
+                name="open_cases_by_jobcenter",
+            ),
             # F-2026-0412 before F-2026-10000: by year, then by length, then by digits.
             models.Index(Left("number", 7), Length("number"), "number", name="case_by_number"),
         ]

@@ -25,8 +25,13 @@ ORDERED = """
     ORDER BY CASE WHEN split = 'udskudt' THEN until END, rank, due NULLS LAST, since, case_id, name
 """
 EVERY = f"SELECT {FIELDS} FROM placed {ORDERED}"
+# What is stacked is due already; said by its columns, PostgreSQL sees that it may stop early.
 LATE = """
-    SELECT count(*) FROM (SELECT FROM placed WHERE split = 'nu' LIMIT %(at_most)s) AS late
+    SELECT count(*) FROM (
+        SELECT FROM placed
+        WHERE until IS NULL OR until <= %(as_of)s OR legal_date <= %(as_of)s
+        LIMIT %(at_most)s
+    ) AS late
 """
 # How much stands on each day under each split, and one page of a split: the tasks are found once.
 DAY = f"""

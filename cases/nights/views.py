@@ -63,6 +63,7 @@ def nights(request: FleksjobRequest) -> HttpResponse:
             "total": listing.total(shown),
             "table": {
                 "caption": "Nætter",
+                "hide_caption": True,
                 "columns": listing.head(),
                 "rows": [{"cells": _cells(night, lists_cases)} for night in shown],
             },

@@ -12,7 +12,8 @@ function start(form) {
     const reach = `${chosen} ${chosen === 1 ? nounOne : nounMany}`;
     if (count) count.textContent = chosen ? `${reach} valgt` : "Ingen rækker valgt";
     form.querySelectorAll("[data-bulk]").forEach((button) => {
-      button.textContent = chosen ? `${button.dataset.bulk} ${reach}` : `${button.dataset.bulk} valgte`;
+      const end = button.dataset.bulkEnd ? ` ${button.dataset.bulkEnd}` : "";
+      button.textContent = `${button.dataset.bulk} ${chosen ? reach : "valgte"}${end}`;
     });
     boxes().forEach((box) => box.closest("tr")?.classList.toggle("is-selected", box.checked));
     if (all) {
