@@ -16,9 +16,9 @@ TOO_LARGE = (
 
 class UploadForm(forms.Form):
     fil = forms.FileField(
-        label="Listen som CSV-fil",
-        help_text="Kolonnerne cpr, navn, jobcenter, fra, til og type, adskilt af semikolon",
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+        label="Listen som CSV- eller Excel-fil",
+        help_text="Kolonnerne cpr, navn, jobcenter, fra, til og type",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
         max_length=200,
         allow_empty_file=True,  # an empty file is named as such by the reader
         error_messages={

@@ -31,6 +31,9 @@ class IntakeRun(models.Model):
     counts = models.JSONField("tal", default=dict)
     fingerprint = models.CharField(max_length=32, blank=True)
     moved = models.PositiveIntegerField("flyttede datoer", null=True)
+    is_held = models.BooleanField(
+        "beholdes", default=False, help_text="Another process works on the rows and lets them go"
+    )
 
     class Meta:
         verbose_name = "indlæsning"

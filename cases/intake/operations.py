@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from cases.citizens.key_rotation import reseal_some
 from cases.constraints import check_now, violated
@@ -24,6 +25,7 @@ REGISTERED_MEANWHILE = frozenset(
     {"one_citizen_a_cpr_number", "one_open_case_a_citizen", "no_overlap_of_one_type"}
 )
 KEPT_FOR = timedelta(hours=24)
+HELD_FOR = timedelta(days=30)  # by a process whose work on a list may be continued another day
 
 
 def silent(message: str) -> None:
@@ -157,8 +159,8 @@ def discard(*, run: IntakeRun) -> None:
 
 def delete_expired(*, now: datetime) -> int:
     """The number of runs whose rows are deleted; what was read, when and by whom stays."""
-    expired = IntakeRun.objects.filter(at__lt=now - KEPT_FOR, rows__isnull=False).distinct()
-    runs = list(expired)
+    expired = Q(is_held=False, at__lt=now - KEPT_FOR) | Q(at__lt=now - HELD_FOR)
+    runs = list(IntakeRun.objects.filter(expired, rows__isnull=False).distinct())
     for run in runs:
         discard(run=run)
     return len(runs)

@@ -1,6 +1,6 @@
 """A list of periods, row by row: what each says, or what is wrong with it and where."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import BinaryIO, TypeVar
@@ -17,6 +17,26 @@ MAX_NAME = 120
 KINDS = {kind.value: kind for kind in PeriodType}
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a list calls the columns it has. A list without one says the same in every row."""
+
+    headings: Mapping[str, str]
+    every_row: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self.headings.values())
+
+    def named(self, found: Mapping[str, str]) -> dict[str, str]:
+        """The cells under our own names."""
+        told = {column: found[heading] for column, heading in self.headings.items()}
+        return {**self.every_row, **told}
+
+
+OUR_OWN = Layout({column: column for column in COLUMNS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +65,22 @@ class Row:
         return not self.problems
 
 
-def read(source: BinaryIO) -> Iterator[Row]:
+def read(source: BinaryIO, *, layout: Layout = OUR_OWN) -> Iterator[Row]:
     """Raises textfile.FileUnreadable before the first row when the file is no such list."""
     found = textfile.lines(source)
-    heading = header.read(next(found, None), columns=COLUMNS)
+    heading = header.read(next(found, None), columns=layout.columns)
     for line in found:
-        yield _row(line, heading)
+        yield _row(line, heading, layout)
 
 
-def _row(line: textfile.Line, heading: header.Header) -> Row:
+def _row(line: textfile.Line, heading: header.Header, layout: Layout) -> Row:
     row = Row(line=line.number)
     if line.text is None:
         most = textfile.MAX_LINE_BYTES
         row.problems.append(Problem(WHOLE_ROW, f"Rækken er længere end {most} tegn. Forkort den"))
         return row
     try:
-        found = heading.cells_of(line.text)
+        found = layout.named(heading.cells_of(line.text))
     except cells.Unreadable as unreadable:
         row.problems.append(Problem(WHOLE_ROW, str(unreadable)))
         return row

@@ -65,12 +65,19 @@ def joined_as_sets(rows: int) -> Iterator[None]:
         cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
-def stage(*, run: IntakeRun, source: BinaryIO, as_of: date, progress: Progress) -> int:
+def stage(
+    *,
+    run: IntakeRun,
+    source: BinaryIO,
+    as_of: date,
+    progress: Progress,
+    layout: reader.Layout = reader.OUR_OWN,
+) -> int:
     """The number of rows. Raises textfile.FileUnreadable."""
     jobcentres = _jobcentres()
     sealed = lru_cache(maxsize=BATCH)(_sealed)
     count = 0
-    for batch in batches(reader.read(source)):
+    for batch in batches(reader.read(source, layout=layout)):
         for row in batch:
             _check_jobcenter(row, jobcentres, as_of=as_of)
         staged = (_staged(run, row, sealed, jobcentres) for row in batch)

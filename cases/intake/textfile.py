@@ -1,4 +1,4 @@
-"""The lines of a file somebody sent: which encoding, and is it a text file of columns at all.
+"""The lines of a file somebody sent: a workbook, or a text file of columns in which encoding.
 
 Reads line by line, so that memory does not follow the file. Everything refused here is refused
 for the whole file, in words that say what to send instead.
@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from cases.danish import numbers
+from cases.intake import workbook
 
 MAX_BYTES = 100_000_000
 MAX_LINES = 250_001  # the header and 250,000 rows
 MAX_LINE_BYTES = 4_000
 CHUNK = 1 << 20
+WORKBOOK = b"PK\x03\x04"
 
 OTHER_KINDS = (
-    (b"PK\x03\x04", "en Excel-projektmappe eller zip-fil"),
     (b"\xd0\xcf\x11\xe0", "en ældre Excel- eller Word-fil"),
     (b"%PDF", "en PDF"),
     (b"\x1f\x8b", "en pakket fil"),
@@ -41,6 +42,21 @@ class Line(NamedTuple):
 
 def lines(source: BinaryIO) -> Iterator[Line]:
     """Raises FileUnreadable. Numbers are the file's own, from 1; empty lines are left out."""
+    source.seek(0)
+    return (_of_workbook if source.read(4) == WORKBOOK else _of_text)(source)
+
+
+def _of_workbook(source: BinaryIO) -> Iterator[Line]:
+    try:
+        for number, text in workbook.lines(source):
+            if number > MAX_LINES:
+                raise FileUnreadable(_too_many_rows())
+            yield Line(number, text if len(text) < MAX_LINE_BYTES else None)
+    except workbook.Unreadable as unreadable:
+        raise FileUnreadable(str(unreadable)) from unreadable
+
+
+def _of_text(source: BinaryIO) -> Iterator[Line]:
     encoding = encoding_of(source)
     source.seek(0)
     number = 0
@@ -91,11 +107,14 @@ def _refuse_other_kinds(head: bytes) -> None:
 
 def _refuse_too_large(size: int, breaks: int) -> None:
     if breaks > MAX_LINES:
-        most = numbers.number(MAX_LINES - 1)
-        raise FileUnreadable(f"Filen har mere end {most} rækker. Del den i flere filer")
+        raise FileUnreadable(_too_many_rows())
     if size > MAX_BYTES:
         most = numbers.number(MAX_BYTES // 1_000_000)
         raise FileUnreadable(f"Filen er større end {most} MB. Del den i flere filer")
+
+
+def _too_many_rows() -> str:
+    return f"Filen har mere end {numbers.number(MAX_LINES - 1)} rækker. Del den i flere filer"
 
 
 def _runs_on(raw: bytes) -> bool:

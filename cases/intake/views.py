@@ -153,7 +153,7 @@ def _form(request: FleksjobRequest, form: UploadForm) -> HttpResponse:
 
 def _own_run(request: FleksjobRequest, run_id: uuid.UUID) -> IntakeRun:
     """Only the one who sent the list sees it."""
-    run = IntakeRun.objects.filter(pk=run_id, employee=request.user).first()
+    run = IntakeRun.objects.filter(pk=run_id, employee=request.user, is_held=False).first()
     if run is None:
         request.readlog.refused(act=Act.IMPORT_PERIODS, rule=5)
         raise Http404

@@ -105,7 +105,7 @@ def test_what_would_move_is_told_before_it_is_saved(office: Client) -> None:
     ("content", "says"),
     [
         (b"", "Filen er tom"),
-        (b"PK\x03\x04rest", "Excel-projektmappe"),
+        (b"PK\x03\x04rest", "Excel-filen kan ikke læses"),
         (b"cpr;navn;jobcenter;fra;type\n", "Filen mangler kolonnen »til«"),
         (b"x" * 6_000_000, "større end 5 MB"),
     ],

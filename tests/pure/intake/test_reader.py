@@ -124,7 +124,7 @@ def test_administrative_numbers_and_failing_check_digits_are_read(number: str) -
 
 
 WRONG_FILES = [
-    ("xlsx", b"PK\x03\x04\x14\x00rest", "Excel-projektmappe"),
+    ("xlsx", b"PK\x03\x04\x14\x00rest", "Excel-filen kan ikke læses"),
     ("xls", b"\xd0\xcf\x11\xe0rest", "ældre Excel"),
     ("pdf", b"%PDF-1.7\n", "PDF"),
     ("html", b"<!DOCTYPE html><html>", "webside"),
