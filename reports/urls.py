@@ -3,4 +3,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("reports.control.urls")),
     path("", include("reports.audit.urls")),
+    path("", include("reports.afstemning.urls")),
 ]

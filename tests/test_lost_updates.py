@@ -57,6 +57,12 @@ WITHOUT_EDITING = {
     "team_nedlaeg": ONE_STATE,
     "godkendelse": ONE_STATE,
     "engangskode": ONE_STATE,
+    "afstemning": ADDS,
+    "afstemning_kilde_ny": ADDS,
+    "afstemning_afgoer": "the one who sent the list decides, and sees what is decided",
+    "afstemning_gem": "under lock; what changed since it was decided is shown again",
+    "afstemning_kasser": ONE_STATE,
+    "afstemning_rul_tilbage": "under lock; what changed since is left and told",
     "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",
     "kasser_indlaesning": ONE_STATE,
     "sager_overdrag": "nothing is typed over: the report says from whom each case came",
@@ -123,8 +129,10 @@ EDITED = [
          {"before": "45, 15", "repeat": "5", "m10": "1", "month": "2"},
          {"before": "90, 45", "repeat": "6", "m10": "4", "month": "3"}),
 ]  # fmt: skip
-# Below, sag_luk in tests/casefile/test_pages.py, and the others in tests/revurdering.
+# Below, sag_luk in tests/casefile/test_pages.py, afstemning_kilde in tests/reports/afstemning,
+# and the others in tests/revurdering.
 TRIED_APART = {
+    "afstemning_kilde",
     "sag_periode_annuller",
     "sag_begraens",
     "sag_luk",

@@ -30,6 +30,7 @@ class Act(StrEnum):
     SEE_READ_LOG = "se_alle_opslag"
     WRITE_PERIOD = "ret_periode"
     IMPORT_PERIODS = "indlaes_perioder"
+    RECONCILE = "afstem"
     OPEN_CASE = "aabn_sag"
     CLOSE_CASE = "luk_sag"
     REOPEN_CASE = "genaabn_sag"
@@ -107,6 +108,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_FULL_CPR,
         Act.WRITE_PERIOD,
         Act.IMPORT_PERIODS,
+        Act.RECONCILE,
         Act.REGISTER_INHABILITET,
         Act.HAND_OVER_REVURDERING,
     },

@@ -21,6 +21,7 @@ from cases.periods.models import Period
 from cases.reminders.models import Deputy
 from tests.access import (
     administration_examples,
+    afstemning_examples,
     audit_examples,
     casefile_examples,
     night_examples,
@@ -108,6 +109,7 @@ ARGUMENTS: dict[str, Maker] = {
     "stedfortraeder_afslut": deputy,
     "mail_afmeld": link_to_leave,
     **administration_examples.ARGUMENTS,
+    **afstemning_examples.ARGUMENTS,
     **casefile_examples.ARGUMENTS,
     **night_examples.ARGUMENTS,
     **audit_examples.ARGUMENTS,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_forms_before_log_in"),
+        ("cases", "0023_open_cases_by_jobcenter"),
     ]
 
     operations = [

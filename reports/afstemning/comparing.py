@@ -1,0 +1,115 @@
+"""Lays the staged list beside the standing periods of ledighedsydelse, all of them in one statement.
+
+A person agrees when both sides have the same periods. Everything on the list is compared; of ours
+what the list should have (it goes on, or ended no earlier than the list covers) and what a row of
+the list overlaps. A person one of whose rows cannot be read is not compared at all.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from cases.intake.staging import joined_as_sets
+from reports.afstemning.models import Afstemning
+
+CLASH = "Rækkerne for personen overlapper hinanden på listen. Hent listen igen, eller ret den"
+
+COMPARE = """
+    WITH told AS (
+        SELECT DISTINCT ON (citizen_id, is_readable, start, "end") *
+        FROM cases_intakerow WHERE run_id = %(run)s AND citizen_id IS NOT NULL
+        ORDER BY citizen_id, is_readable, start, "end", line
+    ), in_turn AS (
+        SELECT told.*, COALESCE(start < max(COALESCE("end", 'infinity')) OVER (
+                   PARTITION BY citizen_id ORDER BY start, "end"
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS clashes
+        FROM told
+    ), listed AS MATERIALIZED (
+        SELECT citizen_id, min(line) AS line, bool_and(is_readable) AS is_readable,
+               bool_or(clashes) AS clashes, bool_or(is_hidden) AS is_hidden,
+               bool_or(is_new_citizen) AS is_new,
+               COALESCE(bool_or(start <= %(list_day)s
+                        AND ("end" IS NULL OR "end" > %(list_day)s)), false) AS goes_on,
+               array_agg(daterange(start, "end") ORDER BY start) FILTER (WHERE is_readable) AS spans
+        FROM in_turn GROUP BY citizen_id
+    ), ours AS MATERIALIZED (
+        SELECT p.citizen_id, array_agg(daterange(p.start, p."end") ORDER BY p.start) AS spans,
+               jsonb_agg(jsonb_build_array(p.id, p.version, p.start, p."end") ORDER BY p.start)
+                   AS periods
+        FROM cases_period p LEFT JOIN listed ON listed.citizen_id = p.citizen_id
+        WHERE p.kind = 'ledighedsydelse' AND p.annulled_on IS NULL
+          AND (p."end" IS NULL OR p."end" > %(covers_from)s
+               OR daterange(p.start, p."end") && ANY (listed.spans))
+        GROUP BY p.citizen_id
+    ), beside AS (
+        SELECT COALESCE(listed.citizen_id, ours.citizen_id) AS citizen_id, listed.line,
+               COALESCE(listed.is_new, false) AS is_new,
+               COALESCE(listed.goes_on, false) AS goes_on,
+               COALESCE(listed.is_hidden, c.is_protected OR c.is_colleague, false) AS is_hidden,
+               COALESCE(listed.clashes, false) AS clashes, listed.spans, ours.periods,
+               CASE WHEN listed.citizen_id IS NULL THEN 'mangler_paa_listen'
+                    WHEN NOT listed.is_readable OR listed.clashes THEN 'kan_ikke_laeses'
+                    WHEN ours.citizen_id IS NULL THEN 'mangler_hos_os'
+                    WHEN listed.spans = ours.spans THEN 'stemmer'
+                    ELSE 'andre_datoer' END AS verdict
+        FROM listed FULL JOIN ours ON ours.citizen_id = listed.citizen_id
+        LEFT JOIN cases_citizen c ON c.id = COALESCE(listed.citizen_id, ours.citizen_id)
+    )
+    INSERT INTO reports_afstemningline
+        (afstemning_id, line, citizen_id, is_new, is_hidden, is_closed, goes_on, "group", message,
+         ours, listed, moves, has_effect, decision, written, opened_case, "left")
+    SELECT %(afstemning)s, line, citizen_id, is_new, is_hidden, false, goes_on, verdict,
+           CASE WHEN clashes THEN %(clash)s ELSE '' END,
+           CASE WHEN verdict = 'stemmer' OR is_hidden THEN '[]' ELSE COALESCE(periods, '[]') END,
+           CASE WHEN verdict = 'stemmer' OR is_hidden OR spans IS NULL THEN '[]' ELSE
+               (SELECT jsonb_agg(jsonb_build_array(lower(span), upper(span))) FROM unnest(spans) AS span)
+           END, '[]', false, '', '[]', '', ''
+    FROM beside ORDER BY line NULLS LAST, citizen_id
+"""
+
+# A row without a readable number is nobody's: it stands by itself.
+NOBODYS = """
+    INSERT INTO reports_afstemningline
+        (afstemning_id, line, is_new, is_hidden, is_closed, goes_on, "group", message,
+         ours, listed, moves, has_effect, decision, written, opened_case, "left")
+    SELECT %(afstemning)s, line, false, false, false, false, 'kan_ikke_laeses', '',
+           '[]', '[]', '[]', false, '', '[]', '', ''
+    FROM cases_intakerow WHERE run_id = %(run)s AND citizen_id IS NULL ORDER BY line
+"""
+
+# What is said of a row that cannot be read: all its problems; of a restricted citizen nothing.
+WHY = """
+    UPDATE reports_afstemningline line SET message = left(why.message, 600)
+    FROM (
+        SELECT r.citizen_id, CASE WHEN r.citizen_id IS NULL THEN r.line END AS line,
+               string_agg(format('Række %%s%%s: %%s', r.line,
+                   CASE WHEN p."column" = '' THEN '' ELSE ', ' || p."column" END, p.message),
+                   '. ' ORDER BY p.line, p.id) AS message
+        FROM cases_intakerow r
+        JOIN cases_intakeproblem p ON p.run_id = r.run_id AND p.line = r.line
+        WHERE r.run_id = %(run)s GROUP BY 1, 2
+    ) why
+    WHERE line.afstemning_id = %(afstemning)s AND line."group" = 'kan_ikke_laeses'
+      AND NOT line.is_hidden AND line.message = ''
+      AND (line.citizen_id = why.citizen_id OR (line.citizen_id IS NULL AND line.line = why.line))
+"""
+
+# Only who may have to be registered or given a case is needed any longer.
+LET_GO = """
+    DELETE FROM cases_intakerow r USING reports_afstemningline line
+    WHERE r.run_id = %(run)s AND line.afstemning_id = %(afstemning)s
+      AND line.citizen_id = r.citizen_id AND line."group" NOT IN ('mangler_hos_os', 'kan_ikke_laeses')
+"""
+
+
+def compare(afstemning: Afstemning, *, rows: int) -> None:
+    values: dict[str, Any] = {
+        "afstemning": afstemning.pk,
+        "run": afstemning.staged_id,
+        "list_day": afstemning.list_day,
+        "covers_from": afstemning.covers_from,
+        "clash": CLASH,
+    }
+    with joined_as_sets(rows), connection.cursor() as cursor:
+        for statement in (COMPARE, NOBODYS, WHY, LET_GO):
+            cursor.execute(statement, values)

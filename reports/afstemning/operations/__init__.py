@@ -1,0 +1,48 @@
+"""What the payment office does with a list. `from reports.afstemning import operations`."""
+
+from cases.intake.operations import TooManyRows
+from reports.afstemning.operations.approving import (
+    AlreadyClosed,
+    Collided,
+    ReviewChanged,
+    UndecidedLeft,
+    approve,
+)
+from reports.afstemning.operations.deciding import decide, discard, discard_expired, review_again
+from reports.afstemning.operations.reviewing import (
+    ListFromTheFuture,
+    OlderThanLatest,
+    SameListAgain,
+    review,
+)
+from reports.afstemning.operations.rolling_back import (
+    NotApproved,
+    TooLate,
+    latest_day,
+    roll_back,
+)
+from reports.afstemning.operations.sources import NameTaken, add_source, change_source
+
+__all__ = [
+    "AlreadyClosed",
+    "Collided",
+    "ListFromTheFuture",
+    "NameTaken",
+    "NotApproved",
+    "OlderThanLatest",
+    "ReviewChanged",
+    "SameListAgain",
+    "TooLate",
+    "TooManyRows",
+    "UndecidedLeft",
+    "add_source",
+    "approve",
+    "change_source",
+    "decide",
+    "discard",
+    "discard_expired",
+    "latest_day",
+    "review",
+    "review_again",
+    "roll_back",
+]

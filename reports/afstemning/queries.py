@@ -1,0 +1,180 @@
+"""The lines of a reconciliation as its page asks for them, and the numbers over them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    When,
+)
+
+from cases.access import door
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case as CaseFile
+from cases.citizens.models import Citizen
+from cases.intake import matching
+from cases.intake.models import IntakeRow
+from cases.people.models import Employee
+from reports.afstemning import rules
+from reports.afstemning.models import Afstemning, AfstemningLine
+
+RESTRICTED = "Borger med begrænset adgang"
+DECIDED = "afgjort"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`left`: undecided of each group; `effect` and `harmless` of the undecided."""
+
+    groups: dict[str, int]
+    left: dict[str, int]
+    harmless: dict[str, int]
+    decided: int
+    hidden: int
+    closed: int
+
+    @property
+    def to_decide(self) -> int:
+        return sum(self.groups[group] for group in rules.TO_DECIDE)
+
+    @property
+    def undecided(self) -> int:
+        return sum(self.left.values())
+
+
+GROUPS = (rules.AGREES, *rules.TO_DECIDE, rules.UNREADABLE)
+SHOWN = Q(is_hidden=False, is_closed=False)
+
+
+def counts(afstemning: Afstemning) -> Counts:
+    """One pass over the lines."""
+    asked = {
+        "decided": Count("pk", filter=SHOWN & ~Q(decision="")),
+        "hidden": Count("pk", filter=Q(is_hidden=True)),
+        "closed": Count("pk", filter=Q(is_closed=True, is_hidden=False)),
+    }
+    for group in GROUPS:
+        of_it = SHOWN & Q(group=group)
+        asked[f"all_{group}"] = Count("pk", filter=of_it)
+        asked[f"left_{group}"] = Count("pk", filter=of_it & Q(decision=""))
+        asked[f"harmless_{group}"] = Count("pk", filter=of_it & Q(decision="", has_effect=False))
+    found = afstemning.lines.aggregate(**asked)
+    return Counts(
+        groups={group: found[f"all_{group}"] for group in GROUPS},
+        left={group: found[f"left_{group}"] for group in rules.TO_DECIDE},
+        harmless={group: found[f"harmless_{group}"] for group in rules.TO_DECIDE},
+        decided=found["decided"],
+        hidden=found["hidden"],
+        closed=found["closed"],
+    )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address narrows the rows to; an unknown word is as none."""
+
+    group: str
+    effect: str = ""  # "uden" or "med"
+    sort: str = ""  # "frist": the deadline that moves most days forward stands first
+
+
+def lines_of(afstemning: Afstemning, filters: Filters) -> QuerySet[AfstemningLine]:
+    found = AfstemningLine.objects.shown().filter(afstemning=afstemning)
+    decided = ~Q(decision="")
+    found = found.filter(decided if filters.group == DECIDED else ~decided & Q(group=filters.group))
+    if filters.effect:
+        found = found.filter(has_effect=filters.effect == "med")
+    by_row = F("line").asc(nulls_last=True)
+    if filters.sort == "frist":
+        moved = Case(When(has_effect=True, then=0), default=1)
+        return found.order_by(moved, F("shift").asc(nulls_last=True), by_row, "pk")
+    return found.order_by(by_row, "pk")
+
+
+def hidden_rows(afstemning: Afstemning, *, at_most: int = 200) -> list[int]:
+    """The numbers of the rows; nothing else is said of the restricted."""
+    rows = afstemning.lines.filter(is_hidden=True, line__isnull=False).order_by("line")
+    return [row for row in rows.values_list("line", flat=True)[:at_most] if row]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Whom the page may name: as the door says today, which may be less than when the list came."""
+
+    cases: dict[uuid.UUID | None, CaseFile] = field(default_factory=dict)
+    citizens: dict[uuid.UUID | None, Citizen] = field(default_factory=dict)
+    names: dict[uuid.UUID | None, str] = field(default_factory=dict)
+    hidden: frozenset[uuid.UUID] = frozenset()
+
+    def name(self, line: AfstemningLine) -> str:
+        if line.citizen_id in self.hidden:
+            return RESTRICTED
+        if citizen := self.citizens.get(line.citizen_id):
+            return citizen.name
+        return self.names.get(line.citizen_id, "") or f"Række {line.line}"
+
+    def known(self, lines: Sequence[AfstemningLine]) -> list[uuid.UUID]:
+        """Those registered here whom the page names: each is a row in the read log."""
+        keys = dict.fromkeys(line.citizen_id for line in lines)
+        return [key for key in keys if key in self.citizens and key not in self.hidden and key]
+
+
+def sight(viewer: Viewer, afstemning: Afstemning, lines: Sequence[AfstemningLine]) -> Sight:
+    keys = {line.citizen_id for line in lines if line.citizen_id}
+    citizens: dict[uuid.UUID | None, Citizen] = {
+        one.pk: one for one in _judged(keys, viewer.employee)
+    }
+    cases = door.visible_cases(viewer).open().filter(citizen__in=keys).select_related("citizen")
+    told = IntakeRow.objects.filter(run=afstemning.staged_id, citizen_id__in=keys).order_by("start")
+    return Sight(
+        cases={case.citizen_id: case for case in cases},
+        citizens=citizens,
+        names=dict(told.values_list("citizen_id", "name")),
+        hidden=frozenset(
+            one.pk
+            for one in citizens.values()
+            if one.is_restricted or one.is_closed  # type: ignore[attr-defined]
+        ),
+    )
+
+
+def _judged(keys: set[uuid.UUID], employee: Employee) -> QuerySet[Citizen]:
+    closed = Exists(matching.inhabil_towards(employee)) | Exists(matching.own(employee))
+    return Citizen.objects.filter(pk__in=keys).annotate(
+        is_closed=ExpressionWrapper(closed, output_field=BooleanField())
+    )
+
+
+def runs() -> QuerySet[Afstemning]:
+    """Newest first: numbers and names of files, no citizen."""
+    return Afstemning.objects.select_related("source", "employee").order_by("-at")
+
+
+def written_citizens(afstemning: Afstemning) -> list[uuid.UUID]:
+    lines = afstemning.lines.exclude(written=[]).exclude(citizen_id=None)
+    return [key for key in lines.values_list("citizen_id", flat=True) if key]
+
+
+def outcome(afstemning: Afstemning) -> dict[str, int]:
+    """How many persons were written, kept as ours, and are to be asked about."""
+    decided = AfstemningLine.Decision
+    found: dict[str, int] = afstemning.lines.aggregate(
+        written=Count("pk", filter=Q(decision=decided.LIST)),
+        kept=Count("pk", filter=Q(decision=decided.OURS)),
+        asked=Count("pk", filter=Q(decision=decided.ASK)),
+    )
+    return found
+
+
+def left_standing(afstemning: Afstemning) -> list[tuple[int | None, str]]:
+    """The rows that rolling back did not take back, and why."""
+    rows = afstemning.lines.exclude(left="").order_by("line", "pk")
+    return list(rows.values_list("line", "left"))

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from reports.afstemning import views
+
+urlpatterns = [
+    path("afstemning/", views.send, name="afstemning"),
+    path("afstemning/kilder/ny/", views.new_source, name="afstemning_kilde_ny"),
+    path("afstemning/kilder/<int:key>/", views.source, name="afstemning_kilde"),
+    path("afstemning/<uuid:key>/", views.review, name="afstemning_gennemgang"),
+    path("afstemning/<uuid:key>/afgoer/", views.decide, name="afstemning_afgoer"),
+    path("afstemning/<uuid:key>/gem/", views.approve, name="afstemning_gem"),
+    path("afstemning/<uuid:key>/kasser/", views.discard, name="afstemning_kasser"),
+    path("afstemning/<uuid:key>/rul-tilbage/", views.roll_back, name="afstemning_rul_tilbage"),
+]

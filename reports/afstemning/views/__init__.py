@@ -1,0 +1,14 @@
+from reports.afstemning.views.closing import approve, discard, roll_back
+from reports.afstemning.views.reviewing import decide, review
+from reports.afstemning.views.sending import new_source, send, source
+
+__all__ = [
+    "approve",
+    "decide",
+    "discard",
+    "new_source",
+    "review",
+    "roll_back",
+    "send",
+    "source",
+]

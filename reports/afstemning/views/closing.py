@@ -1,0 +1,81 @@
+"""Approve what was decided, discard the list, or take an approved reconciliation back."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.danish.numbers import counted
+from cases.drafts.submissions import once
+from cases.readlog.models import ReadLogRow
+from reports.afstemning import operations, queries
+from reports.afstemning.views.reviewing import log, own
+
+CLOSED = "Afstemningen er allerede afsluttet eller kasseret"
+
+
+@require_POST
+@page(Act.RECONCILE, citizens=True)
+@once
+def approve(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
+    afstemning, viewer = own(request, key), request.viewer
+    back = redirect("afstemning_gennemgang", key)
+    try:
+        operations.approve(afstemning=afstemning, actor=viewer.actor, as_of=viewer.as_of)
+    except operations.AlreadyClosed:
+        messages.error(request, CLOSED)
+    except operations.UndecidedLeft as left:
+        who = counted(left.count, "person mangler", "personer mangler")
+        messages.error(request, f"{who} at blive afgjort. Intet er gemt")
+    except operations.ReviewChanged as changed:
+        operations.review_again(afstemning=afstemning, keys=changed.keys, as_of=viewer.as_of)
+        messages.warning(request, _changed(len(changed.keys)))
+    except operations.Collided as collided:
+        row = f"Række {collided.line.line}" if collided.line.line else "En person"
+        messages.error(request, f"{row}: {COLLIDED}")
+    else:
+        log(request, queries.written_citizens(afstemning), action=ReadLogRow.Action.WRITE)
+    return back
+
+
+COLLIDED = (
+    "listens perioder overlapper en periode, der bliver stående, eller en anden har registreret "
+    "borgeren imens. Intet er gemt. Vælg »Behold vores«, eller ret perioden på sagen"
+)
+
+
+def _changed(count: int) -> str:
+    who = counted(count, "person har", "personer har")
+    return f"Intet er gemt. {who} fået ændret perioder, siden du afgjorde dem. Se dem igen"
+
+
+@require_POST
+@page(Act.RECONCILE, citizens=True)
+@once
+def discard(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
+    if operations.discard(afstemning=own(request, key)):
+        messages.info(request, "Listen er kasseret. Intet er ændret")
+    else:
+        messages.error(request, CLOSED)
+    return redirect("afstemning")
+
+
+@require_POST
+@page(Act.RECONCILE, citizens=True)
+@once
+def roll_back(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
+    afstemning, viewer = own(request, key), request.viewer
+    try:
+        operations.roll_back(afstemning=afstemning, actor=viewer.actor, as_of=viewer.as_of)
+    except operations.NotApproved:
+        messages.error(request, "Afstemningen er ikke afsluttet, eller den er rullet tilbage")
+    except operations.TooLate:
+        messages.error(request, "De 30 dage er gået. Ret perioderne på sagerne i stedet")
+    else:
+        log(request, queries.written_citizens(afstemning), action=ReadLogRow.Action.WRITE)
+        messages.success(request, "Afstemningen er rullet tilbage.")
+    return redirect("afstemning_gennemgang", key)

@@ -1,0 +1,14 @@
+// 1, 2 and 3 decide the row in hand, or the first; the page that follows begins with the next.
+
+function start(form) {
+  let inHand = null;
+  form.addEventListener("focusin", ({ target }) => { inHand = target.closest("tbody tr") ?? inHand; });
+  document.querySelectorAll("[data-decide]").forEach((key) => {
+    key.addEventListener("click", () => {
+      const row = inHand ?? form.querySelector("tbody tr");
+      row?.querySelector(`[data-choice="${key.dataset.decide}"]`)?.click();
+    });
+  });
+}
+
+document.querySelectorAll("form[data-decide-keys]").forEach(start);

@@ -1,0 +1,43 @@
+"""What stands in the addresses of the reconciliation."""
+
+from typing import Any
+
+from cases.casefile.models import Case
+from cases.intake.models import IntakeRun
+from cases.people.models import Employee, Role
+from reports.afstemning.models import Afstemning
+from tests.factories import TODAY
+from tests.reports.afstemning.lists import make_source
+
+
+def source(_: Case) -> dict[str, Any]:
+    return {"key": make_source().pk}
+
+
+def sent_list(_: Case) -> dict[str, Any]:
+    """The payment office's; only they who sent it go on with it."""
+    sender = Employee.objects.filter(role_assignments__role=Role.PAYMENT_OFFICE).first()
+    assert sender is not None
+    run = IntakeRun.objects.create(
+        actor="prøve", employee=sender, source="KMD", file_name="liste.csv", is_held=True
+    )
+    found = Afstemning.objects.create(
+        source=make_source(),
+        staged=run,
+        file_name="liste.csv",
+        checksum="0",
+        list_day=TODAY,
+        covers_from=TODAY,
+        employee=sender,
+    )
+    return {"key": found.pk}
+
+
+ARGUMENTS = {
+    "afstemning_kilde": source,
+    "afstemning_gennemgang": sent_list,
+    "afstemning_afgoer": sent_list,
+    "afstemning_gem": sent_list,
+    "afstemning_kasser": sent_list,
+    "afstemning_rul_tilbage": sent_list,
+}

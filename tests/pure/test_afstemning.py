@@ -1,0 +1,49 @@
+"""From our periods to the list's, with the fewest facts changed."""
+
+from datetime import date
+
+import pytest
+
+from reports.afstemning.rules import Annul, Correct, Ours, Register, Span, steps, wanted
+
+LIST_DAY = date(2026, 11, 22)
+
+
+def span(start: str, end: str = "") -> Span:
+    return Span(date.fromisoformat(start), date.fromisoformat(end) if end else None)
+
+
+A = Ours(1, 1, span("2026-01-01", "2026-04-01"))
+B = Ours(2, 1, span("2026-06-01"))
+
+
+@pytest.mark.parametrize(
+    ("ours", "listed", "found"),
+    [
+        ([A, B], [A.span, B.span], []),  # what stands is left
+        ([B], [span("2026-06-01", "2026-07-01")], [Correct(B, span("2026-06-01", "2026-07-01"))]),
+        ([B], [span("2026-05-05")], [Correct(B, span("2026-05-05"))]),  # most days in common
+        ([A], [A.span, span("2026-08-01")], [Register(span("2026-08-01"))]),
+        ([A, B], [B.span], [Annul(A)]),
+        ([A], [span("2026-08-01")], [Annul(A), Register(span("2026-08-01"))]),  # nothing in common
+        (  # the same first day goes before more days in common
+            [A, B],
+            [span("2026-01-01"), span("2025-01-01", "2026-01-01")],
+            [Annul(B), Correct(A, span("2026-01-01")), Register(span("2025-01-01", "2026-01-01"))],
+        ),
+    ],
+)
+def test_steps_from_ours_to_the_lists(ours, listed, found) -> None:
+    assert steps(ours=ours, spans=listed) == found
+
+
+@pytest.mark.parametrize(
+    ("ours", "left"),
+    [
+        (B, [span("2026-06-01", "2026-11-22")]),  # going on: ends the day before the list's
+        (A, [A.span]),  # ended before it: stands
+        (Ours(3, 1, span("2026-11-22")), []),  # begins on its day: never received
+    ],
+)
+def test_one_who_is_not_listed_had_nothing_in_the_days_it_covers(ours, left) -> None:
+    assert wanted(ours=[ours], listed=[], covers_from=LIST_DAY) == left

@@ -1,0 +1,186 @@
+"""Approving is one transaction: every fact with its history, or nothing."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.casefile.models import Case
+from cases.citizens.models import Citizen
+from cases.citizens.queries import current_cpr
+from cases.findings.models import Finding
+from cases.intake.models import IntakeRow
+from cases.people.models import Employee, Role
+from cases.periods import operations as periods
+from cases.periods.models import Period
+from reports.afstemning import operations
+from reports.afstemning.models import Afstemning, AfstemningLine
+from reports.afstemning.operations import approving
+from tests.factories import TEST, TODAY, make_employee
+from tests.intake.lists import number
+from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def yrsa() -> Employee:
+    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+
+
+def standing(citizen: Citizen) -> list[tuple[str, str]]:
+    rows = Period.objects.standing().filter(citizen=citizen).order_by("start")
+    return [(str(one.start), str(one.end - timedelta(days=1)) if one.end else "") for one in rows]
+
+
+def test_a_person_we_did_not_have_is_registered_with_case_period_and_clock(yrsa: Employee) -> None:
+    found = review(row(1, name="Nora Ny"), employee=yrsa)
+    decide_all(found)
+    approve(found)
+    citizen = Citizen.objects.get()
+    assert citizen.name == "Nora Ny"
+    assert current_cpr(citizen).formatted == number(1)
+    case = Case.objects.get(citizen=citizen)
+    assert found.lines.get().opened_case == case.number
+    assert standing(citizen) == [("2026-01-01", "")]
+    assert Finding.objects.filter(citizen=citizen, is_current=True).exists()
+    assert not IntakeRow.objects.exists()
+
+
+def test_other_dates_become_the_lists_whatever_they_overlap_on_the_way(yrsa: Employee) -> None:
+    citizen = make_person(1, ("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30"))
+    found = review(
+        row(1, "2026-01-01", "2026-04-30"),
+        row(1, "2026-05-01", "2026-07-31"),
+        row(1, "2026-09-01"),
+        employee=yrsa,
+    )
+    decide_all(found)
+    approve(found)
+    assert standing(citizen) == [
+        ("2026-01-01", "2026-04-30"),
+        ("2026-05-01", "2026-07-31"),
+        ("2026-09-01", ""),
+    ]
+    latest = Period.history.filter(history_type="~").latest("history_id")
+    assert (latest.history_user_id, latest.history_change_reason) == (TEST.code, "Afstemt med KMD")
+
+
+def test_one_who_is_not_on_the_list_ends_the_day_before_it(yrsa: Employee) -> None:
+    citizen = make_person(1, ("2026-01-01", ""))
+    found = review(row(2), employee=yrsa)
+    decide_all(found)
+    approve(found)
+    assert standing(citizen) == [("2026-01-01", str(TODAY - timedelta(days=1)))]
+
+
+@pytest.mark.parametrize("decision", ["vores", "spoerg"])
+def test_what_is_kept_or_asked_about_stands(yrsa: Employee, decision: str) -> None:
+    citizen = make_person(1, ("2026-01-01", ""))
+    found = review(row(1, "2026-03-01"), employee=yrsa)
+    decide_all(found, decision)
+    assert approve(found).moved == 0
+    assert standing(citizen) == [("2026-01-01", "")]
+
+
+def test_nothing_is_approved_while_somebody_is_undecided_or_twice(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    found = review(row(1, "2026-03-01"), employee=yrsa)
+    with pytest.raises(operations.UndecidedLeft):
+        approve(found)
+    decide_all(found)
+    approve(found)
+    with pytest.raises(operations.AlreadyClosed):
+        approve(found)
+    assert not operations.discard(afstemning=found)
+
+
+def test_an_error_at_the_last_person_leaves_nothing(
+    yrsa: Employee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = make_person(1, ("2026-01-01", ""))
+    found = review(row(1, "2026-03-01"), row(2), row(3), employee=yrsa)
+    decide_all(found)
+    written: list[AfstemningLine] = []
+    write = approving._Writer.write
+
+    def break_at_the_last(self: approving._Writer) -> None:
+        written.append(self.line)
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        write(self)
+
+    monkeypatch.setattr(approving._Writer, "write", break_at_the_last)
+    with pytest.raises(KeyboardInterrupt):
+        approve(found)
+    assert standing(kept) == [("2026-01-01", "")]
+    assert (Citizen.objects.count(), Case.objects.count()) == (1, 1)
+    assert Afstemning.objects.get().state == "aaben"
+    assert IntakeRow.objects.count() == 2
+
+
+def test_a_period_changed_since_the_review_stops_it_and_is_seen_anew(yrsa: Employee) -> None:
+    citizen = make_person(1, ("2026-01-01", ""))
+    found = review(row(1, "2026-03-01"), employee=yrsa)
+    decide_all(found)
+    correct(Period.objects.get(), date(2026, 2, 1))
+    with pytest.raises(operations.ReviewChanged) as changed:
+        approve(found)
+    operations.review_again(afstemning=found, keys=changed.value.keys, as_of=TODAY)
+    line = found.lines.get()
+    assert (line.decision, line.ours[0][2]) == ("", "2026-02-01")
+    decide_all(found)
+    approve(found)
+    assert standing(citizen) == [("2026-03-01", "")]
+
+
+def correct(period: Period, start: date) -> None:
+    periods.correct_period(
+        period_id=period.pk,
+        version=period.version,
+        kind=period.kind,
+        start=start,
+        end=period.end,
+        actor=TEST,
+        as_of=TODAY,
+    )
+
+
+def test_a_person_registered_meanwhile_stops_it(yrsa: Employee) -> None:
+    found = review(row(1), employee=yrsa)
+    decide_all(found)
+    make_person(1)
+    with pytest.raises(operations.Collided):
+        approve(found)
+
+
+def test_rolled_back_all_is_as_it_was_but_what_was_changed_since(yrsa: Employee) -> None:
+    first = make_person(1, ("2026-01-01", ""))
+    second = make_person(2, ("2026-01-01", ""))
+    found = review(
+        row(1, "2026-02-01"),
+        row(1, "2025-01-01", "2025-02-01"),
+        row(2, "2026-02-01"),
+        row(3),
+        employee=yrsa,
+    )
+    decide_all(found)
+    approve(found)
+    correct(Period.objects.get(citizen=second), date(2026, 2, 15))
+    operations.roll_back(afstemning=found, actor=TEST, as_of=TODAY)
+    assert standing(first) == [("2026-01-01", "")]
+    assert standing(second) == [("2026-02-15", "")]
+    assert [line.citizen_id for line in found.lines.exclude(left="")] == [second.pk]
+    new = Citizen.objects.exclude(pk__in=[first.pk, second.pk]).get()
+    assert standing(new) == []
+    assert not Case.objects.open().filter(citizen=new).exists()
+    with pytest.raises(operations.NotApproved):
+        operations.roll_back(afstemning=found, actor=TEST, as_of=TODAY)
+
+
+def test_after_30_days_it_stands(yrsa: Employee) -> None:
+    found = review(row(1), employee=yrsa)
+    decide_all(found)
+    latest = operations.latest_day(approve(found))
+    with pytest.raises(operations.TooLate):
+        operations.roll_back(afstemning=found, actor=TEST, as_of=latest + timedelta(days=1))
+    operations.roll_back(afstemning=found, actor=TEST, as_of=latest)

@@ -1,0 +1,146 @@
+"""A list beside our periods: the groups, what each difference would move, and what is not shown."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.citizens.models import Citizen
+from cases.intake import operations as intake
+from cases.intake.models import IntakeRow
+from cases.people.models import Employee, Role
+from cases.periods.models import Period
+from reports.afstemning import operations
+from reports.afstemning.models import Afstemning, AfstemningLine
+from tests.factories import NOW, TODAY, make_employee, make_inhabil
+from tests.intake.lists import number
+from tests.reports.afstemning.lists import (
+    approve,
+    decide_all,
+    groups,
+    make_person,
+    make_source,
+    review,
+    row,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def yrsa() -> Employee:
+    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+
+
+def test_each_person_stands_in_one_group(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    make_person(2, ("2026-01-01", ""))
+    missing = make_person(3, ("2026-01-01", ""))
+    make_person(4, ("2025-01-01", "2025-06-30"))  # ended long before the list: not expected on it
+    make_person(5, ("2025-01-01", "2025-06-30"), ("2026-01-01", ""))
+    found = review(
+        row(1),
+        row(2, "2026-01-01", "2026-10-31"),
+        row(6),
+        row(5),
+        row(7, "2026-13-01"),
+        "hest;Ole;2026-01-01;",
+        row(8, "2026-01-01", "2026-03-31"),
+        row(8, "2026-03-31"),
+        employee=yrsa,
+    )
+    assert groups(found) == {
+        2: "stemmer",
+        3: "andre_datoer",
+        4: "mangler_hos_os",
+        5: "stemmer",
+        6: "kan_ikke_laeses",
+        7: "kan_ikke_laeses",
+        8: "kan_ikke_laeses",  # their rows overlap one another
+        None: "mangler_paa_listen",
+    }
+    assert found.lines.get(line=None).citizen_id == missing.pk
+    assert "cpr" in found.lines.get(line=7).message
+    assert found.people == 7
+
+
+def test_a_list_that_covers_months_back_expects_what_ended_in_them(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", "2026-10-31"))
+    found = review(row(2), employee=yrsa, source=make_source("KY", months_back=3))
+    assert groups(found)[None] == "mangler_paa_listen"
+
+
+def test_nothing_is_changed_by_a_review(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    review(row(1, "2026-02-01"), row(2), employee=yrsa)
+    assert (Citizen.objects.count(), Period.objects.get().start) == (1, date(2026, 1, 1))
+
+
+def test_the_effect_is_what_approving_then_moves(yrsa: Employee) -> None:
+    ended = make_person(1, ("2026-01-01", ""))
+    later = make_person(2, ("2026-01-01", ""))
+    make_person(3, ("2020-01-01", "2020-01-31"))
+    found = review(
+        row(1, "2026-01-01", "2026-10-31"),
+        row(2, "2026-01-11"),
+        row(3, "2020-01-01", "2020-01-30"),
+        employee=yrsa,
+    )
+    told = {line.citizen_id: line for line in found.lines.all()}
+    assert (told[later.pk].shift, told[later.pk].has_effect) == (10, True)
+    assert told[ended.pk].has_effect
+    assert not found.lines.get(line=4).has_effect
+    decide_all(found)
+    approve(found)
+    for citizen in (ended, later):
+        moved = [
+            [move.round, move.mark, _iso(move.old_date), _iso(move.new_date)]
+            for move in citizen.moves.order_by("id")
+        ]
+        assert moved == told[citizen.pk].moves
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def test_the_restricted_and_the_closed_are_counted_and_not_compared_on_the_page(
+    yrsa: Employee,
+) -> None:
+    make_person(1, ("2026-01-01", ""), protected=True)
+    make_inhabil(yrsa, make_person(2, ("2026-01-01", "")))
+    found = review(row(1, "2026-03-01", name="Hemmelig"), row(2, "2026-03-01"), employee=yrsa)
+    assert not AfstemningLine.objects.shown().filter(afstemning=found).exists()
+    hidden = found.lines.get(is_hidden=True)
+    assert (hidden.line, hidden.ours, hidden.listed, hidden.moves) == (2, [], [], [])
+    assert not IntakeRow.objects.filter(name="Hemmelig").exists()
+    assert operations.decide(afstemning=found, keys=[hidden.pk], decision="listen") == 0
+
+
+def test_an_older_list_and_the_same_list_are_refused_unless_asked_for(yrsa: Employee) -> None:
+    approve(_decided(yrsa))
+    with pytest.raises(operations.OlderThanLatest):
+        review(row(2), employee=yrsa, day=TODAY - timedelta(days=60))
+    with pytest.raises(operations.SameListAgain):
+        review(row(1), employee=yrsa)
+    assert review(row(2), employee=yrsa, day=TODAY - timedelta(days=60), again=True)
+    with pytest.raises(operations.ListFromTheFuture):
+        review(row(2), employee=yrsa, day=TODAY + timedelta(days=1))
+
+
+def _decided(yrsa: Employee) -> Afstemning:
+    found = review(row(1), employee=yrsa)
+    decide_all(found, "vores")
+    return found
+
+
+def test_the_names_of_those_registered_here_are_let_go_and_the_rest_within_30_days(
+    yrsa: Employee,
+) -> None:
+    make_person(1, ("2026-01-01", ""))
+    found = review(row(1), row(2), employee=yrsa)
+    assert list(IntakeRow.objects.values_list("line", flat=True)) == [3]
+    intake.delete_expired(now=NOW + timedelta(days=2))
+    assert IntakeRow.objects.count() == 1
+    assert operations.discard_expired(now=found.at + timedelta(days=31)) == 1
+    assert IntakeRow.objects.count() == 0
+    assert number(2) not in str(list(found.lines.values()))
