@@ -2,12 +2,15 @@
 
 import base64
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
+from cases.nights.models import Night
 from cases.people.models import Employee, Role
+from tests import factories
 from tests.browser.town import Town
 from tests.factories import give_role
 
@@ -27,9 +30,11 @@ PICTURES = [
     (Role.CASEWORKER, "perioder", "/sager/{finished}/perioder/"),
     (Role.CASEWORKER, "revurdering", "/sager/{anna}/revurdering/"),
     (Role.CASEWORKER, "historik", "/sager/{anna}/historik/"),
+    (Role.CASEWORKER, "beskeder", "/beskeder/"),
     (Role.PAYMENT_OFFICE, "indlaes", "/indlaesning/"),
     (Role.VISITATIONSTEAM, "visitationsteam", "/sager/{walked}/revurdering/"),
     (Role.TEAM_LEADER, "godkendelser", "/godkendelser/"),
+    (Role.TEAM_LEADER, "nattens-koersel", "/nat/"),
     (Role.SYSTEM_ADMINISTRATOR, "administration", "/administration/"),
     (Role.SYSTEM_ADMINISTRATOR, "medarbejdere", "/administration/medarbejdere/"),
 ]
@@ -38,12 +43,30 @@ PICTURES = [
 @pytest.mark.parametrize("role", dict.fromkeys(role for role, _, _ in PICTURES))
 def test_pictures_are_taken(role: str, town: Town, as_user: Callable[..., Page]) -> None:
     give_role(Employee.objects.get(name="Ida"), Role.CASEWORKER, approved=False)
+    _work_through_three_nights()
     page = as_user(town.people[role])
     page.set_viewport_size({"width": WIDTH, "height": 800})
     for wanted, name, address in PICTURES:
         if wanted == role:
             page.goto(_filled_in(address, town))
             _save(page, name)
+
+
+def _work_through_three_nights() -> None:
+    """The town's own is finished, and a finished night stays so."""
+    Night.objects.update(citizens=662, moved=3, told=41)
+    begun = factories.NOW.replace(hour=0, minute=15)
+    for days_ago, (moved, told) in [(1, (0, 12)), (2, (1, 27))]:
+        at = begun - timedelta(days=days_ago)
+        Night.objects.create(
+            day=at.date(),
+            started_at=at,
+            finished_at=at + timedelta(minutes=4),
+            recomputed_as_of=at.date(),
+            citizens=662,
+            moved=moved,
+            told=told,
+        )
 
 
 def _filled_in(address: str, town: Town) -> str:
