@@ -39,8 +39,8 @@ STRETCHES = {
     ),
 }
 SIZES = [
-    pytest.param(1, HOUR, marks=pytest.mark.slow, id="small"),
-    pytest.param(5, QUARTER, marks=pytest.mark.faults, id="large"),
+    pytest.param(1, 2 * HOUR, marks=pytest.mark.slow, id="small"),
+    pytest.param(3, QUARTER, marks=pytest.mark.faults, id="large"),
 ]
 
 

@@ -48,7 +48,7 @@ def two_at_once(command: str, environment: dict[str, str]) -> None:
     ("jobcenters", "missed"),
     [
         pytest.param(1, 3, marks=pytest.mark.slow, id="small"),
-        *[pytest.param(5, n, marks=pytest.mark.faults, id=f"large-{n}") for n in (1, 3, 30)],
+        *[pytest.param(3, n, marks=pytest.mark.faults, id=f"large-{n}") for n in (1, 3, 30)],
     ],
 )
 def test_two_leaders_without_a_broker_make_missed_nights_good_once(
@@ -73,7 +73,7 @@ def test_two_leaders_without_a_broker_make_missed_nights_good_once(
     [
         pytest.param(1, 3, KEPT, marks=pytest.mark.slow, id="small"),
         *[
-            pytest.param(5, n, file, marks=pytest.mark.faults, id=f"large-{n}-{file}")
+            pytest.param(3, n, file, marks=pytest.mark.faults, id=f"large-{n}-{file}")
             for n, file in [(1, KEPT), (3, LOST), (30, KEPT), (30, LOST)]
         ],
     ],
