@@ -41,7 +41,8 @@ def parse(text: str) -> Cpr:
     match = SHAPE.fullmatch(compact)
     if match is None:
         raise InvalidCpr(_what_is_wrong(compact))
-    digits = match[1] + match[2]
+    # A digit of another script is the same digit; kept as typed, it would be another number.
+    digits = "".join(str(int(digit)) for digit in match[1] + match[2])
     birth = _birth_date(digits)
     passes = sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=True)) % 11 == 0
     warning = "" if passes else "Kontrolcifferet passer ikke. Tjek nummeret, hvis du har tastet det"
