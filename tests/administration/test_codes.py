@@ -153,3 +153,12 @@ def test_a_password_like_ones_own_name_is_refused_only_to_the_one_with_the_code(
     client.force_login(mette, backend="cases.access.backend.EmployeeBackend")
     changed = send(client, "adgangskode_skift", present_password=PASSWORD, **like)
     assert "minder for meget om" in text(changed)
+
+
+def test_a_password_of_digits_alone_is_refused(
+    client_of: Callable[..., Client], send: Send
+) -> None:
+    client = client_of(make_employee("Mette Holm Jensen"))
+    digits = {"new_password": "12345678901234", "repeated_password": "12345678901234"}
+    changed = send(client, "adgangskode_skift", present_password=PASSWORD, **digits)
+    assert "udelukkende numerisk" in text(changed)
