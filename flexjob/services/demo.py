@@ -16,6 +16,7 @@ from flexjob.services import places, processes, supervisor, throwaway_keys
 from flexjob.services.accounts import Account, serving_account
 
 FIRST_PORT = 8000
+WEB_PATIENCE = 180.0  # seconds; web, worker, beat and timer read the code at once, on any machine
 PYTHON = sys.executable
 CELERY = (PYTHON, "-m", "celery", "-A", "flexjob.celery")
 
@@ -32,13 +33,14 @@ def run() -> None:
     keys = throwaway_keys.load_or_draw(places.VAR / "keys")
     say("Starter database og broker ...")
     with supervisor.servers(throwaway=False) as servers:
-        port = free_port()
+        door = open_door()
+        port = door.getsockname()[1]
         environment = {**keys, **servers, **os.environ, **_web_environment(port), **_caught_mail()}
         say("Opdaterer databasen ...")
         _manage("migrate", "--database", "migration", "--verbosity", "0", env=environment)
         _manage("collectstatic", "--noinput", "--verbosity", "0", env=environment)
         log_ins = _load_demo(environment)
-        with _programs(environment) as programs:
+        with _programs(environment, door=door) as programs:
             _wait_for_web(port, programs)
             print(
                 f"\n{log_ins}\nFleksjob kører: http://127.0.0.1:{port}\nMails fanges i {MAIL_FOLDER}"
@@ -58,21 +60,23 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def free_port() -> int:
+def open_door() -> socket.socket:
+    """Taken at once and handed to the web server: nobody else gets it while the demo is loading."""
     for wanted in (FIRST_PORT, 0):  # 0 lets the kernel choose
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", wanted))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", wanted))
+            door.listen()
+        except OSError:
+            door.close()
+            continue
+        return door
     raise DemoFailed("Ingen ledig port på 127.0.0.1.")
 
 
 def _web_environment(port: int) -> dict[str, str]:
     return {
-        "FLEXJOB_BIND": f"127.0.0.1:{port}",
         "FLEXJOB_HTTPS": "false",
         "FLEXJOB_URL": f"http://127.0.0.1:{port}",
         "FLEXJOB_DEMO": "true",
@@ -111,7 +115,9 @@ def _load_demo(environment: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def _programs(environment: Mapping[str, str]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def _programs(
+    environment: Mapping[str, str], *, door: socket.socket
+) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Web, worker, beat and timer, which end in the opposite order."""
     beat_file = str(places.VAR / "celerybeat-schedule")
     commands: dict[str, list[str]] = {
@@ -120,6 +126,7 @@ def _programs(environment: Mapping[str, str]) -> Iterator[dict[str, subprocess.P
         "beat": [*CELERY, "beat", "--schedule", beat_file, "--pidfile", ""],
         "timer": [PYTHON, "-m", "flexjob.timer"],
     }
+    environment = {**environment, "FLEXJOB_BIND": f"fd://{door.fileno()}"}
     ourselves = Account.of_this_process()
     with ExitStack() as stack:
         programs = {}
@@ -132,6 +139,7 @@ def _programs(environment: Mapping[str, str]) -> Iterator[dict[str, subprocess.P
                 ends_with=signal.SIGTERM,
                 cwd=places.CHECKOUT,
                 env=environment,
+                keep=[door.fileno()] if name == "web" else [],
             )
             stack.callback(processes.stop, programs[name], by=signal.SIGTERM)
         yield programs
@@ -149,7 +157,9 @@ def _wait_for_web(port: int, programs: Mapping[str, subprocess.Popen[bytes]]) ->
         finally:
             connection.close()
 
-    processes.wait_until(answers, process=programs["web"], log=_log_of("web"))
+    processes.wait_until(
+        answers, process=programs["web"], log=_log_of("web"), patience=WEB_PATIENCE
+    )
 
 
 def _wait_for_the_first_to_end(programs: Mapping[str, subprocess.Popen[bytes]]) -> None:

@@ -28,8 +28,11 @@ def start(
     ends_with: signal.Signals,
     cwd: Path,
     env: Mapping[str, str] | None = None,
+    keep: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a direct child that the kernel signals when we die, even by kill -9.
+
+    `keep` are the open files, by descriptor, that it inherits.
 
     Its own session keeps a terminal's Ctrl-C from it: we decide the order of stopping.
     Must be called from the main thread, whose death it is that counts.
@@ -42,6 +45,7 @@ def start(
         cwd=cwd,
         env=None if env is None else dict(env),
         start_new_session=True,
+        pass_fds=keep,
         # Runs after the change of account, which would have cleared the request.
         preexec_fn=_die_with(os.getpid(), ends_with),
         **account.popen_arguments(),
@@ -71,8 +75,15 @@ def stop(process: subprocess.Popen[bytes], *, by: signal.Signals) -> None:
         process.wait()
 
 
-def wait_until(ready: Callable[[], bool], *, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_until(
+    ready: Callable[[], bool],
+    *,
+    process: subprocess.Popen[bytes],
+    log: Path,
+    patience: float = PATIENCE,
+) -> None:
+    """Raises ServerFailed with the end of the log: at once when it dies, else after `patience` s."""
+    deadline = time.monotonic() + patience
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
