@@ -37,11 +37,13 @@ def two_at_once(command: str, environment: dict[str, str]) -> None:
             cwd=places.CHECKOUT,
             env=environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for _ in range(2)
     ]
-    assert [one.wait() for one in running] == [0, 0]
+    said = [one.communicate()[1] for one in running]
+    assert [one.returncode for one in running] == [0, 0], said
 
 
 @pytest.mark.parametrize(
