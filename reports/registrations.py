@@ -7,6 +7,8 @@ from cases.search.pages import Page, register_page
 from reports.control.registry import ControlPage, register_control_page
 
 LISTS = frozenset({Act.EXPORT_LISTS})
+FORECAST = frozenset({Act.SEE_FORECAST})
+RECOVERY = frozenset({Act.SEE_RECOVERY})
 
 
 def register() -> None:
@@ -17,6 +19,34 @@ def register() -> None:
         )
     )
     _register_audit()
+    _register_forecast()
+    _register_recovery()
+
+
+def _register_forecast() -> None:
+    register_control_page(
+        ControlPage(
+            "Prognose",
+            "Revurderinger, der skal påbegyndes i de næste 18 måneder, og hvad nu hvis.",
+            "prognose",
+            FORECAST,
+            order=20,
+        )
+    )
+    register_page(Page("Prognose", "prognose", FORECAST, "De næste 18 måneder"))
+
+
+def _register_recovery() -> None:
+    register_control_page(
+        ControlPage(
+            "Genopretning",
+            "Sager over fristen på en skæringsdato, og hvor langt de er kommet.",
+            "genopretninger",
+            RECOVERY,
+            order=10,
+        )
+    )
+    register_page(Page("Genopretning", "genopretninger", RECOVERY, "Sager over fristen"))
 
 
 def _register_audit() -> None:

@@ -34,6 +34,7 @@ ONE_STATE = "one act on what stands; the second finds it done"
 WITHOUT_EDITING = {
     "revisionsliste_bestil": ADDS,
     "egen_liste_gem": ADDS,
+    "genopretninger": ADDS,
     "egen_liste_slet": ONE_STATE,
     "sag_perioder": ADDS,
     "stedfortraedere": ADDS,

@@ -23,6 +23,9 @@ class Act(StrEnum):
     SEE_MY_DAY = "se_min_dag"
     LIST_CASES = "se_liste"
     EXPORT_LISTS = "hent_revisionsliste"
+    SEE_FORECAST = "se_prognose"
+    SEE_RECOVERY = "se_genopretning"
+    START_RECOVERY = "start_genopretning"
     READ_NOTICES = "se_beskeder"
     SEE_CASE = "se_sag"
     SEE_FULL_CPR = "se_cpr"
@@ -92,6 +95,9 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_READ_LOG,
         Act.EXPORT_LISTS,
+        Act.SEE_FORECAST,
+        Act.SEE_RECOVERY,
+        Act.START_RECOVERY,
         Act.APPROVE_ROLE,
         Act.SEE_NIGHTS,
         Act.REASSIGN_CASE,
@@ -119,6 +125,8 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_READ_LOG,
         Act.EXPORT_LISTS,
+        Act.SEE_FORECAST,
+        Act.SEE_RECOVERY,
         Act.SEE_ALL_EXPORTS,
     },
     "centralforvaltning": READING | {Act.SEE_FULL_CPR},
@@ -131,6 +139,7 @@ ALLOWED_ON_CLOSED = READING | {
     Act.SEE_OWN_LOOKUPS,
     Act.SEE_READ_LOG,
     Act.EXPORT_LISTS,
+    Act.SEE_RECOVERY,
     Act.REOPEN_CASE,
     Act.CLOSE_CASE,  # answered in words when a colleague has closed it
 }

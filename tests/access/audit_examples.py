@@ -1,14 +1,17 @@
 """Audit lists: one's own order, and one's own lists; quality control's here."""
 
+from datetime import date
 from typing import Any
 
 from cases.casefile.models import Case
 from cases.history import change
-from cases.people.models import Employee, Role
+from cases.people.models import Employee, Jobcenter, Role
 from reports.audit import operations
 from reports.audit.filters import Filters
 from reports.audit.models import ExportFile, SavedList
 from reports.audit.registry import list_named
+from reports.recovery import operations as recoveries
+from reports.recovery.models import Recovery
 from tests.factories import TEST, TODAY
 
 LIST = "loebende-ure"
@@ -49,7 +52,30 @@ def saved_list(case: Case) -> dict[str, Any]:
     return {"key": made.pk}
 
 
+def recovery(case: Case) -> dict[str, Any]:
+    """The teamchef's jobcenter, some months back."""
+    leader = Employee.objects.filter(role_assignments__role=Role.TEAM_LEADER).first()
+    assert leader is not None
+    jobcenter = leader.role_assignments.get().jobcenter
+    assert jobcenter is not None
+    found = Recovery.objects.filter(jobcenter=jobcenter).first()
+    return {"key": (found or _started(jobcenter, leader)).pk}
+
+
+def _started(jobcenter: Jobcenter, leader: Employee) -> Recovery:
+    return recoveries.start(
+        jobcenter=jobcenter,
+        key_date=date(2026, 5, 1),
+        target_date=date(2027, 3, 1),
+        employee=leader,
+        as_of=TODAY,
+    )
+
+
 ARGUMENTS = {
+    "genopretning": recovery,
+    "genopretning_hent": recovery,
+    "genopretning_sager": recovery,
     "revisionsliste": lambda _: {"key": LIST},
     "revisionsliste_bestil": lambda _: {"key": LIST},
     "egen_liste_gem": lambda _: {"key": LIST},
@@ -59,4 +85,11 @@ ARGUMENTS = {
     "udtraek_hent": export_as_csv,
 }
 FORMS = {"revisionsliste_bestil": lambda _: {"formaal": "Kvartalets kontrol"}}
-LISTS = {("revisionslister", "GET"), ("revisionsliste", "GET"), ("udtraek_hent", "GET")}
+QUERIES = {"prognose_sager": "maaned=2026-12"}
+LISTS = {
+    ("prognose_sager", "GET"),
+    ("genopretning_sager", "GET"),
+    ("revisionslister", "GET"),
+    ("revisionsliste", "GET"),
+    ("udtraek_hent", "GET"),
+}

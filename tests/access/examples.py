@@ -120,6 +120,7 @@ ARGUMENTS: dict[str, Maker] = {
     "sag_hvorfor_udskriv": mark,
 }
 QUERIES = {
+    **audit_examples.QUERIES,
     "kalender": f"noegle={SECRET}",
     "sager": "sagsbehandler=alle",
     "sager_eksport": "sagsbehandler=alle",

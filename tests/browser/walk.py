@@ -25,6 +25,8 @@ FILES = frozenset(
         "sag_perioder_hent",
         "sag_historik_hent",
         "udtraek_hent",
+        "prognose_hent",
+        "genopretning_hent",
     }
 )
 WALKERS = [role for role in ROLES if role not in ("anonym", "deaktiveret", "uden_rolle")]

@@ -1,0 +1,133 @@
+"""The forecast as a table: each number leads to exactly its cases, counted from the same rounds."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cases.danish import dates, numbers
+from cases.people.models import Jobcenter
+from reports.forecast.queries import Imagined
+from reports.forecast.rules import (
+    Begun,
+    Due,
+    horizon,
+    late_without_room,
+    month_of,
+    months_ahead,
+    worked_off,
+)
+
+OVER = "over"
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """`begun` is empty when nothing is asked of the capacity."""
+
+    dues: Sequence[Due]
+    begun: Sequence[Begun]
+    imagined: Imagined
+    as_of: date
+
+    @property
+    def late(self) -> list[Due]:
+        return [one.due for one in late_without_room(self.begun, until=horizon(self.as_of))]
+
+    def of(self, month: date | None, *, jobcenter: int | None = None) -> list[Due]:
+        """None is what was due before today."""
+        return [
+            one
+            for one in self.dues
+            if month_of(one.due, as_of=self.as_of) == month
+            and (jobcenter is None or one.jobcenter == jobcenter)
+        ]
+
+    def arriving(self, month: date) -> list[Due]:
+        return [one for one in self.dues if one.arrives.replace(day=1) == month]
+
+
+def forecast(dues: Sequence[Due], imagined: Imagined, *, as_of: date) -> Forecast:
+    begun = (
+        worked_off(dues, per_week=imagined.per_week, as_of=as_of, until=horizon(as_of))
+        if imagined.per_week
+        else []
+    )
+    return Forecast(dues, begun, imagined, as_of)
+
+
+def query(imagined: Imagined, **more: object) -> str:
+    chosen = {
+        "jobcenter": imagined.jobcenter,
+        "overdragelse": imagined.handover,
+        "kapacitet": imagined.per_week,
+        **more,
+    }
+    kept = {name: value for name, value in chosen.items() if value not in (None, "")}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def cases_url(
+    imagined: Imagined, *, month: date | None, jobcenter: int | None = None, only: str = ""
+) -> str:
+    named = f"{month:%Y-%m}" if month else OVER
+    address = query(imagined, maaned=named, af=jobcenter, kun=only)
+    return reverse("prognose_sager") + address
+
+
+def header(found: Forecast, jobcentres: Sequence[Jobcenter]) -> list[str]:
+    names = [one.name for one in jobcentres] if len(jobcentres) > 1 else []
+    room = ["Når det ikke"] if found.begun else []
+    return ["Måned", *names, "Skal påbegyndes", "Overdrages", *room]
+
+
+def rows(found: Forecast, jobcentres: Sequence[Jobcenter]) -> list[list[tuple[str, str]]]:
+    """Text and address of each cell; the first names the month."""
+    shown = list(jobcentres) if len(jobcentres) > 1 else []
+    late = Counter(month_of(one.due, as_of=found.as_of) for one in found.late)
+    months: list[date | None] = [None, *months_ahead(found.as_of)]
+    return [_row(found, month, shown, late[month]) for month in months]
+
+
+def table(found: Forecast, jobcentres: Sequence[Jobcenter]) -> dict[str, Any]:
+    label, *numeric = header(found, jobcentres)
+    return {
+        "caption": "Revurderinger, der skal påbegyndes, måned for måned",
+        "hide_caption": True,
+        "columns": [{"label": label}, *({"label": name, "numeric": True} for name in numeric)],
+        "rows": [
+            {
+                "cells": [
+                    {"text": row[0][0], "header": True},
+                    *({"text": text, "url": url, "numeric": True} for text, url in row[1:]),
+                ]
+            }
+            for row in rows(found, jobcentres)
+        ],
+    }
+
+
+def _row(
+    found: Forecast, month: date | None, jobcentres: Sequence[Jobcenter], late: int
+) -> list[tuple[str, str]]:
+    name = f"{dates.MONTHS[month.month - 1]} {month.year}" if month else "Over fristen i dag"
+    cells = [(name[:1].upper() + name[1:], "")]
+    for one in jobcentres:
+        count = len(found.of(month, jobcenter=one.pk))
+        cells.append(_number(count, cases_url(found.imagined, month=month, jobcenter=one.pk)))
+    cells.append(_number(len(found.of(month)), cases_url(found.imagined, month=month)))
+    arriving = len(found.arriving(month)) if month else 0
+    url = cases_url(found.imagined, month=month, only="overdrages")
+    cells.append(_number(arriving, url) if month else ("", ""))
+    if found.begun:
+        cells.append(_number(late, cases_url(found.imagined, month=month, only="sent")))
+    return cells
+
+
+def _number(count: int, url: str) -> tuple[str, str]:
+    """Nothing to open behind a nought."""
+    return numbers.number(count), url if count else ""

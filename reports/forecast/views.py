@@ -1,0 +1,148 @@
+"""Prognose: what must be begun in the next 18 months, and the cases behind each number."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cases import spreadsheet
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.danish import dates, numbers
+from reports.forecast import picture, queries, tables
+from reports.forecast.forms import ImaginedForm
+from reports.forecast.rules import Due, horizon, months_ahead
+from reports.forecast.tables import OVER, Forecast
+
+MOST_CASES = 200
+MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
+FIELDS = ("identitet", "frister")
+
+
+@require_safe
+@page(Act.SEE_FORECAST)
+def forecast(request: FleksjobRequest) -> HttpResponse:
+    form, found = _found(request)
+    jobcentres = _shown(request, found)
+    months = [
+        picture.Month(
+            month,
+            len(found.of(month)),
+            sum(one.due.replace(day=1) == month for one in found.late if one.due >= found.as_of),
+            tables.cases_url(found.imagined, month=month),
+        )
+        for month in months_ahead(found.as_of)
+    ]
+    context = {
+        "breadcrumbs": [{"label": "Kontrol", "url": reverse("kontrol")}, {"label": "Prognose"}],
+        "as_of": found.as_of,
+        "filters": {"form": form, "open": True},
+        "sentence": _sentence(found),
+        "picture": picture.drawn(months),
+        "table": tables.table(found, jobcentres),
+        "download_url": reverse("prognose_hent") + tables.query(found.imagined),
+        "imagined": found.imagined,
+        "own": queries.own_handover(as_of=found.as_of),
+    }
+    return render(request, "reports/forecast/forecast.html", context)
+
+
+@require_safe
+@page(Act.SEE_FORECAST)
+def download(request: FleksjobRequest) -> HttpResponse:
+    """Numbers only."""
+    _, found = _found(request)
+    jobcentres = _shown(request, found)
+    rows = [[text for text, _ in row] for row in tables.rows(found, jobcentres)]
+    return spreadsheet.answer("prognose", tables.header(found, jobcentres), rows)
+
+
+@require_safe
+@page(Act.SEE_FORECAST, citizens=True)
+def cases(request: FleksjobRequest) -> HttpResponse:
+    """Exactly those that the number counted; whom the reader may not see is a number below."""
+    _, found = _found(request)
+    month = _month(request.GET.get("maaned", ""))
+    only = request.GET.get("kun", "")
+    af = request.GET.get("af", "")
+    chosen = _chosen(found, month, only, int(af) if af.isdigit() and len(af) < 10 else None)
+    seen = queries.visible(request.viewer, [one.case for one in chosen])
+    shown = [one for one in chosen if one.case in seen][:MOST_CASES]
+    request.readlog.listed(
+        list({one.case: seen[one.case] for one in shown}.values()), fields=FIELDS
+    )
+    context = {
+        "breadcrumbs": [
+            {"label": "Kontrol", "url": reverse("kontrol")},
+            {"label": "Prognose", "url": reverse("prognose") + tables.query(found.imagined)},
+            {"label": _name(month)},
+        ],
+        "heading": f"{_what(only)}: {_name(month)}",
+        "count": numbers.counted(len(chosen), "revurdering", "revurderinger"),
+        "rows": [{"due": one, "case": seen[one.case]} for one in shown],
+        "more": sum(one.case in seen for one in chosen) - len(shown),
+        "restricted": sum(one.case not in seen for one in chosen),
+    }
+    return render(request, "reports/forecast/cases.html", context)
+
+
+def _found(request: FleksjobRequest) -> tuple[ImaginedForm, Forecast]:
+    as_of = request.viewer.as_of
+    form = ImaginedForm(
+        request.GET,
+        jobcentres=queries.jobcentres(request.viewer),
+        label=request.viewer.terms.on(as_of).jobcenter.label,
+        own=queries.own_handover(as_of=as_of),
+    )
+    imagined = form.imagined()
+    dues = queries.dues(request.viewer, imagined, as_of=as_of)
+    return form, tables.forecast(dues, imagined, as_of=as_of)
+
+
+def _shown(request: FleksjobRequest, found: Forecast) -> list[Any]:
+    every = queries.jobcentres(request.viewer)
+    chosen = found.imagined.jobcenter
+    return [one for one in every if chosen is None or one.pk == chosen]
+
+
+def _chosen(found: Forecast, month: date | None, only: str, jobcenter: int | None) -> list[Due]:
+    if only == "overdrages":
+        return found.arriving(month) if month else []
+    chosen = found.of(month, jobcenter=jobcenter)
+    if only == "sent":
+        late = set(found.late)
+        return [one for one in chosen if one in late]
+    return chosen
+
+
+def _month(text: str) -> date | None:
+    read = MONTH.fullmatch(text)
+    return date(int(read[1]), int(read[2]), 1) if read and text != OVER else None
+
+
+def _name(month: date | None) -> str:
+    return f"{dates.MONTHS[month.month - 1]} {month.year}" if month else "over fristen i dag"
+
+
+def _what(only: str) -> str:
+    return {"overdrages": "Overdrages", "sent": "Når det ikke"}.get(only, "Skal påbegyndes")
+
+
+def _sentence(found: Forecast) -> str:
+    ahead = [one for one in found.dues if found.as_of <= one.due < horizon(found.as_of)]
+    over = sum(one.due < found.as_of for one in found.dues)
+    said = (
+        f"Fortsætter ydelserne, skal {numbers.counted(len(ahead), 'revurdering', 'revurderinger')}"
+        f" påbegyndes i de næste 18 måneder; {numbers.number(over)} er allerede over fristen."
+    )
+    if found.begun:
+        late = sum(one.due >= found.as_of for one in found.late)
+        said += (
+            f" Med {numbers.number(found.imagined.per_week or 0)} om ugen når"
+            f" {numbers.number(late)} af dem det ikke til tiden."
+        )
+    return said
