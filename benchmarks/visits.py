@@ -74,6 +74,12 @@ NOT_MEASURED = {
     "kalender": A_FILE,
     "sager_visninger": NO_LIST,
     "indlaesning": "måles af benchmarks.intake",
+    **dict.fromkeys(
+        (f"maanedsstatus{page}" for page in ("", "_side", "_skema", "_tal", "_dengang", "_udvalg")),
+        "tæller alle jobcentrets runder; måles mod bare SQL af benchmarks.month_status",
+    ),
+    "maanedsstatus_hent": A_FILE,
+    "maanedsstatus_pladser": NO_LIST,
     "nat_sager": "kun når nogen ikke kunne beregnes om natten",
     "kontrol": NO_LIST,
     "prognose": "regner hver borger frem, der når 12 måneder i tiden; se benchmarks.audit_lists",

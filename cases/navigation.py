@@ -39,6 +39,8 @@ class NavItem:
     badge: Callable[[Viewer], Badge | None] | None = None
 
 
+MOST_ITEMS = 5  # what is over stands under "Mere", which is one of them
+
 _items: list[NavItem] = []
 
 
@@ -55,8 +57,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if viewer is None or user is None or not user.is_authenticated:
         return {}
     sees_citizens = Act.LIST_CASES in viewer.acts
+    items = _navigation(request, viewer)
+    first = len(items) if len(items) <= MOST_ITEMS else MOST_ITEMS - 1
     return {
-        "navigation": _navigation(request, viewer),
+        "navigation": items[:first],
+        "navigation_more": items[first:],
         "user_name": user.name,
         "search_url": reverse("soeg") if sees_citizens else "",
         "palette_url": reverse("soeg_forslag") if sees_citizens else "",

@@ -7,10 +7,13 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cases.access.scopes import register_scope
         from reports import registrations
         from reports.afstemning import registrations as afstemning
         from reports.audit import lists
+        from reports.status import scope
 
+        register_scope("visitationsteam", scope.cases_of_the_month)
         lists.register()
         registrations.register()
         afstemning.register()

@@ -1,6 +1,15 @@
+"""The records of oversight; every table of this room is one of these."""
+
 from reports.afstemning.models import Afstemning, AfstemningLine, ListSource
 from reports.audit.models import Export, ExportFile, SavedList
 from reports.recovery.models import Recovery, RecoveryCase
+from reports.status.models import (
+    MeetingPlaces,
+    MonthStatus,
+    ReasonApproval,
+    StatusRound,
+    StatusStep,
+)
 
 __all__ = [
     "Afstemning",
@@ -8,7 +17,12 @@ __all__ = [
     "Export",
     "ExportFile",
     "ListSource",
+    "MeetingPlaces",
+    "MonthStatus",
+    "ReasonApproval",
     "Recovery",
     "RecoveryCase",
     "SavedList",
+    "StatusRound",
+    "StatusStep",
 ]

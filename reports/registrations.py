@@ -3,10 +3,14 @@
 from cases import navigation
 from cases.access.rules import Act
 from cases.caselist.registry import ListLink, register_link
+from cases.myday.registry import register_desk
+from cases.reminders.registry import register_month_page
 from cases.search.pages import Page, register_page
 from reports.control.registry import ControlPage, register_control_page
+from reports.status import desk
 
 LISTS = frozenset({Act.EXPORT_LISTS})
+MONTH_STATUS = frozenset({Act.SEE_MONTH_STATUS})
 FORECAST = frozenset({Act.SEE_FORECAST})
 RECOVERY = frozenset({Act.SEE_RECOVERY})
 
@@ -19,6 +23,7 @@ def register() -> None:
         )
     )
     _register_audit()
+    _register_month_status()
     _register_forecast()
     _register_recovery()
 
@@ -75,3 +80,12 @@ def _register_audit() -> None:
     )
     register_page(Page("Udtræk", "udtraek", LISTS, "Hentede lister"))
     register_page(Page("Kontrol", "kontrol", LISTS))
+
+
+def _register_month_status() -> None:
+    navigation.register_item(
+        navigation.NavItem("Månedsstatus", "maanedsstatus", MONTH_STATUS, key="T", order=25)
+    )
+    register_desk(desk.tasks)
+    register_month_page("maanedsstatus")
+    register_page(Page("Månedsstatus", "maanedsstatus", MONTH_STATUS))

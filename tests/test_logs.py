@@ -53,7 +53,8 @@ def test_a_typed_control_character_starts_no_line_of_its_own() -> None:
 
 
 def test_no_address_holds_more_of_a_citizen_than_a_number() -> None:
-    """`kind` is one of three marks, `day` a date, `liste` and `filformat` words of ours.
+    """`kind` is one of three marks, `day` a date, `maaned` a month, and `liste`, `filformat`, `tal`
+    and `blok` words of ours.
 
     `number` is the case's, keys the database's own.
     """
@@ -64,6 +65,9 @@ def test_no_address_holds_more_of_a_citizen_than_a_number() -> None:
         "dag:day",
         "liste:key",
         "filformat:file_format",
+        "maaned:maaned",
+        "tal:tal",
+        "blok:blok",
     }
 
 

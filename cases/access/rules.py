@@ -19,6 +19,12 @@ class Act(StrEnum):
     ENTER_OWN_CPR = "angiv_eget_cpr"
     CHOOSE_PURPOSE = "vaelg_formaal"
     SET_DEPUTY = "saet_stedfortraeder"
+    SEE_MONTH_STATUS = "se_maanedsstatus"
+    SEND_MONTH_STATUS = "send_maanedsstatus"
+    APPROVE_MONTH_STATUS = "godkend_maanedsstatus"
+    FORWARD_MONTH_STATUS = "send_maanedsstatus_videre"
+    COMPARE_JOBCENTRES = "sammenlign_jobcentre"
+    SET_MEETING_PLACES = "saet_moedepladser"
     # on a citizen's case
     SEE_MY_DAY = "se_min_dag"
     LIST_CASES = "se_liste"
@@ -49,6 +55,8 @@ class Act(StrEnum):
     START_REVURDERING = "paabegynd_revurdering"
     EXPLAIN_LATENESS = "begrund_forsinkelse"
     FINISH_REVURDERING = "afslut_revurdering"
+    EXPLAIN_IN_STATUS = "begrund_i_maanedsstatus"
+    APPROVE_REASON = "godkend_aarsag"
 
 
 READING = frozenset({Act.LIST_CASES, Act.SEE_CASE, Act.ENTER_OWN_CPR})
@@ -86,6 +94,9 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.REGISTER_INHABILITET,
         Act.RECEIVE_REVURDERING,
         Act.FINISH_REVURDERING,
+        Act.SEE_MONTH_STATUS,
+        Act.SEND_MONTH_STATUS,
+        Act.EXPLAIN_IN_STATUS,
     },
     "teamchef": READING
     | REMINDED
@@ -105,6 +116,12 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.REGISTER_INHABILITET,
         Act.LIFT_INHABILITET,
         Act.APPROVE_VISITATIONSDATO,
+        Act.SEE_MONTH_STATUS,
+        Act.SEND_MONTH_STATUS,
+        Act.APPROVE_MONTH_STATUS,
+        Act.SET_MEETING_PLACES,
+        Act.EXPLAIN_IN_STATUS,
+        Act.APPROVE_REASON,
     },
     "ydelseskontor": READING
     | REMINDED
@@ -128,6 +145,9 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_FORECAST,
         Act.SEE_RECOVERY,
         Act.SEE_ALL_EXPORTS,
+        Act.SEE_MONTH_STATUS,
+        Act.COMPARE_JOBCENTRES,
+        Act.FORWARD_MONTH_STATUS,
     },
     "centralforvaltning": READING | {Act.SEE_FULL_CPR},
     "systemadministrator": frozenset({Act.ADMINISTER, Act.APPROVE_ROLE, Act.SEE_NIGHTS}),

@@ -27,6 +27,7 @@ from cases.mail.wishes import Wish
 from cases.nights.models import Night
 from cases.people.models import Employee
 from cases.reminders.models import Obligation
+from cases.reminders.registry import month_url
 from cases.reminders.rules import Hat
 from cases.reminders.staff import Staff
 from cases.working_days import is_working_day
@@ -234,7 +235,7 @@ def _line(one: Obligation, day: date, *, section: str = "") -> wording.Line:
         task=one.task,
         due=one.due,
         url=settings.SITE_URL
-        + (reverse("sag", args=[one.case.number]) if one.case else reverse("home")),
+        + (reverse("sag", args=[one.case.number]) if one.case else month_url()),
     )
 
 

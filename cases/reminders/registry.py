@@ -1,4 +1,5 @@
-"""What has been done about a late deadline: told by the process that does it.
+"""What reminders are told by higher rooms: what has been done about a late deadline, and where the
+month's status is made.
 
 A start or a finish closes the deadline itself (`cases.nextsteps.registry`). What is told here, a
 reason for the lateness, only lets the wait for the next reminder begin anew.
@@ -7,6 +8,8 @@ reason for the lateness, only lets the wait for the next reminder begin anew.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from uuid import UUID
+
+from django.urls import reverse
 
 Acts = Callable[[Sequence[UUID]], Iterable[tuple[UUID, int, date]]]
 
@@ -17,6 +20,18 @@ def register_acts(source: Acts) -> None:
     """Called from `AppConfig.ready()`: citizen, round and day of each act."""
     if source not in _sources:
         _sources.append(source)
+
+
+_month_pages: list[str] = []
+
+
+def register_month_page(url_name: str) -> None:
+    """Called from `AppConfig.ready()`: where a reminder of the month leads."""
+    _month_pages[:] = [url_name]
+
+
+def month_url() -> str:
+    return reverse(_month_pages[0] if _month_pages else "home")
 
 
 def latest_acts(citizen_ids: Sequence[UUID]) -> dict[tuple[UUID, int], date]:

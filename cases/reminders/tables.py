@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.danish import dates
 from cases.reminders.filters import SORTS, Filters
 from cases.reminders.models import Obligation
+from cases.reminders.registry import month_url
 from cases.reminders.wording import dated, when
 
 HEADER = ["Dato", "Sag", "Opgave", "Hvornår", "I stedet for", "Fået", "Status"]
@@ -33,7 +34,7 @@ def notice_row(row: Obligation) -> NoticeRow:
     return NoticeRow(
         key=row.pk,
         about=number or (row.jobcenter.name if row.jobcenter else ""),
-        url=reverse("sag", args=[number]) if number else "",
+        url=reverse("sag", args=[number]) if number else month_url(),
         task=row.task,
         due=row.due if row.is_deadline else None,
         dated=dated(row.kind, row.due),

@@ -118,7 +118,12 @@ def _few(tasks: list[tuple[Task, Case]], most: int) -> int:
 
 
 def _do(employee: Employee, unit: Unit, *, as_of: date) -> None:
-    able = [one for one in _tasks(employee, as_of=as_of) if one[0].kind.name in ACTS]
+    # Where 12 months will never be reached there is a task and no round to act on.
+    able = [
+        one
+        for one in _tasks(employee, as_of=as_of)
+        if one[0].kind.name in ACTS and one[0].legal_date
+    ]
     for task, case in able[-_few(able, DONE) :]:
         ACTS[task.kind.name](case=case, as_of=as_of, **_of_the_round(task, case, employee, as_of))
     unassigned = [case for task, case in _tasks(employee, as_of=as_of) if task.kind.is_hand_over]

@@ -6,7 +6,8 @@
 4. Stories: what the bulk cannot tell, each by its own operation.
 5. The next step of everyone.
 6. The reminders of the latest nights, as the nights would have told them.
-7. The day, begun by the accounts that are shown.
+7. The status of the months behind us.
+8. The day, begun by the accounts that are shown.
 """
 
 import random
@@ -24,7 +25,7 @@ from cases.history import change
 from cases.nextsteps import operations as nextsteps
 from cases.reminders import operations as reminders
 from cases.reminders.models import Deputy
-from flexjob.demo import casework, citizens, days, figures, waiting
+from flexjob.demo import casework, citizens, days, figures, months, waiting
 from flexjob.demo.citizens import People, Person
 from flexjob.demo.guard import ACTOR
 from flexjob.demo.lives import EXACT, Life, Teller
@@ -70,6 +71,8 @@ class Demo:
             self._stories(builder, units, cases, records)
             nextsteps.refresh()
             self._nights(units)
+            self.say("månedsstatus")
+            months.report(units, as_of=self.as_of, kontrol="kaj.kontrol")
             self.say("dagen i dag")
             days.begin(units[0], as_of=self.as_of)
         return Loaded(len(persons), len(cases), len(records), self.judged)

@@ -8,7 +8,11 @@ record it is "ikke registreret" and asks nothing of anybody (cases.deadlines.nex
 The same text reads the tables as they stand, or the facts as they stood on a day (`Source`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.deadlines.rulesets import RuleSet
 
 # `start_by` and `finish_by` are empty where the law sets no day, or the municipality is exempt.
 ROUNDS = """
@@ -26,7 +30,7 @@ ROUNDS = """
                    record.case_id AS record_case_id,
                    CASE WHEN record.started_on <= %(as_of)s THEN record.started_on END AS started_on,
                    CASE WHEN record.finished_on <= %(as_of)s THEN record.finished_on END AS finished_on,
-                   COALESCE(record.lateness_reason, '') AS reason,
+                   COALESCE(record.lateness_reason, '') AS reason, record.version,
                    COALESCE(LEAST(record.handed_over_on, record.received_on, record.started_on,
                                   record.finished_on) <= %(as_of)s, false) AS begun
             FROM {findings} AS mark
@@ -50,7 +54,7 @@ CASES = """
     SELECT answering.id AS case_id, answering.jobcenter_id, answering.caseworker_id,
            answering.citizen_id, step.round, step.due AS next_due, '' AS reason,
            NULL::date AS start_by, NULL::date AS finish_by, NULL::date AS started_on,
-           NULL::date AS finished_on,
+           NULL::date AS finished_on, NULL::int AS version,
            width_bucket(step.counted_days, %(lengths)s::int[]) AS months
     FROM {cases} AS answering
     JOIN cases_nextstep AS step ON step.citizen_id = answering.citizen_id
@@ -59,12 +63,17 @@ CASES = """
 
 @dataclass(frozen=True)
 class Source:
-    """Where the facts are read; `before` introduces what is not a table of its own."""
+    """Where the facts are read; `before` introduces what is not a table of its own.
+
+    `rules` None are those in use.
+    """
 
     findings: str = "cases_finding"
     records: str = "revurdering_revurdering"
     cases: str = "cases_case"
     before: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    rules: RuleSet | None = None
 
     def read(self, relation: str) -> str:
         return relation.format(findings=self.findings, records=self.records, cases=self.cases)

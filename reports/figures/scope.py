@@ -18,7 +18,10 @@ NOBODY = 0
 
 @dataclass(frozen=True)
 class Scope:
-    """`jobcenter` None is all of them; `caseworker` is `NOBODY` for the cases that nobody has."""
+    """`jobcenter` None is all of them; `caseworker` is `NOBODY` for the cases that nobody has.
+
+    `rules` None are those in use, asked for each time.
+    """
 
     month: Month
     as_of: date
@@ -26,6 +29,7 @@ class Scope:
     caseworker: int | None = None
     week: date | None = None
     months: int | None = None
+    rules: RuleSet | None = None
 
     def narrowed(self, **changed: Any) -> Scope:
         return replace(self, **changed)

@@ -25,6 +25,7 @@ from tests.access import (
     audit_examples,
     casefile_examples,
     night_examples,
+    report_examples,
 )
 from tests.factories import TEST, TODAY
 
@@ -113,6 +114,7 @@ ARGUMENTS: dict[str, Maker] = {
     **casefile_examples.ARGUMENTS,
     **night_examples.ARGUMENTS,
     **audit_examples.ARGUMENTS,
+    **report_examples.ARGUMENTS,
     "sag_periode_ret": period,
     "sag_periode_annuller": period,
     "sag_periode_fortryd": lambda case: {**period(case), "version": 1},
@@ -132,10 +134,12 @@ FORMS: dict[str, Maker] = {
     "sager_visning_omdoeb": lambda _: {"navn": "Nyt navn"},
     "sager_overdrag": lambda case: {"sag": case.number},
     **audit_examples.FORMS,
+    **report_examples.FORMS,
 }
 LISTS = (
     night_examples.LISTS
     | audit_examples.LISTS
+    | report_examples.LISTS
     | {
         ("min_dag", "GET"),
         ("sager", "GET"),

@@ -17,6 +17,7 @@ FILES = frozenset(
         "indlaesning_fejl",
         "opslag_hent",
         "beskeder_hent",
+        "maanedsstatus_hent",
         "rettelser_hent",
         "aendringer_hent",
         "ord_hent",

@@ -206,8 +206,8 @@ def test_a_role_to_approve_stands_on_the_desk(client_of):
     tina = make_employee("Tina", role=Role.TEAM_LEADER)
     give_role(make_employee("Nete", role=None), Role.CASEWORKER, approved=False)
     html = html_of(client_of(tina))
-    assert "Godkend rolle" in html
-    assert 'Kræver handling <span class="case-tabs__count">(1)' in html
+    assert "Godkend rolle" in html  # beside the month's status
+    assert 'Kræver handling <span class="case-tabs__count">(2)' in html
 
 
 @pytest.mark.parametrize("split", list(Split))

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cases.casefile.models import Case
+from cases.history import change
 from cases.people.models import Employee
 from revurdering.models import Revurdering
 from tests.factories import (
+    TEST,
     TODAY,
     make_case,
     make_citizen,
@@ -55,6 +57,12 @@ class Town:
 
     def record(self, name: str) -> Revurdering:
         return Revurdering.objects.get(case=self.cases[name])
+
+    def explain(self, name: str, reason: str = "Ventede på attest") -> None:
+        record = self.record(name)
+        record.lateness_reason = reason
+        with change(actor=TEST):
+            record.save(update_fields=["lateness_reason"])
 
 
 def make_town(owner: Employee) -> Town:

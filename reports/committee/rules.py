@@ -1,0 +1,36 @@
+"""Which counts may leave the house. Facts only: no database, no clock.
+
+The committee gets each number for every jobcenter and in all. A count under five is hidden, and so is
+whatever it could be worked out from. Hiding one more part beside it is not enough for one who knows
+how the other is chosen; so there are three tables only:
+
+1. No part is under five: all of them, and the sum.
+2. Some part is: the sum alone, if it is five or more and has several parts.
+3. Otherwise nothing.
+
+Every number stands alone: no sum across numbers is shown. Whoever knows this rule and sees the table
+can still not tell any hidden part; tests/pure asks that of every small table there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """None is hidden. `parts` in the order given."""
+
+    parts: tuple[int | None, ...]
+    total: int | None
+
+
+def published(parts: Sequence[int]) -> Column:
+    """Of one number: its parts by jobcenter, and their sum."""
+    if all(part >= LEAST for part in parts):
+        return Column(tuple(parts), sum(parts))
+    may_show = len(parts) > 1 and sum(parts) >= LEAST
+    return Column((None,) * len(parts), sum(parts) if may_show else None)

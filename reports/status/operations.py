@@ -1,0 +1,206 @@
+"""What is done to a month status: sent, taken back, opened, approved, passed on; a reason approved.
+
+Each act takes the jobcenter's row first, so that two at once stand in line; the database refuses a
+second standing status all the same.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from cases.access import door
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case
+from cases.deadlines.rulesets import RuleSet
+from cases.findings.queries import rules_in_use
+from cases.history import Actor, change
+from cases.people.models import Employee, Jobcenter
+from reports.figures import catalogue
+from reports.figures import queries as figures
+from reports.figures.month import Month
+from reports.figures.queries import Counted
+from reports.figures.scope import Scope
+from reports.status.models import (
+    MeetingPlaces,
+    MonthStatus,
+    ReasonApproval,
+    StatusRound,
+    StatusStep,
+)
+
+Kind = StatusStep.Kind
+
+
+class MonthNotOver(Exception):
+    """A status is judged on the last day of its month, which has not gone."""
+
+
+class AlreadySent(Exception):
+    def __init__(self, status: MonthStatus) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
+class ReasonsMissing(Exception):
+    """Late rounds that the sender can see and explain, and that nobody has explained."""
+
+    def __init__(self, rounds: Sequence[Counted]) -> None:
+        super().__init__(f"{len(rounds)} uden årsag")
+        self.rounds = rounds
+
+
+def send(
+    *, viewer: Viewer, jobcenter: Jobcenter, month: Month, note: str = "", as_of: date
+) -> MonthStatus:
+    """Freezes the month as it is known now. Raises MonthNotOver, AlreadySent, ReasonsMissing."""
+    if not month.is_over(as_of):
+        raise MonthNotOver
+    with transaction.atomic():
+        _lock(jobcenter.pk)
+        sent = MonthStatus.objects.of(jobcenter_id=jobcenter.pk, month=month)
+        if (standing := sent.standing().first()) is not None:
+            raise AlreadySent(standing)
+        scope = Scope(month, month.last, jobcenter.pk)
+        rounds = list(figures.counted(scope, (*catalogue.STATUS, catalogue.LATE_ALL)))
+        if missing := _unexplained(viewer, rounds):
+            raise ReasonsMissing(missing)
+        return _frozen(
+            viewer.employee, jobcenter, scope, rounds, attempt=sent.count() + 1, note=note
+        )
+
+
+def _unexplained(viewer: Viewer, rounds: Sequence[Counted]) -> list[Counted]:
+    late = [one for one in rounds if catalogue.LATE_ALL.key in one.keys and not one.reason]
+    able = door.visible_cases(viewer, act=Act.EXPLAIN_IN_STATUS)
+    reached = set(able.filter(pk__in={one.case_id for one in late}).values_list("pk", flat=True))
+    return [one for one in late if one.case_id in reached]
+
+
+def _frozen(
+    by: Employee,
+    jobcenter: Jobcenter,
+    scope: Scope,
+    rounds: Sequence[Counted],
+    *,
+    attempt: int,
+    note: str,
+) -> MonthStatus:
+    """The numbers are counted off the rounds that are stored: they cannot differ."""
+    status = MonthStatus.objects.create(
+        jobcenter=jobcenter,
+        month=scope.month.first,
+        attempt=attempt,
+        sent_by=by,
+        numbers={
+            one.key: sum(one.key in row.keys for row in rounds)
+            for one in (*catalogue.STATUS, catalogue.LATE_ALL)
+        },
+        rule_set=_written_out(rules_in_use()),
+        note=note.strip(),
+    )
+    StatusRound.objects.bulk_create(
+        StatusRound(
+            status=status,
+            keys=list(row.keys),
+            **{name: getattr(row, name) for name in figures.FROZEN},
+        )
+        for row in rounds
+    )
+    return status
+
+
+def _written_out(rules: RuleSet) -> dict[str, Any]:
+    """Every dated row, in words that need no code to be read."""
+    kinds = ("assess_after", "within", "finish_after", "handover_after", "foresight")
+    rows = {
+        kind: [
+            {
+                "months": row.months,
+                "from": str(row.valid.start),
+                "to": str(row.valid.end or ""),
+                "paragraph": row.paragraph,
+                "source": row.source,
+            }
+            for row in getattr(rules, kind)
+        ]
+        for kind in kinds
+    }
+    exempt = [{"from": str(days.start), "to": str(days.end or "")} for days in rules.exempt]
+    return {"name": rules.name, **rows, "exempt": exempt}
+
+
+class AlreadyTaken(Exception):
+    """The step, or one that shuts it out, has been taken meanwhile."""
+
+
+def withdraw(*, status: MonthStatus, by: Employee) -> StatusStep:
+    """Only until somebody above has opened it. Raises AlreadyTaken."""
+    with transaction.atomic():
+        _lock(status.jobcenter_id)
+        if status.steps.exists():
+            raise AlreadyTaken
+        return StatusStep.objects.create(status=status, kind=Kind.WITHDRAWN, by=by)
+
+
+def open_status(*, status: MonthStatus, by: Employee) -> None:
+    """Noted the first time somebody above the sender reads it; after that it stands."""
+    with transaction.atomic():
+        _lock(status.jobcenter_id)
+        if not status.steps.filter(kind__in=(Kind.OPENED, Kind.WITHDRAWN)).exists():
+            StatusStep.objects.create(status=status, kind=Kind.OPENED, by=by)
+
+
+def approve(*, status: MonthStatus, by: Employee, note: str = "") -> StatusStep:
+    """By the teamchef; quality control has its copy. Raises AlreadyTaken."""
+    return _taken(status, Kind.APPROVED, by, note, shut_out_by=(Kind.WITHDRAWN,))
+
+
+class NotYetApproved(Exception):
+    pass
+
+
+def pass_on(*, status: MonthStatus, kind: str, by: Employee) -> StatusStep:
+    """To the director or the committee, by quality control. Raises NotYetApproved, AlreadyTaken."""
+    if not status.steps.filter(kind=Kind.APPROVED).exists():
+        raise NotYetApproved
+    return _taken(status, kind, by, "", shut_out_by=(Kind.WITHDRAWN,))
+
+
+def _taken(
+    status: MonthStatus, kind: str, by: Employee, note: str, *, shut_out_by: Sequence[str]
+) -> StatusStep:
+    with transaction.atomic():
+        _lock(status.jobcenter_id)
+        if status.steps.filter(kind__in=(kind, *shut_out_by)).exists():
+            raise AlreadyTaken
+        return StatusStep.objects.create(status=status, kind=kind, by=by, note=note.strip())
+
+
+def approve_reason(*, case: Case, number: int, reason: str, by: Employee) -> ReasonApproval:
+    """Of this wording. Raises AlreadyTaken."""
+    with transaction.atomic():
+        _lock(case.jobcenter_id)
+        known = ReasonApproval.objects.filter(case=case, round=number, reason=reason)
+        if known.exists():
+            raise AlreadyTaken
+        return ReasonApproval.objects.create(case=case, round=number, reason=reason, by=by)
+
+
+def set_places(
+    *, jobcenter: Jobcenter, valid_from: date, places: int, actor: Actor
+) -> MeetingPlaces:
+    """From that day on; a number already set for the day is replaced."""
+    with change(actor=actor):
+        _lock(jobcenter.pk)
+        row = MeetingPlaces.objects.filter(jobcenter=jobcenter, valid_from=valid_from).first()
+        row = row or MeetingPlaces(jobcenter=jobcenter, valid_from=valid_from)
+        row.places = places
+        row.save()
+        return row
+
+
+def _lock(jobcenter_id: int) -> None:
+    Jobcenter.objects.select_for_update(no_key=True).get(pk=jobcenter_id)

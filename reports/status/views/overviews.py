@@ -1,0 +1,114 @@
+"""Where Månedsstatus leads: one's own page, or every jobcenter side by side; and what goes further."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from cases import spreadsheet
+from cases.access import door
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.casefile.models import Case
+from reports.figures import catalogue
+from reports.figures.month import Month, to_report
+from reports.status import operations, overview, queries
+from reports.status.reach import jobcenter_of, jobcentres, month_in_hand, month_of
+from reports.status.views.sending import crumbs
+
+HIDDEN = "vises ikke"
+FIELDS = ("frister",)
+
+
+@require_safe
+@page(Act.SEE_MONTH_STATUS)
+def landing(request: FleksjobRequest) -> HttpResponse:
+    viewer = request.viewer
+    if Act.COMPARE_JOBCENTRES in viewer.acts:
+        return _side_by_side(request)
+    mine = jobcentres(viewer, Act.SEE_MONTH_STATUS)
+    if len(mine) == 1:
+        month = month_in_hand(viewer, mine[0])
+        return redirect("maanedsstatus_side", jobcenter=mine[0].pk, maaned=str(month))
+    return render(
+        request, "reports/choose.html", {"jobcentres": mine, "month": month_of_page(request)}
+    )
+
+
+def month_of_page(request: FleksjobRequest) -> Month:
+    asked = request.GET.get("maaned", "")
+    return month_of(request, asked) if asked else to_report(request.viewer.as_of)
+
+
+def _side_by_side(request: FleksjobRequest) -> HttpResponse:
+    month = month_of_page(request)
+    everyone = queries.reporting_jobcentres(month=month)
+    lines = overview.lines(month, everyone)
+    for line in lines:
+        if line.status is not None:
+            operations.open_status(status=line.status, by=request.user)
+    today = Month.of(request.viewer.as_of)
+    context = {
+        "month": month,
+        "earlier": month.plus(-1),
+        "later": month.plus(1) if month < today else None,
+        "is_over": month.is_over(request.viewer.as_of),
+        "figures": catalogue.STATUS,
+        "lines": [
+            {
+                "line": line,
+                "approved": line.at(overview.Kind.APPROVED),
+                "director": line.at(overview.Kind.TO_DIRECTOR),
+                "committee": line.at(overview.Kind.TO_COMMITTEE),
+            }
+            for line in lines
+        ],
+        "missing": [line.jobcenter.name for line in lines if line.status is None],
+    }
+    return render(request, "reports/side_by_side.html", context)
+
+
+@require_safe
+@page(Act.COMPARE_JOBCENTRES)
+def committee(request: FleksjobRequest, maaned: str) -> HttpResponse:
+    """Without names, and without what few people could be known by."""
+    month = month_of(request, maaned)
+    table = overview.for_the_committee(month, queries.reporting_jobcentres(month=month))
+    if "csv" in request.GET:
+        header = ["Tal", *table.jobcentres, "I alt"]
+        rows = [
+            [label, *(HIDDEN if cell is None else str(cell) for cell in cells)]
+            for label, cells in table.rows
+        ]
+        return spreadsheet.answer(f"maanedsstatus-udvalg-{month}", header, rows)
+    context = {"month": month, "table": table, "hidden": HIDDEN}
+    return render(request, "reports/committee.html", context)
+
+
+@require_safe
+@page(Act.SEE_MONTH_STATUS, citizens=True)
+def compared(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
+    """The month as it was sent, as it was known then, and as it is known now."""
+    where = jobcenter_of(request, jobcenter, act=Act.SEE_MONTH_STATUS)
+    month = month_of(request, maaned)
+    status = queries.standing(jobcenter_id=where.pk, month=month)
+    moment = status.sent_at if status else queries.end_of(month)
+    corrected = queries.corrections(status) if status else []
+    cases = door.visible_cases(request.viewer).in_bulk({one.case_id for one in corrected})
+    shown = [(cases[one.case_id], one) for one in corrected if one.case_id in cases]
+    request.readlog.listed(_once([case for case, _ in shown]), fields=FIELDS)
+    context = {
+        "jobcenter": where,
+        "month": month,
+        "status": status,
+        "moment": moment,
+        "as_of": request.viewer.as_of,
+        "lines": queries.compared(jobcenter_id=where.pk, month=month, status=status, moment=moment),
+        "corrected": shown,
+        "restricted": len(corrected) - len(shown),
+        "breadcrumbs": crumbs(where, month, "Dengang og nu"),
+    }
+    return render(request, "reports/compared.html", context)
+
+
+def _once(cases: list[Case]) -> list[Case]:
+    return list({case.pk: case for case in cases}.values())

@@ -1,0 +1,127 @@
+"""A status is frozen when it is sent; what is corrected afterwards stands beside it."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from cases.access.viewer import Viewer, viewer_for
+from cases.people.models import Employee, Role
+from cases.periods import operations as periods
+from reports.figures.month import Month
+from reports.models import MonthStatus
+from reports.status import operations, queries
+from tests.factories import TEST, TODAY, make_employee, recompute
+from tests.reports.town import M12, M18, Town
+
+OCTOBER, IN_OCTOBER = Month(date(2026, 10, 1)), date(2026, 10, 12)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> Town:
+    town = Town(make_employee("Anne"))
+    town.citizen("Aa Over", started_on=M12)
+    town.citizen("Bb Sent", started_on=M12, finished_on=IN_OCTOBER)
+    town.citizen("Cc I tide", since=date(2025, 6, 1), started_on=M18, finished_on=IN_OCTOBER)
+    town.explain("Aa Over")
+    town.explain("Bb Sent")
+    return town
+
+
+def leader() -> Employee:
+    return make_employee("Tina", role=Role.TEAM_LEADER)
+
+
+def sent(viewer: Viewer, town: Town) -> MonthStatus:
+    jobcenter = town.cases["Aa Over"].jobcenter
+    return operations.send(viewer=viewer, jobcenter=jobcenter, month=OCTOBER, as_of=TODAY)
+
+
+def test_a_status_keeps_its_numbers_when_a_period_is_corrected_afterwards(town: Town) -> None:
+    status = sent(viewer_for(leader(), as_of=TODAY), town)
+    frozen = dict(status.numbers)
+    assert frozen["over-fristen"] == 1
+    assert (frozen["afsluttet-for-sent"], frozen["afsluttet-til-tiden"]) == (1, 1)
+    period = town.cases["Bb Sent"].citizen.periods.get()
+    periods.correct_period(
+        period_id=period.pk, version=1, kind=period.kind, start=date(2025, 6, 15), end=None,
+        reason="Rettet bagud", actor=TEST, as_of=TODAY,
+    )  # fmt: skip
+    status = MonthStatus.objects.get()
+    assert status.numbers == frozen
+    _then_and_now(status, frozen)
+    (found,) = queries.corrections(status)
+    assert found.case_id == town.cases["Bb Sent"].pk
+    assert [one.key for one in found.left] == ["afsluttet-for-sent"]
+    assert [one.key for one in found.joined] == ["afsluttet-til-tiden"]
+
+
+def _then_and_now(status: MonthStatus, frozen: dict[str, int]) -> None:
+    """Rebuilt from the history the month is as it was sent; as known today it is not."""
+    shown = queries.compared(
+        jobcenter_id=status.jobcenter_id, month=OCTOBER, status=status, moment=status.sent_at
+    )
+    assert {one.figure.key: one.then for one in shown} == frozen
+    assert {one.figure.key for one in shown if one.has_changed} == {
+        "afsluttet-for-sent", "afsluttet-til-tiden", "forsinkede",
+    }  # fmt: skip
+
+
+def test_a_status_is_sent_once_until_it_is_taken_back(town: Town) -> None:
+    viewer = viewer_for(leader(), as_of=TODAY)
+    status = sent(viewer, town)
+    with pytest.raises(operations.AlreadySent):
+        sent(viewer, town)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MonthStatus.objects.create(
+            jobcenter=status.jobcenter, month=status.month, attempt=2, sent_by=town.owner,
+            numbers={}, rule_set={},
+        )  # fmt: skip
+    operations.withdraw(status=status, by=viewer.employee)
+    assert sent(viewer, town).attempt == 2
+
+
+def test_a_status_that_was_opened_is_not_taken_back(town: Town) -> None:
+    viewer = viewer_for(leader(), as_of=TODAY)
+    status = sent(viewer, town)
+    operations.open_status(status=status, by=viewer.employee)
+    operations.open_status(status=status, by=viewer.employee)
+    with pytest.raises(operations.AlreadyTaken):
+        operations.withdraw(status=status, by=viewer.employee)
+    operations.approve(status=status, by=viewer.employee)
+    with pytest.raises(operations.AlreadyTaken):
+        operations.approve(status=status, by=viewer.employee)
+
+
+def test_a_late_round_without_a_reason_holds_the_status_back(town: Town) -> None:
+    town.citizen("Dd Uden årsag")
+    with pytest.raises(operations.ReasonsMissing) as refused:
+        sent(viewer_for(leader(), as_of=TODAY), town)
+    assert [one.case_id for one in refused.value.rounds] == [town.cases["Dd Uden årsag"].pk]
+    with pytest.raises(operations.MonthNotOver):
+        operations.send(
+            viewer=viewer_for(town.owner, as_of=TODAY), jobcenter=town.cases["Aa Over"].jobcenter,
+            month=Month.of(TODAY), as_of=TODAY,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("table", ["monthstatus", "statusround", "statusstep"])
+def test_the_database_changes_nothing_that_was_sent(town: Town, table: str) -> None:
+    viewer = viewer_for(leader(), as_of=TODAY)
+    operations.open_status(status=sent(viewer, town), by=viewer.employee)
+    for change in (f"UPDATE reports_{table} SET id = id", f"DELETE FROM reports_{table}"):
+        with pytest.raises(Exception, match=r"permission|append_only"), transaction.atomic():
+            connection.cursor().execute(change)
+
+
+def test_a_month_without_a_status_is_rebuilt_as_it_was_known(town: Town) -> None:
+    before = timezone.now()
+    case = town.citizen("Ee Kom til")
+    recompute(case.citizen)
+    shown = queries.compared(
+        jobcenter_id=case.jobcenter_id, month=OCTOBER, status=None, moment=before
+    )
+    late = next(one for one in shown if one.figure.key == "over-fristen")
+    assert (late.sent, late.then, late.now) == (None, 1, 2)

@@ -1,0 +1,162 @@
+"""The teamchef's page: what is on it, for whom, and that each of its numbers opens exactly its cases."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases.people.models import Role
+from reports.models import MonthStatus, ReasonApproval
+from tests.factories import give_role, make_employee, make_good_night, make_jobcenter
+from tests.reports.town import Town, make_town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+LogIn = Callable[..., Client]
+
+
+@pytest.fixture
+def town() -> Town:
+    make_good_night()
+    return make_town(make_employee("Anne"))
+
+
+@pytest.fixture
+def leader(client_of: LogIn) -> Client:
+    return client_of(make_employee("Tina", role=Role.TEAM_LEADER))
+
+
+def page(name: str = "side", month: str = "2026-11", **more: object) -> str:
+    where = {"jobcenter": make_jobcenter().pk, "maaned": month, **more}
+    return reverse(f"maanedsstatus_{name}", kwargs=where)
+
+
+LINK = re.compile(r'<a[^>]*href="([^"]*/tal/[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def links(html: str) -> dict[str, int]:
+    """Every link to a list, and the number it stands under."""
+    found = {}
+    for address, inner in LINK.findall(html):
+        text = re.sub(r"<span class=\"sr-only\">.*?</span>", "", inner, flags=re.DOTALL)
+        number = re.search(r"\d+", unescape(re.sub(r"<[^>]+>", "", text)))
+        if number:
+            found[unescape(address)] = int(number.group())
+    return found
+
+
+@pytest.mark.slow
+def test_every_number_on_the_page_opens_exactly_its_cases(town: Town, leader: Client) -> None:
+    found = links(leader.get(page()).content.decode())
+    assert len(found) > 20
+    for address, number in found.items():
+        html = leader.get(address).content.decode()
+        assert f"<strong>{number}\u00a0" in html, address
+        assert html.count('<th scope="row">') == number, address
+
+
+def test_the_page_says_what_is_so_and_asks_a_few_questions(
+    town: Town, leader: Client, count_queries: Callable[[Callable[[], object]], int]
+) -> None:
+    html = leader.get(page()).content.decode()
+    assert "1 af 2 revurderinger blev afsluttet til tiden i november, men 3 er over fristen" in html
+    assert "Det kræver din handling" in html
+    assert "Mangler årsag" in html
+    assert "Aa Overskredet" not in html  # a case is named by its number
+    assert "pct." not in html.partition("<main")[2].partition("chart-grid")[0]  # fewer than ten
+    assert count_queries(lambda: leader.get(page())) <= 15
+
+
+def test_a_month_that_has_gone_has_no_numbers_of_today(town: Town, leader: Client) -> None:
+    html = leader.get(page(month="2026-08")).content.decode()
+    assert "forfalder inden for 30 dage" not in html
+    assert "Fordeling på medarbejdere" not in html
+    assert "Rettidighed" in html or "afsluttet til tiden i august" in html
+
+
+def test_quality_control_sees_no_employee(town: Town, client_of: LogIn) -> None:
+    control = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Kontrol")
+    html = control.get(page()).content.decode()
+    assert "Fordeling på medarbejdere" not in html
+    assert "Godkend årsagen" not in html
+
+
+def test_another_jobcenters_page_is_not_there(town: Town, client_of: LogIn) -> None:
+    other = make_employee("Lis", role=None)
+    give_role(other, Role.TEAM_LEADER, jobcenter=make_jobcenter("Lærkevej"))
+    assert client_of(other).get(page()).status_code == 404
+
+
+@pytest.mark.parametrize("month", ["2026-13", "i-dag", "2027-01", "2008-03", "2026-1"])
+def test_a_month_that_cannot_be_is_not_there(leader: Client, month: str) -> None:
+    address = f"/maanedsstatus/{make_jobcenter().pk}/{month}/"
+    assert leader.get(address).status_code == 404
+
+
+def test_a_reason_is_written_and_approved_as_it_stands(town: Town, leader: Client) -> None:
+    case = town.cases["Aa Overskredet"]
+    form = {"sag": case.number, "runde": 1, "aarsag": "Ventede på attest"}
+    leader.post(page("aarsag"), {**form, "submission_token": TOKENS[0]})
+    assert town.record("Aa Overskredet").lateness_reason == "Ventede på attest"
+    leader.post(
+        page("aarsag_godkend"), {**form, "aarsag": "En anden", "submission_token": TOKENS[1]}
+    )
+    assert not ReasonApproval.objects.exists()
+    leader.post(page("aarsag_godkend"), {**form, "submission_token": TOKENS[2]})
+    assert ReasonApproval.objects.get().by.name == "Tina"
+
+
+TOKENS = [f"00000000-0000-0000-0000-00000000000{n}" for n in range(4)]
+
+
+def test_the_team_sends_with_the_reasons_that_were_missing(town: Town, client_of: LogIn) -> None:
+    team = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    address = page("skema", month="2026-10")
+    html = team.get(address).content.decode()
+    names = sorted(set(re.findall(r'name="(aarsag-[^"]+)"', html)))
+    assert len(names) == 3  # Aa, Bb, and Dd that was finished in November; Jj is restricted
+    refused = team.post(address, {"submission_token": TOKENS[0]})
+    assert "Skriv, hvorfor revurderingen er forsinket" in refused.content.decode()
+    form = {**dict.fromkeys(names, "Ventede"), "submission_token": TOKENS[1]}
+    assert team.post(address, form).status_code == 302
+    status = MonthStatus.objects.get()
+    assert (status.month, status.numbers["over-fristen"]) == (date(2026, 10, 1), 4)
+    assert "Send månedsstatus" not in team.get("/min-dag/").content.decode()
+
+
+def test_the_leader_confirms_once(town: Town, leader: Client) -> None:
+    assert "Bekræft månedsstatus for oktober 2026" in leader.get("/min-dag/").content.decode()
+    address = page("bekraeft", month="2026-10")
+    refused = leader.post(address, {"submission_token": TOKENS[0]}, follow=True)
+    assert "mangler en årsag" in refused.content.decode()
+    for name in ("Aa Overskredet", "Bb Påbegyndt i tide", "Jj Beskyttet", "Dd Afsluttet sent"):
+        case = town.cases[name]
+        record = case.citizen.revurderinger.first()
+        leader.post(
+            page("aarsag", month="2026-10"),
+            {
+                "sag": case.number, "runde": 1, "aarsag": "Ventede", "submission_token": name_token(name),
+                "version": record.version if record else "",
+            },
+        )  # fmt: skip
+    leader.post(address, {"submission_token": TOKENS[2]})
+    assert [step.kind for step in MonthStatus.objects.get().steps.all()] == ["godkendt"]
+    assert "Bekræft månedsstatus" not in leader.get("/min-dag/").content.decode()
+
+
+def name_token(name: str) -> str:
+    return f"00000000-0000-0000-0001-{ord(name[0]):012}"
+
+
+def test_quality_control_sees_who_is_missing_and_the_committee_no_small_number(
+    town: Town, client_of: LogIn
+) -> None:
+    make_jobcenter("Lærkevej")
+    control = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Kontrol")
+    html = control.get("/maanedsstatus/").content.decode()
+    assert "Status mangler fra Lærkevej, Musvågevej" in html
+    html = control.get("/maanedsstatus/udvalg/2026-10/").content.decode()
+    assert "Godkendt status mangler fra Lærkevej, Musvågevej" in html
