@@ -47,19 +47,22 @@ class Town:
     # On which day a night was run, when it was not made good today.
     run_on: dict[date, date] = field(default_factory=dict)
 
-    def expected(self, *, days: list[date]) -> Expected:
-        return {(key, who) for key, (who, _) in self._duties(days).items()}
+    def expected(self, *, days: list[date], since: date = date.min) -> Expected:
+        """Of what was not told before `since`."""
+        told = self._duties(days).items()
+        return {(key, who) for key, (night, who, _) in told if night >= since}
 
-    def tasks(self, *, days: list[date]) -> dict[str, set[Task]]:
+    def tasks(self, *, days: list[date], since: date = date.min) -> dict[str, set[Task]]:
         """What stands in the one mail of each, by user name: a task once, whoever's duty it is."""
         found: dict[str, set[Task]] = defaultdict(set)
-        for who, task in self._duties(days).values():
-            found[who].add(task)
+        for night, who, task in self._duties(days).values():
+            if night >= since:
+                found[who].add(task)
         return found
 
-    def _duties(self, days: list[date]) -> dict[str, tuple[str, Task]]:
+    def _duties(self, days: list[date]) -> dict[str, tuple[date, str, Task]]:
         """By key; told on the first of its nights, to whoever stood there then."""
-        found: dict[str, tuple[str, Task]] = {}
+        found: dict[str, tuple[date, str, Task]] = {}
         for world, day in product(self.worlds, sorted(days)):
             today = self.run_on.get(day, self.today)
             for about, kind, due, step, of, who in expected.night(world, today=today, days=[day]):
@@ -67,7 +70,7 @@ class Town:
                 subject = case.pk if case else f"jc{self.jobcenters[about].pk}"
                 key = f"{subject}|{kind}|{due.isoformat()}|{step}|{self.staff[of].pk}"
                 task = (case.number if case else "", kind, due)
-                found.setdefault(key, (self.staff[who].username, task))
+                found.setdefault(key, (day, self.staff[who].username, task))
         return found
 
 
