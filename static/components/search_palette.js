@@ -129,6 +129,8 @@ function start(form) {
     const typed = input.value.trim();
     if (typed.length < LETTERS) return typed ? offerPage(typed) : close();
     if ("genveje".startsWith(typed.toLowerCase())) return offerShortcuts();
+    // Enter may come before the answer: what the letters before this one offered must not be left to it.
+    if (!options.querySelector("[data-href]")) offerPage(typed);
     timer = setTimeout(ask, PAUSE);
   });
 
