@@ -24,17 +24,24 @@ class Overtaken:
         return {"tone": "warning", "text": self.text}
 
 
-def told(row: Any, did: str, *, why: str = "", since: dict[str, Any] | None = None) -> str:
+def told(row: Any, did: str, *, why: str | None = "", since: dict[str, Any] | None = None) -> str:
     """»Bo Holm annullerede perioden 22. november 2026 kl. 9.14: »Skrevet to gange«.«
 
-    Who did it to `row` stands in its history: in the latest version, or in the first one that
-    answers to `since`.
+    Who did it to `row` stands in its history: in the latest version, or in the one that last made
+    `since` true. `why=None` is the reason that the history holds.
     """
-    versions = row.history.filter(**(since or {})).order_by("history_id")
-    version = versions.first() if since else versions.last()
+    version = _made_true(row, since) if since else row.history.order_by("history_id").last()
+    why = version.history_change_reason if why is None else why
     by = actor_names([version.history_user_id])[version.history_user_id]
     at = dates.moment(version.history_date.astimezone(timezone.get_current_timezone()))
     return f"{by} {did} {at}" + (f": »{why}«." if why else ".")
+
+
+def _made_true(row: Any, since: dict[str, Any]) -> Any:
+    """It may have been taken back and done again."""
+    before = row.history.exclude(**since).order_by("history_id").last()
+    after = {"history_id__gt": before.history_id} if before else {}
+    return row.history.filter(**since, **after).order_by("history_id").first()
 
 
 def typed_in(form: forms.Form) -> list[dict[str, str]]:
@@ -45,7 +52,8 @@ def typed_in(form: forms.Form) -> list[dict[str, str]]:
 
 def _shown(bound: Any) -> str:
     sent = bound.data
-    labels = {str(key): str(label) for key, label in getattr(bound.field, "choices", ())}
     if isinstance(sent, bool):
         return "Ja" if sent else ""
-    return labels.get(str(sent), str(sent or ""))
+    if (choices := getattr(bound.field, "choices", None)) is not None:
+        return {str(key): str(label) for key, label in choices}.get(str(sent), "")
+    return str(sent or "")

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cases.access.middleware.AccessMiddleware",
+    "cases.casefile.closed_meanwhile.ClosedMeanwhileMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

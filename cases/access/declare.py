@@ -11,6 +11,7 @@ from typing import Any, Concatenate, cast
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -41,6 +42,15 @@ class FleksjobRequest(HttpRequest):
 
 View = Callable[..., HttpResponse]
 CaseView = Callable[Concatenate[FleksjobRequest, Case, ...], HttpResponse]
+Sent = Callable[[FleksjobRequest, Case], Form]
+
+
+class ClosedMeanwhile(Http404):
+    """The case is read-only now, and that is all that stops the act (casefile/closed_meanwhile.py)."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__("regel 7")
+        self.case = case
 
 
 def public(view: Callable[..., HttpResponseBase]) -> View:
@@ -69,11 +79,14 @@ def page(*acts: Act, citizens: bool = False, post: Act | None = None) -> Callabl
     return declare
 
 
-def case_page(*acts: Act, post: Act | None = None) -> Callable[[CaseView], View]:
+def case_page(
+    *acts: Act, post: Act | None = None, sent: Sent | None = None
+) -> Callable[[CaseView], View]:
     """A page on the case named `number` in the URL; the view receives the opened case.
 
     The first act is needed to see the page at all, `post` to POST to it. A view with several
-    buttons asks the door for the act of each itself, with `opened`.
+    buttons asks the door for the act of each itself, with `opened`. `sent` makes the form that was
+    posted, for the day a colleague closes the case while someone writes in it.
     """
 
     def declare(view: CaseView) -> View:
@@ -86,21 +99,34 @@ def case_page(*acts: Act, post: Act | None = None) -> Callable[[CaseView], View]
                 return answer
             return view(request, opened(request, number=number, act=needed), *args, **kwargs)
 
+        guarded.sent = sent  # type: ignore[attr-defined]
         return _declared(guarded, acts, post)
 
     return declare
 
 
 def opened(request: FleksjobRequest, *, number: str, act: Act) -> Case:
-    """The case, or 404 with the refusal in the log."""
+    """The case, or 404 with the refusal in the log.
+
+    Raises ClosedMeanwhile for what is posted on a closed case that the viewer may read.
+    """
     try:
         case = door.open_case(request.viewer, number=number, act=act)
     except door.Refused as refused:
         request.readlog.refused(act=act, rule=refused.rule, case=refused.case)
+        if refused.case and _is_closed_meanwhile(request, refused):
+            raise ClosedMeanwhile(refused.case) from refused
         raise Http404 from refused
     if (held := door.role_used(request.viewer, case=case, act=act)) is not None:
         request.readlog.acting_as(role=held.role, jobcenter=held.jobcenter_code)
     return case
+
+
+def _is_closed_meanwhile(request: FleksjobRequest, refused: door.Refused) -> bool:
+    """Rule 7 is the last: every other has said yes, and the case may be read."""
+    if request.method != "POST" or refused.rule != door.CLOSED or refused.case is None:
+        return False
+    return door.may(request.viewer, case=refused.case, act=Act.SEE_CASE)
 
 
 def _declared(guarded: View, acts: tuple[Act, ...], post: Act | None) -> View:

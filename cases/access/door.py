@@ -27,6 +27,8 @@ from cases.periods import queries as periods
 # All that may be said of a case that the viewer does not reach.
 ELSEWHERE = "Sagen behandles i et andet jobcenter"
 
+CLOSED = 7
+
 
 class Refused(Exception):
     """`rule` is the number of the first rule that said no; shown to nobody, kept in the log."""
@@ -117,7 +119,7 @@ def _refusing_rule(viewer: Viewer, *, judged: Case, act: Act) -> int | None:
         3: judged.citizen.is_restricted and not judged.is_kept,  # type: ignore[attr-defined]
         5: not judged.is_reached,  # type: ignore[attr-defined]
         6: not judged.is_allowed,  # type: ignore[attr-defined]
-        7: not judged.is_open and not rules.may_on_closed(act),
+        CLOSED: not judged.is_open and not rules.may_on_closed(act),
     }
     return next((rule for rule, refuses in refusals.items() if refuses), None)
 

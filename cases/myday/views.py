@@ -115,7 +115,12 @@ def undo(request: FleksjobRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@case_page(Act.SEE_MY_DAY)
+@case_page(
+    Act.SEE_MY_DAY,
+    sent=lambda request, _: SnoozeForm(
+        request.POST, as_of=request.viewer.as_of, tasks=[], cancel_url=""
+    ),
+)
 @once
 def snooze_on_case(request: FleksjobRequest, case: Case) -> HttpResponse:
     """One of the tasks of the case, with a reason."""

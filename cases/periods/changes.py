@@ -27,7 +27,7 @@ AS_A_NEW_ONE = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@case_page(Act.WRITE_PERIOD)
+@case_page(Act.WRITE_PERIOD, sent=lambda request, case: _sent(request, case))
 @once
 def correct(request: FleksjobRequest, case: Case, period_id: int) -> HttpResponse:
     period = _period(case, period_id)
@@ -37,10 +37,14 @@ def correct(request: FleksjobRequest, case: Case, period_id: int) -> HttpRespons
     if request.method != "POST":
         form = CorrectPeriodForm(initial=values_of(period), as_of=as_of, case=case)
         return _correct_page(request, case, period, form)
-    form = CorrectPeriodForm(request.POST, as_of=as_of, case=case)
+    form = _sent(request, case)
     if "se_virkning" in request.POST or not form.is_valid():
         return _correct_page(request, case, period, form)
     return _correct(request, case, period, form)
+
+
+def _sent(request: FleksjobRequest, case: Case) -> CorrectPeriodForm:
+    return CorrectPeriodForm(request.POST, as_of=request.viewer.as_of, case=case)
 
 
 def _correct(
@@ -130,7 +134,7 @@ def _correct_annulled(request: FleksjobRequest, case: Case, period: Period) -> H
     page = _annulled(case, period)
     if request.method != "POST":
         return _annulled_page(request, case, page)
-    form = CorrectPeriodForm(request.POST, as_of=request.viewer.as_of, case=case)
+    form = _sent(request, case)
     form.helper.form_action = reverse("sag_perioder", args=[case.number])
     form.offer("Gem som ny periode")
     form.is_valid()
@@ -163,7 +167,7 @@ def _annulled_page(request: FleksjobRequest, case: Case, page: dict[str, Any]) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@case_page(Act.WRITE_PERIOD)
+@case_page(Act.WRITE_PERIOD, sent=lambda request, _: AnnulForm(request.POST))
 @once
 def annul(request: FleksjobRequest, case: Case, period_id: int) -> HttpResponse:
     period = _period(case, period_id)

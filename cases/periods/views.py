@@ -23,7 +23,11 @@ FIELDS = ("identitet", "perioder", "frister")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@case_page(Act.SEE_CASE, post=Act.WRITE_PERIOD)
+@case_page(
+    Act.SEE_CASE,
+    post=Act.WRITE_PERIOD,
+    sent=lambda request, case: PeriodForm(request.POST, as_of=request.viewer.as_of, case=case),
+)
 @once
 def periods(request: FleksjobRequest, case: Case) -> HttpResponse:
     if request.method == "POST":

@@ -30,7 +30,7 @@ def correct_view(act: PageAct) -> View:
     """The page on which the day of one of the acts is corrected."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
-    @case_page(act.act)
+    @case_page(act.act, sent=lambda request, case: _form(request, case, act))
     @once
     def correct(request: FleksjobRequest, case: Case, round_number: int) -> HttpResponse:
         record = _record(case, round_number, act)
@@ -98,13 +98,15 @@ def _gone(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 def _form(
-    request: FleksjobRequest, case: Case, act: PageAct, record: Revurdering
+    request: FleksjobRequest, case: Case, act: PageAct, record: Revurdering | None = None
 ) -> CorrectionForm:
-    initial: dict[str, Any] = {
-        "version": record.version,
-        "dato": record.days[act.step],
-        "udfald": record.outcome,
-    }
+    initial: dict[str, Any] = {}
+    if record is not None:
+        initial = {
+            "version": record.version,
+            "dato": record.days[act.step],
+            "udfald": record.outcome,
+        }
     return act.correction(
         request.POST or None,
         initial=initial,

@@ -15,6 +15,7 @@ from cases.drafts.submissions import once
 from cases.overview.frame import case_context
 from revurdering import operations, queries
 from revurdering.forms import ReasonForm, reason_form
+from revurdering.models import Revurdering
 from revurdering.views.refusals import told_on
 from revurdering.views.rounds import FIELDS, LATENESS, back_to_the_rounds
 
@@ -23,7 +24,7 @@ ON_TIME = "Runde {number} er ikke forsinket, så der skal ikke skrives nogen år
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@case_page(Act.EXPLAIN_LATENESS)
+@case_page(Act.EXPLAIN_LATENESS, sent=lambda request, case: _form(request, case))
 @once
 def explain(request: FleksjobRequest, case: Case, round_number: int) -> HttpResponse:
     as_of = request.viewer.as_of
@@ -31,14 +32,8 @@ def explain(request: FleksjobRequest, case: Case, round_number: int) -> HttpResp
     if request.method != "POST" and (line is None or not line.may_be_explained):
         messages.info(request, ON_TIME.format(number=round_number))
         return redirect(TAB, number=case.number)
-    form = reason_form(
-        case,
-        number=round_number,
-        record=line.record if line else None,
-        as_of=as_of,
-        cancel_url=reverse(TAB, args=[case.number]),
-        data=request.POST or None,
-    )
+    record = line.record if line else None
+    form = _form(request, case, number=round_number, record=record)
     if form.is_valid() and (saved := _saved(request, case, round_number, form)) is not None:
         return saved
     request.readlog.shown(case, fields=FIELDS)
@@ -48,6 +43,19 @@ def explain(request: FleksjobRequest, case: Case, round_number: int) -> HttpResp
         "title": f"{LATENESS} i runde {round_number}",
     }
     return render(request, "cases/casefile/act.html", context)
+
+
+def _form(
+    request: FleksjobRequest, case: Case, *, number: int = 0, record: Revurdering | None = None
+) -> ReasonForm:
+    return reason_form(
+        case,
+        number=number,
+        record=record,
+        as_of=request.viewer.as_of,
+        cancel_url=reverse(TAB, args=[case.number]),
+        data=request.POST or None,
+    )
 
 
 def _saved(

@@ -39,7 +39,7 @@ def act_view(act: PageAct) -> View:
     """The view that carries out one of the acts."""
 
     @require_POST
-    @case_page(act.act)
+    @case_page(act.act, sent=lambda request, case: _form(act, case, request, data=request.POST))
     @once
     def carry_out(request: FleksjobRequest, case: Case) -> HttpResponse:
         form = _form(act, case, request, data=request.POST)

@@ -27,7 +27,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(FORM)
-@case_page(Act.CHANGE_CITIZEN)
+@case_page(Act.CHANGE_CITIZEN, sent=lambda request, _: NewNumberForm(request.POST))
 @once
 def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
     as_of = request.viewer.as_of
@@ -57,7 +57,7 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@case_page(Act.MARK_RESTRICTED)
+@case_page(Act.MARK_RESTRICTED, sent=lambda request, _: RestrictionForm(request.POST))
 @once
 def restrict(request: FleksjobRequest, case: Case) -> HttpResponse:
     citizen = case.citizen
@@ -87,7 +87,7 @@ def restrict(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@case_page(Act.REGISTER_INHABILITET)
+@case_page(Act.REGISTER_INHABILITET, sent=lambda request, case: _sent(request, case))
 @once
 def register_inhabil(request: FleksjobRequest, case: Case) -> HttpResponse:
     form = InhabilitetForm(
@@ -114,7 +114,7 @@ def register_inhabil(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@case_page(Act.LIFT_INHABILITET)
+@case_page(Act.LIFT_INHABILITET, sent=lambda request, _: LiftForm(request.POST))
 @once
 def lift_inhabil(request: FleksjobRequest, case: Case, key: int) -> HttpResponse:
     registered = Inhabilitet.objects.select_related("employee")
@@ -155,9 +155,22 @@ def _closed_to(request: FleksjobRequest, case: Case, employee: Employee) -> Http
     return redirect("sager")
 
 
+def _sent(request: FleksjobRequest, case: Case) -> InhabilitetForm:
+    """The door no longer says who may lift: the case is closed."""
+    may_choose = Act.LIFT_INHABILITET in request.viewer.acts
+    oneself = Employee.objects.filter(pk=request.user.pk)
+    return InhabilitetForm(
+        request.POST, among=_employees_of(request, case) if may_choose else oneself
+    )
+
+
 def _may_be_registered(request: FleksjobRequest, case: Case) -> QuerySet[Employee]:
     if not door.may(request.viewer, case=case, act=Act.LIFT_INHABILITET):
         return Employee.objects.filter(pk=request.user.pk)
+    return _employees_of(request, case)
+
+
+def _employees_of(request: FleksjobRequest, case: Case) -> QuerySet[Employee]:
     here = RoleAssignment.objects.filter(jobcenter=case.jobcenter_id)
     return Employee.objects.filter(
         pk__in=here.in_force(as_of=request.viewer.as_of).values("employee")

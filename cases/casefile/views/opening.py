@@ -12,13 +12,13 @@ from cases.access import door
 from cases.access.declare import FleksjobRequest, case_page, page
 from cases.access.rules import Act
 from cases.casefile import admission, operations
+from cases.casefile.closed_meanwhile import told_of_closing
 from cases.casefile.forms import CloseCaseForm, OpenCaseForm, ReopenCaseForm
 from cases.casefile.models import Case
 from cases.casefile.tables import facts
 from cases.casefile.views.common import act_page, done, facts_url, keep_typed, overtaken_page
 from cases.danish import dates
 from cases.drafts.submissions import once
-from cases.overtaken import told
 from cases.overview.frame import words_of
 
 FORM = ["GET", "HEAD", "POST"]
@@ -88,7 +88,7 @@ def close_case(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 def _closed_by_another(request: FleksjobRequest, case: Case, form: CloseCaseForm) -> HttpResponse:
-    text = told(case, "lukkede sagen", why=case.close_reason)
+    text = told_of_closing(case)
     return overtaken_page(request, case, form, text, title="Sagen er lukket")
 
 

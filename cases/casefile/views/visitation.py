@@ -1,6 +1,7 @@
 """The visitationsdato: set once, then corrected by two."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -30,12 +31,17 @@ ANSWERS = {
 
 
 @require_http_methods(FORM)
-@case_page(Act.PROPOSE_VISITATIONSDATO)
+@case_page(Act.PROPOSE_VISITATIONSDATO, sent=lambda request, _: _sent(request))
 @once
 def visitationsdato(request: FleksjobRequest, case: Case) -> HttpResponse:
     if case.visitationsdato is None:
         return _set(request, case)
     return _set_by_another(request, case) if "day" in request.POST else _correct(request, case)
+
+
+def _sent(request: FleksjobRequest) -> Form:
+    first = "day" in request.POST
+    return (SetVisitationsdatoForm if first else CorrectVisitationsdatoForm)(request.POST)
 
 
 def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
@@ -101,7 +107,7 @@ def _correct(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@case_page(Act.APPROVE_VISITATIONSDATO)
+@case_page(Act.APPROVE_VISITATIONSDATO, sent=lambda request, _: CorrectionAnswerForm(request.POST))
 @once
 def answer_correction(request: FleksjobRequest, case: Case) -> HttpResponse:
     correction = queries.pending_correction(case)

@@ -1,0 +1,55 @@
+"""A colleague closed the case while someone wrote in it: said in words, with what was typed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from cases.access.declare import ClosedMeanwhile, FleksjobRequest
+from cases.casefile.models import Case
+from cases.overtaken import Overtaken, told, typed_in
+
+TEMPLATE = "cases/casefile/closed_meanwhile.html"
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ClosedMeanwhileMiddleware:
+    """After AccessMiddleware, which lets the page out when its rows in the log are written.
+
+    Here and not in the views: whichever act was posted, the answer is the same. Only one who may
+    still read the case gets it (declare.py); all others get the 404 that a case unknown gives.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: FleksjobRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(exception, ClosedMeanwhile):
+            return None
+        return _page(request, exception.case)
+
+
+def told_of_closing(case: Case) -> str:
+    return told(case, "lukkede sagen", why=case.close_reason, since={"closed_on__isnull": False})
+
+
+def _page(request: FleksjobRequest, case: Case) -> HttpResponse:
+    """Names no citizen: the page is about an act that was not done."""
+    request.readlog.shown(case, fields=["sag"])
+    sent = getattr(request.resolver_match.func, "sent", None)  # type: ignore[union-attr]
+    context = {
+        "number": case.number,
+        "overtaken": Overtaken(
+            told_of_closing(case),
+            reverse("sag", args=[case.number]),
+            "Gå til sagen",
+            typed=typed_in(sent(request, case)) if sent else [],
+        ),
+    }
+    return render(request, TEMPLATE, context, status=409)
