@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,12 +17,12 @@ from revurdering import operations
 from revurdering.acts import PageAct
 from revurdering.forms import CorrectionForm
 from revurdering.models import Revurdering
+from revurdering.views import overtaken
 from revurdering.views.refusals import told_on
 from revurdering.views.rounds import FIELDS, back_to_the_rounds
 
 TAB = "sag_revurdering"
 CHANGED = "Noget andet er registreret siden. Se, hvad der står nu, før du fortryder."
-GONE = "Registreringen er taget tilbage, mens du skrev. Intet er rettet."
 NEEDED = "Påbegyndelsen kan ikke fortrydes, når revurderingen er afsluttet. Ret den i stedet."
 
 
@@ -35,7 +35,7 @@ def correct_view(act: PageAct) -> View:
     def correct(request: FleksjobRequest, case: Case, round_number: int) -> HttpResponse:
         record = _record(case, round_number, act)
         if record is None:
-            return _gone(request, case)
+            return _gone(request, case, round_number, act)
         form = _form(request, case, act, record)
         if form.is_valid() and (saved := _saved(request, case, act, record, form)) is not None:
             return saved
@@ -89,12 +89,12 @@ def _record(case: Case, number: int, act: PageAct) -> Revurdering | None:
     return record if record and record.days[act.step] else None
 
 
-def _gone(request: FleksjobRequest, case: Case) -> HttpResponse:
+def _gone(request: FleksjobRequest, case: Case, number: int, act: PageAct) -> HttpResponse:
     """No such day to correct; by POST it was taken back while someone wrote."""
     if request.method != "POST":
         raise Http404
-    messages.error(request, GONE)
-    return redirect(TAB, number=case.number)
+    form = _form(request, case, act)
+    return overtaken.taken_back(request, case, form, number=number, step=act.step)
 
 
 def _form(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cases.history import change
+from cases.history import Actor, change
 from cases.people.models import Role
 from revurdering.models import Revurdering
 from tests.factories import (
@@ -74,6 +74,19 @@ def test_two_who_correct_the_second_sees_both_and_loses_nothing(case, client_of,
     assert getattr(Revurdering.objects.get(), step) == date(year, month, day)
 
 
+def test_what_was_typed_is_kept_when_a_colleague_took_the_day_back(case, bo, client_of):
+    client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    with change(actor=Actor.employee(bo)):
+        record = Revurdering.objects.get()
+        record.finished_on, record.outcome = None, ""
+        record.save()
+    typed = {"version": 1, "udfald": "ikke_ret", "dato": "18.11.2026", "grund": "Min grund"}
+    answer = post(client, url(case, "afslut", "ret"), **typed)
+    html = answer.content.decode().replace("\xa0", " ")
+    assert (answer.status_code, "Bo tog registreringen tilbage" in html) == (409, True)
+    assert ("Min grund" in html, "18.11.2026" in html) == (True, True)
+
+
 @pytest.mark.parametrize("name", ["overdrag", "modtag", "afslut"])
 def test_another_roles_act_is_not_offered_for_correction(case, client_of, name):
     client = client_of(make_employee("Tove", role=Role.TEAM_LEADER))
@@ -101,7 +114,7 @@ def test_what_was_taken_back_meanwhile_is_told(case, client_of):
     again = post(client, url(case, "afslut", "fortryd"), version=1).content.decode()
     assert "Noget andet er registreret siden" in again
     late = post(client, url(case, "afslut", "ret"), version=1, dato="i dag", grund="x")
-    assert "taget tilbage, mens du skrev" in late.content.decode()
+    assert "Vera tog registreringen tilbage" in late.content.decode()
 
 
 def test_a_correction_says_why_it_is_refused(case, anne, client_of):
