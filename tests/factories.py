@@ -229,9 +229,10 @@ def make_revurdering(
     started_on: date | None = None,
     finished_on: date | None = None,
     lateness_reason: str = "",
+    actor: Actor = TEST,
 ) -> Revurdering:
     """`number` is the round; None where the round is gone."""
-    with change(actor=TEST):
+    with change(actor=actor):
         return Revurdering.objects.create(
             citizen=case.citizen,
             case=case,

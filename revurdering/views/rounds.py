@@ -14,11 +14,12 @@ from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.drafts.submissions import once
 from cases.overview.frame import case_context, words_of
-from revurdering import queries
+from revurdering import operations, queries
 from revurdering.acts import ACTS, BY_STEP, START, PageAct
 from revurdering.forms import ActForm, reason_form
 from revurdering.queries import RoundLine
 from revurdering.rules import is_early
+from revurdering.views import overtaken
 from revurdering.views.refusals import told_on
 
 FIELDS = ("identitet", "revurdering", "frister")
@@ -56,13 +57,19 @@ def _saved(
     """None when the form now says what is wrong."""
     as_of = request.viewer.as_of
     with told_on(form, as_of=as_of):
-        record = act.carry_out(
-            case=case,
-            as_of=as_of,
-            actor=request.viewer.actor,
-            version=form.cleaned_data["version"],
-            **act.arguments(form.cleaned_data),
-        )
+        try:
+            record = act.carry_out(
+                case=case,
+                as_of=as_of,
+                actor=request.viewer.actor,
+                version=form.cleaned_data["version"],
+                **act.arguments(form.cleaned_data),
+            )
+        except (operations.EditConflict, operations.AlreadyDone) as first:
+            step = overtaken.step_in_the_way(act, first.current)
+            if first.current is None or step is None:
+                raise
+            return overtaken.done_by_another(request, case, form, record=first.current, step=step)
         request.readlog.wrote(case, fields=["revurdering"])
         messages.success(request, act.receipt)
         if act is START:

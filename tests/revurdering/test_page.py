@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cases.history import Actor
 from cases.nextsteps.models import NextStep
 from cases.people.models import Role
 from revurdering.models import Revurdering
@@ -85,6 +86,28 @@ def test_the_second_of_two_is_told(case, anne, client_of):
     make_revurdering(case, opened_for=date(2026, 3, 14), handed_over_on=date(2026, 3, 1))
     html = act(client_of(anne), case, "paabegynd", dato="i dag").content.decode()
     assert "En anden har ændret revurderingen, mens du skrev" in html
+
+
+def test_the_second_to_begin_is_told_who_began_and_led_to_the_correction(case, anne, bo, client_of):
+    begun = {"opened_for": date(2026, 3, 14), "started_on": date(2026, 3, 1)}
+    make_revurdering(case, **begun, actor=Actor.employee(bo))
+    for version in ("", "1"):
+        answer = act(client_of(anne), case, "paabegynd", dato="2.3.2026", version=version)
+        html = answer.content.decode().replace("\xa0", " ")
+        assert answer.status_code == 409
+        assert "Bo påbegyndte revurderingen" in html
+        assert "Datoen er 1. marts 2026" in html
+        assert f"/sager/{case.number}/revurdering/1/paabegynd/ret/" in html
+        assert ("2.3.2026" in html, "gem igen" in html) == (True, False)
+
+
+def test_the_second_to_finish_is_told_who_finished(case, bo, client_of):
+    begun = {"opened_for": date(2026, 3, 14), "started_on": date(2026, 3, 1)}
+    make_revurdering(case, **begun, finished_on=date(2026, 4, 1), actor=Actor.employee(bo))
+    vera = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    answer = act(vera, case, "afslut", dato="2.4.2026", udfald="fortsat_ret", version=0)
+    html = answer.content.decode()
+    assert ("Bo afsluttede revurderingen" in html, "gem igen" in html) == (True, False)
 
 
 def test_a_record_whose_round_is_gone_is_shown_as_such(case, anne, client_of):
