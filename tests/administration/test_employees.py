@@ -88,6 +88,31 @@ def test_deactivating_logs_the_employee_off(
     assert hers.get(reverse("adgangskode_skift")).status_code == 302
 
 
+def test_the_second_to_deactivate_is_told_who_was_first_and_keeps_the_reason(
+    admin: Client, soeren: Employee, send: Send, anne: Employee, client_of: Callable[..., Client]
+) -> None:
+    send(client_of(soeren), "medarbejder_deaktiver", anne.pk, reason="Fratrådt")
+    answer = send(admin, "medarbejder_deaktiver", anne.pk, reason="På barsel")
+    assert answer.status_code == 409
+    assert "Søren deaktiverede medarbejderen" in text(answer)
+    assert ("»Fratrådt«" in text(answer), "På barsel" in text(answer)) == (True, True)
+
+
+def test_what_is_typed_about_one_just_deactivated_is_kept(
+    admin: Client, send: Send, anne: Employee
+) -> None:
+    send(admin, "medarbejder_deaktiver", anne.pk, reason="Fratrådt")
+    answer = send(admin, "rolle_ny", anne.pk, role=Role.TEAM_LEADER, first_day="1.12.2026")
+    assert (answer.status_code, "1.12.2026" in text(answer)) == (409, True)
+    assert send(admin, "medarbejder_engangskode", anne.pk).status_code == 302
+
+
+def test_genaktiver_twice_is_said(admin: Client, send: Send, anne: Employee) -> None:
+    answer = send(admin, "medarbejder_genaktiver", anne.pk)
+    assert answer["Location"] == reverse("medarbejder", args=[anne.pk])
+    assert "er allerede aktiv" in text(admin.get(answer["Location"]))
+
+
 def test_nobody_deactivates_themselves(admin: Client, send: Send, sanne: Employee) -> None:
     send(admin, "medarbejder_deaktiver", sanne.pk, reason="Ferie")
     sanne.refresh_from_db()

@@ -70,6 +70,18 @@ def test_a_team_with_open_cases_is_not_closed(admin: Client, send: Send) -> None
     assert team.closed_on is None
 
 
+def test_a_team_for_a_jobcenter_just_closed_keeps_what_was_typed(admin: Client, send: Send) -> None:
+    place = make_jobcenter("Lærkevej")
+    send(admin, "jobcenter_nedlaeg", place.pk)
+    again = send(admin, "jobcenter_nedlaeg", place.pk)
+    assert again["Location"] == reverse("organisation")
+    assert "Sanne nedlagde Lærkevej" in admin.get(again["Location"]).content.decode()
+    answer = send(admin, "team_nyt", place.pk, name="Team Nord", kind="sagsbehandling")
+    shown = answer.content.decode()
+    assert (answer.status_code, "Team Nord" in shown) == (409, True)
+    assert "Sanne nedlagde Lærkevej" in shown
+
+
 def test_a_rule_profile_takes_over_on_its_day(admin: Client, send: Send) -> None:
     send(admin, "regelprofil_ny", first_day="1.1.2027", handover_months="9", source="Udvalget")
     assert RuleProfile.objects.filter(valid_to="2027-01-01", handover_months=10).exists()

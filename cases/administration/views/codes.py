@@ -24,7 +24,10 @@ from cases.people.models import CodeRequest, Employee
 @page(Act.ADMINISTER)
 @once
 def ask(request: FleksjobRequest, key: int) -> HttpResponse:
-    found = get_object_or_404(Employee, pk=key, is_active=True)
+    found = get_object_or_404(Employee, pk=key)
+    if not found.is_active:
+        messages.warning(request, f"{found.name} er deaktiveret. Genaktivér medarbejderen først.")
+        return redirect("medarbejder", key=found.pk)
     try:
         operations.ask_for_code(employee=found, asked_by=request.user)
         messages.success(request, f"Der er bedt om en engangskode til {found.name}.")

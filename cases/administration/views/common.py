@@ -42,13 +42,15 @@ def choice(
     return {"name": name, "label": label, "options": options, "chosen": chosen}
 
 
-def overtaken_page(request: FleksjobRequest, form: Form, text: str, *, title: str) -> HttpResponse:
-    """Somebody answered first: what they did in words, and what was typed here."""
-    above = reverse("godkendelser")
+def overtaken_page(
+    request: FleksjobRequest, form: Form, text: str, *, title: str, back: Crumb | None = None
+) -> HttpResponse:
+    """Somebody was first: what they did in words, what was typed here, and the way `back`."""
+    label, above = back or ("Godkendelser", reverse("godkendelser"))
     context = {
-        "overtaken": Overtaken(text, above, "Gå til Godkendelser", typed=typed_in(form)),
+        "overtaken": Overtaken(text, above, f"Gå til {label}", typed=typed_in(form)),
         "title": title,
-        "breadcrumbs": [{"label": "Godkendelser", "url": above}, {"label": title}],
+        "breadcrumbs": [{"label": label, "url": above}, {"label": title}],
     }
     status = 409 if request.method == "POST" else 200
     return render(request, "administration/overtaken.html", context, status=status)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,8 +15,9 @@ from cases.access.rules import Act
 from cases.administration import queries, rows
 from cases.administration.forms.employees import DeactivateForm, EmployeeForm, NewEmployeeForm
 from cases.administration.listing import Column, Listing
-from cases.administration.views.common import form_page, show_both, table_page
+from cases.administration.views.common import form_page, overtaken_page, show_both, table_page
 from cases.drafts.submissions import once
+from cases.overtaken import told
 from cases.people import operations
 from cases.people.models import Employee, Jobcenter, Role
 from cases.sorting import danish
@@ -123,8 +125,10 @@ def correct_employee(request: FleksjobRequest, key: int) -> HttpResponse:
 @page(Act.ADMINISTER)
 @once
 def deactivate(request: FleksjobRequest, key: int) -> HttpResponse:
-    found = get_object_or_404(Employee, pk=key, is_active=True)
+    found = get_object_or_404(Employee, pk=key)
     form = DeactivateForm(request.POST or None, cancel_url=_url(found))
+    if not found.is_active:
+        return deactivated_by_another(request, found, form)
     if found == request.user:
         messages.warning(request, "Du kan ikke deaktivere dig selv. Bed en anden administrator.")
         return redirect(_url(found))
@@ -142,9 +146,21 @@ def deactivate(request: FleksjobRequest, key: int) -> HttpResponse:
 @page(Act.ADMINISTER)
 @once
 def reactivate(request: FleksjobRequest, key: int) -> HttpResponse:
-    found = get_object_or_404(Employee, pk=key, is_active=False)
+    found = get_object_or_404(Employee, pk=key)
+    if found.is_active:
+        messages.info(request, f"{found.name} er allerede aktiv. Der er ikke ændret noget.")
+        return redirect(_url(found))
     operations.reactivate(employee=found, actor=request.viewer.actor)
     return _done(request, found, f"{found.name} er aktiv igen. Bed om en ny engangskode.")
+
+
+def deactivated_by_another(
+    request: FleksjobRequest, employee: Employee, form: Form
+) -> HttpResponse:
+    """Whatever was typed about the employee; the reason is the first one's."""
+    text = told(employee, "deaktiverede medarbejderen", why=None, since={"is_active": False})
+    title = f"{employee.name} er deaktiveret"
+    return overtaken_page(request, form, text, title=title, back=_one(employee))
 
 
 def _chosen(request: FleksjobRequest) -> Any:

@@ -22,9 +22,16 @@ from cases.administration.forms.organisation import (
     TeamForm,
 )
 from cases.administration.listing import Column, Listing
-from cases.administration.views.common import choice, form_page, show_both, table_page
+from cases.administration.views.common import (
+    choice,
+    form_page,
+    overtaken_page,
+    show_both,
+    table_page,
+)
 from cases.danish import dates
 from cases.drafts.submissions import once
+from cases.overtaken import told
 from cases.people import operations
 from cases.people.models import Jobcenter, Municipality, Team
 from cases.people.operations.organisation import Named
@@ -90,8 +97,11 @@ def add_jobcenter(request: FleksjobRequest) -> HttpResponse:
 @page(Act.ADMINISTER)
 @once
 def add_team(request: FleksjobRequest, key: int) -> HttpResponse:
-    jobcenter = get_object_or_404(Jobcenter, pk=key, closed_on__isnull=True)
+    jobcenter = get_object_or_404(Jobcenter, pk=key)
     form = TeamForm(request.POST or None, cancel_url=reverse("organisation"))
+    if jobcenter.closed_on:
+        title, back = f"{jobcenter.name} er nedlagt", ("Organisation", reverse("organisation"))
+        return overtaken_page(request, form, _told_of_closing(jobcenter), title=title, back=back)
 
     def save() -> str:
         made = operations.add_team(
@@ -120,7 +130,7 @@ def rename_team(request: FleksjobRequest, key: int) -> HttpResponse:
 @page(Act.ADMINISTER)
 @once
 def close_jobcenter(request: FleksjobRequest, key: int) -> HttpResponse:
-    return _close(request, get_object_or_404(Jobcenter, pk=key, closed_on__isnull=True))
+    return _close(request, get_object_or_404(Jobcenter, pk=key))
 
 
 @require_POST
@@ -128,7 +138,7 @@ def close_jobcenter(request: FleksjobRequest, key: int) -> HttpResponse:
 @once
 def close_team(request: FleksjobRequest, key: int) -> HttpResponse:
     teams = Team.objects.exclude(kind=Team.Kind.UNASSIGNED)
-    return _close(request, get_object_or_404(teams, pk=key, closed_on__isnull=True))
+    return _close(request, get_object_or_404(teams, pk=key))
 
 
 @require_http_methods(FORM_METHODS)
@@ -199,7 +209,14 @@ def _rename(request: FleksjobRequest, unit: Named) -> HttpResponse:
     return _saved_or_form(request, form, save, title=f"Omdøb {unit.name}")
 
 
+def _told_of_closing(unit: Named) -> str:
+    return told(unit, f"nedlagde {unit.name}", since={"closed_on__isnull": False})
+
+
 def _close(request: FleksjobRequest, unit: Named) -> HttpResponse:
+    if unit.closed_on:
+        messages.info(request, f"{_told_of_closing(unit)} Der er ikke ændret noget.")
+        return redirect("organisation")
     try:
         operations.close_unit(unit=unit, closed_on=request.viewer.as_of, actor=request.viewer.actor)
         messages.success(request, f"{unit.name} er nedlagt.")

@@ -12,6 +12,7 @@ from cases.access.rules import Act
 from cases.administration import queries
 from cases.administration.forms.roles import RoleForm
 from cases.administration.views.common import form_page
+from cases.administration.views.employees import deactivated_by_another
 from cases.drafts.submissions import once
 from cases.people import operations
 from cases.people.models import Employee, RoleAssignment
@@ -26,9 +27,11 @@ LEAD = (
 @page(Act.ADMINISTER)
 @once
 def add_role(request: FleksjobRequest, key: int) -> HttpResponse:
-    employee = get_object_or_404(Employee, pk=key, is_active=True)
+    employee = get_object_or_404(Employee, pk=key)
     back = reverse("medarbejder", args=[employee.pk])
     form = RoleForm(request.POST or None, as_of=request.viewer.as_of, cancel_url=back)
+    if not employee.is_active:
+        return deactivated_by_another(request, employee, form)
     if form.is_valid():
         try:
             role = operations.enter_role(wanted=form.wanted(employee), entered_by=request.user)
