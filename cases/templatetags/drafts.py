@@ -19,7 +19,10 @@ def submission_token() -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def draft_page(context: dict[str, object]) -> SafeString:
-    """Which page's draft this is; beside `data-draft-url` on the form."""
-    request = context.get("request")
-    place = getattr(request, "path", "")
+    """Which form's draft this is: where it is posted to, for a page may hold several.
+
+    Saved there, it is discarded there (submissions.py).
+    """
+    action = str(context.get("form_action") or "").partition("?")[0]
+    place = action or getattr(context.get("request"), "path", "")
     return format_html('<input type="hidden" name="draft_page" value="{}">', place)

@@ -44,5 +44,8 @@ async function restore(form) {
 
 // A form shown with errors keeps what was posted; only a fresh one takes the draft.
 const fresh = !document.querySelector(".error-summary");
-const forms = document.querySelectorAll("form[data-draft-restore-url]");
-if (fresh && forms.length === 1) restore(forms[0]);
+const forms = [...document.querySelectorAll("form[data-draft-restore-url]")];
+const placeOf = (form) => form.querySelector("[name=draft_page]")?.value;
+// Two forms that are posted to the same place share a draft, and nothing says whose it is.
+const isAlone = (form) => forms.filter((one) => placeOf(one) === placeOf(form)).length === 1;
+if (fresh) forms.filter(isAlone).forEach(restore);

@@ -43,3 +43,23 @@ def test_what_was_typed_is_there_after_the_next_log_in(
     warned.goto(f"/sager/{town.finished.number}/perioder/")
     expect(warned.get_by_text("Din kladde fra")).to_be_visible()
     expect(warned.get_by_label("Sidste dag")).to_have_value("24.12.2026")
+
+
+def test_each_form_of_a_page_has_its_own_draft(
+    town: Town, as_user: Callable[..., Page], base_url: str
+) -> None:
+    caseworker = town.people[Role.CASEWORKER]
+    address = f"/sager/{town.walked.number}/revurdering/"
+    page = as_user(caseworker)
+    page.clock.install()
+    page.goto(address)
+    page.get_by_label("Dato").first.fill("14.11.2026")
+    page.get_by_label("Hvorfor blev fristen ikke holdt?").fill("Ventede på en erklæring")
+    page.clock.fast_forward("16:00")
+    expect(page.get_by_text("er gemt som kladde")).to_be_visible()
+    page.context.clear_cookies()
+    sign_in(page.context, caseworker, base_url=base_url)
+    page.goto(address)
+    reason = page.get_by_label("Hvorfor blev fristen ikke holdt?")
+    expect(reason).to_have_value("Ventede på en erklæring")
+    expect(page.get_by_label("Dato").first).to_have_value("14.11.2026")

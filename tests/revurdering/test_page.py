@@ -1,5 +1,6 @@
 """The short page of the revurdering: each role's next act on the round in hand."""
 
+import re
 import uuid
 from datetime import date
 
@@ -108,6 +109,18 @@ def test_the_second_to_finish_is_told_who_finished(case, bo, client_of):
     answer = act(vera, case, "afslut", dato="2.4.2026", udfald="fortsat_ret", version=0)
     html = answer.content.decode()
     assert ("Bo afsluttede revurderingen" in html, "gem igen" in html) == (True, False)
+
+
+def test_each_form_of_the_page_has_a_draft_of_its_own(case, anne, client_of):
+    html = page(client_of(anne), case)
+    places = re.findall(r'name="draft_page" value="([^"]+)"', html)
+    actions = re.findall(r'<form[^>]* action="([^"]+)"[^>]* data-draft-url', html)
+    mine = f"/sager/{case.number}/revurdering/"
+    assert [place for place in places if place.startswith(mine)] == [
+        action for action in actions if action.startswith(mine)
+    ]
+    assert f"{mine}paabegynd/" in places
+    assert len({*places}) == len(places) > 1
 
 
 def test_a_record_whose_round_is_gone_is_shown_as_such(case, anne, client_of):
