@@ -1,5 +1,6 @@
 """The forms of the acts on a case."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from cases.access.viewer import Viewer
 from cases.casefile import admission
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import cpr
+from cases.danish import dates
 from cases.fields import day, reason
 from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
@@ -84,6 +86,17 @@ class OpenCaseForm(CprForm):
         choices = [(key, f"{one.jobcenter}") for key, one in self.places.items()]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
         self.fields["opened_on"].initial = viewer.as_of
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.parsed is not None:
+            self._refuse_days_before(self.parsed.birth_date)
+        return cleaned
+
+    def _refuse_days_before(self, birth: date) -> None:
+        for name in ("opened_on", "visitationsdato"):
+            if (typed := self.cleaned_data.get(name)) and typed < birth:
+                self.add_error(name, f"Borgeren er født {dates.long(birth)}. Skriv en senere dag")
 
     def application(self) -> admission.Application:
         typed = self.cleaned_data

@@ -84,6 +84,15 @@ def test_a_citizen_new_here_needs_a_name(hers: Client, anne: Employee) -> None:
     assert (case.citizen.name, case.caseworker, case.opened_on) == ("Ny Borger", anne, TODAY)
 
 
+def test_no_case_begins_before_the_citizen_is_born(hers: Client, anne: Employee) -> None:
+    days = {"opened_on": "1.1.1900", "visitationsdato": "31.12.1969"}
+    shown = text(
+        send(hers, "sag_ny", **{**opening(make_cpr(1777), anne, name="Ny Borger"), **days})
+    )
+    assert shown.count("Borgeren er født") == 4  # each at its field and above the form
+    assert not Case.objects.exists()
+
+
 def test_a_failing_check_digit_is_asked_about_once(hers: Client, anne: Employee) -> None:
     fields = opening(UNUSED, anne, name="Ny Borger")
     fields.pop("is_checked")
