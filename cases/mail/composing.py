@@ -1,8 +1,9 @@
 """The morning's mails: for each person all that they have not been told by mail before.
 
 1. A working day, seven o'clock or later, and tonight's night is finished.
-2. For each person with something untold, in a transaction of their own: what is left of it.
-3. The mail, frozen, and a line for each obligation, also for those that are left out of it.
+2. Has somebody left whom the night told, the day is planned again: others have their duties now.
+3. For each person with something untold, in a transaction of their own: what is left of it.
+4. The mail, frozen, and a line for each obligation, also for those that are left out of it.
 
 What was sent before a restore, and what the journal cannot say after it was lost, is told.
 """
@@ -21,11 +22,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.findings.models import Finding
+from cases.history import Actor
 from cases.mail import queries, replaying, rules, wishes, wording
 from cases.mail.models import Mail, MailLine, SentBefore
 from cases.mail.wishes import Wish
 from cases.nights.models import Night
 from cases.people.models import Employee
+from cases.reminders import operations as reminders
 from cases.reminders.models import Obligation
 from cases.reminders.registry import month_url
 from cases.reminders.rules import Hat
@@ -77,6 +80,8 @@ def compose(*, at: datetime) -> int:
     replaying.catch_up(queries.journal_path())
     state = queries.sender_state()
     morning = Morning(at=at, told_until=state.told_until if state else None)
+    if untold(day=morning.day).filter(recipient__is_active=False).exists():
+        reminders.plan(day=morning.day, actor=Actor.job("mail"))
     composed, failed = 0, []
     for employee in _with_something_untold(morning):
         try:
@@ -115,7 +120,11 @@ def _with_something_untold(morning: Morning) -> list[Employee]:
     """Whose hour has come; in order, so that two who compose at once do not wait in a ring."""
     now = local(morning.at).hour
     people = Employee.objects.filter(pk__in=untold(day=morning.day).values("recipient"))
-    return [one for one in people.order_by("pk") if morning.wish_of(one.pk).earliest <= now]
+    return [
+        one
+        for one in people.order_by("pk")
+        if not one.is_active or morning.wish_of(one.pk).earliest <= now
+    ]
 
 
 def _compose_for(employee: Employee, morning: Morning) -> bool:

@@ -22,5 +22,7 @@ def sender_state() -> SenderState | None:
 
 
 def refused_address_of(employee: Employee) -> RefusedAddress | None:
-    """While it is still the employee's."""
+    """While it is still the employee's; who has left has no use of it."""
+    if not employee.is_active:
+        return None
     return RefusedAddress.objects.filter(employee=employee, address=employee.email).first()

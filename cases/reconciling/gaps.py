@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from cases.mail import queries as mail
 from cases.mail import rules, wishes
-from cases.mail.models import Mail, RefusedAddress, SentBefore
+from cases.mail.models import Mail, MailLine, RefusedAddress, SentBefore
 from cases.nights.models import Night
 from cases.reconciling.models import Defect, ExpectedObligation
+from cases.reminders import operations as reminders
 from cases.reminders import untold as cases_untold
 from cases.reminders.models import Obligation
 from cases.working_days import last_working_day_on_or_before
@@ -30,12 +31,13 @@ def all_gaps(*, at: datetime) -> set[tuple[str, str]]:
     if mail.is_set_up():
         found |= {(Kind.UNMAILED.value, key) for key in unmailed(at=at, day=day)}
         found |= {(Kind.UNSENT.value, name) for name in unsent(at=at)}
+        found |= {(Kind.LEFT.value, key) for key in told_only_to_who_left(day=day)}
     return found
 
 
 def nobody_to_tell(*, day: date) -> Iterator[int]:
     """Of the latest night; what it could not tell, the next one tells once there is somebody."""
-    night = Night.objects.filter(finished_at__isnull=False).order_by("day").last()
+    night = _latest_night()
     return cases_untold.still_nobody(night=night.day, as_of=day) if night else iter(())
 
 
@@ -73,6 +75,22 @@ def unmailed(*, at: datetime, day: date) -> Iterator[str]:
             continue
         if not _came_after_the_mail(one, mailed_on) and not _mail_is_in_the_journal(one, mailed_on):
             yield one.key
+
+
+def told_only_to_who_left(*, day: date) -> list[str]:
+    """Left out of the mail because the person had left; it still stands, and nobody has it now."""
+    left_out = MailLine.objects.filter(
+        outcome=MailLine.Outcome.LEFT, obligation__night__gt=day - LOOKS_BACK
+    )
+    night = _latest_night()
+    if night is None or not left_out.exists():
+        return []
+    cases = set(left_out.values_list("obligation__case", flat=True))
+    return reminders.unheard(day=night.day, case_ids=cases - {None})
+
+
+def _latest_night() -> Night | None:
+    return Night.objects.filter(finished_at__isnull=False).order_by("day").last()
 
 
 def _moment(day: date, hour: int) -> datetime:

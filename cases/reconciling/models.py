@@ -49,6 +49,7 @@ class Defect(models.Model):
         UNTOLD = "ikke_fortalt", "Påmindelse mangler"
         NO_NOTICE = "uden_besked", "Påmindelse uden besked i indbakken"
         UNMAILED = "uden_mail", "Påmindelse uden mail efter en time"
+        LEFT = "kun_til_fratraadt", "Påmindelse kun til en, der er fratrådt"
         UNSENT = "ikke_sendt", "Mail ikke sendt efter en time"
 
     kind = models.CharField("art", max_length=20, choices=Kind)

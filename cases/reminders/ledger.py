@@ -9,6 +9,7 @@ from django.db import connection
 
 from cases.arrays import array
 from cases.reminders import rules
+from cases.reminders.models import Deputy, Obligation
 from cases.reminders.rules import Duty
 
 AT_ONCE = 5_000
@@ -36,20 +37,28 @@ TELL = """
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`of`: whose duty it is; `recipient_id`: that person, or the deputy in place."""
+    """`of`: whose duty it is; `recipient_id`: that person, or the deputy in place.
+
+    `after`: the deputies it was told in vain.
+    """
 
     duty: Duty
     of: int
     recipient_id: int
     case_id: int | None = None
     jobcenter_id: int | None = None
+    after: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        subject = f"jc{self.jobcenter_id}" if self.case_id is None else str(self.case_id)
+        return rules.key(subject=subject, duty=self.duty, of=self.of, after=self.after)
 
     @property
     def row(self) -> tuple[object, ...]:
         duty = self.duty
-        subject = f"jc{self.jobcenter_id}" if self.case_id is None else str(self.case_id)
         return (
-            rules.key(subject=subject, duty=duty, of=self.of),
+            self.key,
             self.case_id,
             self.jobcenter_id,
             duty.kind.value,
@@ -63,6 +72,29 @@ class Telling:
 def tell(tellings: Iterable[Telling], *, night: date) -> int:
     """How many were not told before."""
     return sum(_told(rows, night) for rows in _parts(tellings))
+
+
+def unread_by_deputies() -> dict[str, int]:
+    """By key: the deputy in whose inbox it lies."""
+    unread = Obligation.objects.filter(
+        recipient__in=Deputy.objects.values("deputy"),
+        in_place_of__isnull=False,
+        notice__read_at__isnull=True,
+    )
+    return dict(unread.values_list("key", "recipient"))
+
+
+def unheard(tellings: Iterable[Telling]) -> Iterator[str]:
+    """Of those that are not told: what nobody who is still here has heard of that duty."""
+    for one in tellings:
+        if Obligation.objects.filter(key=one.key).exists():
+            continue
+        duty = one.duty
+        same = Obligation.objects.filter(
+            case=one.case_id, kind=duty.kind.value, due=duty.due, step=duty.step
+        )
+        if one.after or not same.filter(recipient__is_active=True).exists():
+            yield one.key
 
 
 def _parts(tellings: Iterable[Telling]) -> Iterator[list[tuple[object, ...]]]:

@@ -77,12 +77,14 @@ class Duty:
         return self.step < 0
 
 
-def key(*, subject: str, duty: Duty, of: int) -> str:
+def key(*, subject: str, duty: Duty, of: int, after: Sequence[int] = ()) -> str:
     """The same obligation always has the same key. `of`: whose duty it is, deputy or not.
 
+    `after`: deputies who left before they had read it; it is told once more after each of them.
     It has no round: a due day is unique to a mark and a citizen, and a moved one is told anew.
     """
-    return f"{subject}|{duty.kind}|{duty.due.isoformat()}|{duty.step}|{of}"
+    told = f"{subject}|{duty.kind}|{duty.due.isoformat()}|{duty.step}|{of}"
+    return "|".join([told, *map(str, after)])
 
 
 # A mark that is still open when the step of this kind is the citizen's next one.

@@ -14,7 +14,7 @@ from cases.mail.models import Mail, MailLine, MailWish, RefusedAddress
 from cases.nights.models import Night
 from cases.people.models import Role
 from cases.reminders import operations as reminders
-from cases.reminders.models import Deputy, Obligation
+from cases.reminders.models import Deputy, Notice, Obligation
 from tests import factories
 from tests.factories import TEST, TODAY
 from tests.mail.morning import MONDAY, TUESDAY, at, make_due, night
@@ -160,6 +160,64 @@ def test_who_has_left_gets_none(anne):
         anne.save()
     assert composing.compose(at=at(7)) == 0
     assert set(outcomes()) == {"fratraadt"}
+
+
+def leaves(employee):
+    with change(actor=TEST):
+        employee.is_active = False
+        employee.save()
+
+
+def stand_in(employee, deputy, start=TODAY):
+    with change(actor=TEST):
+        Deputy.objects.create(
+            employee=employee, deputy=deputy, start=start, end=start + timedelta(days=9)
+        )
+
+
+def test_what_a_deputy_who_left_was_told_is_told_the_one_who_is_away(anne, bo):
+    """The same morning; and it lies in their own inbox."""
+    case = make_due(anne)
+    stand_in(anne, bo)
+    night()
+    leaves(bo)
+    RefusedAddress.objects.create(employee=bo, address=bo.email, answer="550")
+    assert composing.compose(at=at(7)) == 1
+    mail = Mail.objects.get()
+    assert (mail.employee, case.number in mail.text) == (anne, True)
+    assert sorted(set(outcomes())) == ["fortalt", "fratraadt"]
+    assert composing.compose(at=at(8)) == 0
+    assert reminders.plan(day=TUESDAY, actor=TEST) == 0
+
+
+def test_the_next_deputy_is_told_before_the_one_who_is_away(anne, bo):
+    make_due(anne)
+    stand_in(anne, bo)
+    night()
+    leaves(bo)
+    mette = factories.make_employee("Mette", own_cpr=False)
+    reminders.end_deputy(deputy=Deputy.objects.get(), as_of=MONDAY, actor=TEST)
+    stand_in(anne, mette, start=MONDAY)
+    composing.compose(at=at(7))
+    assert Mail.objects.get().employee == mette
+
+
+def test_what_a_deputy_had_read_is_not_told_again(anne, bo):
+    make_due(anne)
+    stand_in(anne, bo)
+    night()
+    Notice.objects.update(read_at=at(6))
+    leaves(bo)
+    assert reminders.plan(day=TUESDAY, actor=TEST) == 0
+
+
+def test_a_caseworkers_duties_are_the_teamchefs_the_morning_after_they_left(anne):
+    tina = factories.make_employee("Tina", role=Role.TEAM_LEADER)
+    make_due(anne)
+    night()
+    leaves(anne)
+    composing.compose(at=at(7))
+    assert Mail.objects.get().employee == tina
 
 
 def test_a_refused_address_waits_until_it_is_mended(anne):

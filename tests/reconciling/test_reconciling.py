@@ -15,6 +15,7 @@ from cases.mail.models import Mail
 from cases.people.models import Role
 from cases.reconciling import operations, queries
 from cases.reconciling.models import Defect, ExpectedObligation, ReckonedNight
+from cases.reminders import operations as reminders
 from cases.reminders.models import Deputy, Notice, Obligation
 from tests import factories
 from tests.factories import TEST, TODAY
@@ -204,6 +205,30 @@ def test_what_changed_since_the_night_is_not_reckoned():
         case.save(update_fields=["caseworker", "version"])
     assert operations.reconcile(at=at(2)) == 0
     assert ReckonedNight.objects.get().left_out > 0
+
+
+@pytest.mark.django_db
+def test_told_only_to_a_deputy_who_left_is_a_defect_until_somebody_is_told(monkeypatch):
+    """The morning tells it anew; here it could not."""
+    anne, bo = factories.make_employee("Anne"), factories.make_employee("Bo", own_cpr=False)
+    make_due(anne)
+    with change(actor=TEST):
+        Deputy.objects.create(employee=anne, deputy=bo, start=TODAY, end=TODAY + 9 * DAY)
+    night()
+    with change(actor=TEST):
+        bo.is_active = False
+        bo.save()
+    with monkeypatch.context() as broken:
+        broken.setattr(composing.reminders, "plan", lambda **_: 0)
+        composing.compose(at=at(7))
+    assert operations.reconcile(at=at(9)) == len(standing_keys("kun_til_fratraadt")) > 0
+    reminders.plan(day=MONDAY, actor=TEST)
+    operations.reconcile(at=at(9))
+    assert not standing_keys("kun_til_fratraadt")
+
+
+def standing_keys(kind):
+    return list(Defect.objects.filter(gone_at__isnull=True, kind=kind))
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from cases.reminders.operations.deputies import (
     set_deputy,
 )
 from cases.reminders.operations.inbox import mark_read, mark_unread
-from cases.reminders.operations.planning import plan
+from cases.reminders.operations.planning import plan, unheard
 from cases.reminders.operations.settings import change_steps
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "mark_unread",
     "plan",
     "set_deputy",
+    "unheard",
 ]

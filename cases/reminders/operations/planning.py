@@ -5,13 +5,15 @@ of its own, and a day that was missed is planned like any other.
 
 1. For each jobcenter: whom of its staff the door lets into each case that is near or past its day.
 2. Each open deadline, and each date that moved, obliges those who are to be told about it.
-3. A deputy is told in the place of one who is away, if the door lets the deputy in as well.
+3. A deputy is told in the place of one who is away, if the door lets the deputy in as well. What
+   a deputy had not read when the door closed on them is told once more, to whom it is now.
 4. Obligation and notice are written by one statement.
 5. A case for which there is nobody to tell is noted, and shown to those who answer for the nights.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from cases.danish import numbers
@@ -38,10 +40,20 @@ def plan(*, day: date, actor: Actor) -> int:
     return told
 
 
+def unheard(*, day: date, case_ids: Collection[int]) -> list[str]:
+    """Keys the day obliges to and nobody who is still here has heard; tells nobody.
+
+    Of these cases, and of what a deputy who is gone had not read.
+    """
+    asked = (one for one in _Night(day).tellings() if one.after or one.case_id in case_ids)
+    return list(ledger.unheard(asked))
+
+
 class _Night:
     def __init__(self, day: date) -> None:
         self.day, self.steps, self.staff = day, queries.steps_in_use(), Staff(day)
         self.untold: set[int] = set()
+        self.unread_by_deputies = ledger.unread_by_deputies()
 
     def tellings(self) -> Iterator[Telling]:
         for jobcenter_id in Jobcenter.objects.order_by("pk").values_list("pk", flat=True):
@@ -77,10 +89,17 @@ class _Night:
         if not told:
             self.untold.add(due.case_id)
         for employee_id in filter(due.is_news_to, told):
-            deputy = self.staff.deputies.get(employee_id)
-            stands_in = deputy is not None and doors.lets_in(deputy, due.case_id)
-            recipient_id = deputy if stands_in and deputy is not None else employee_id
-            yield Telling(due.duty, employee_id, recipient_id, case_id=due.case_id)
+            telling = Telling(due.duty, employee_id, employee_id, case_id=due.case_id)
+            yield self._to_the_deputy(telling, lambda one: doors.lets_in(one, due.case_id))
+
+    def _to_the_deputy(self, telling: Telling, lets_in: Callable[[int], bool]) -> Telling:
+        """If there is one. Told to one who has left since without reading it, it is told again."""
+        deputy = self.staff.deputies.get(telling.of)
+        if deputy is not None and lets_in(deputy):
+            telling = replace(telling, recipient_id=deputy)
+        while (earlier := self.unread_by_deputies.get(telling.key)) and not lets_in(earlier):
+            telling = replace(telling, after=(*telling.after, earlier))
+        return telling
 
     def _of_the_month(self, jobcenter_id: int) -> Iterator[Telling]:
         duty = rules.month_duty(
@@ -90,6 +109,5 @@ class _Night:
             return
         leaders = self.staff.wearing(Hat.TEAM_LEADER, jobcenter_id)
         for employee_id in leaders:
-            deputy = self.staff.deputies.get(employee_id, employee_id)
-            recipient_id = deputy if deputy in leaders else employee_id
-            yield Telling(duty, employee_id, recipient_id, jobcenter_id=jobcenter_id)
+            telling = Telling(duty, employee_id, employee_id, jobcenter_id=jobcenter_id)
+            yield self._to_the_deputy(telling, leaders.__contains__)
