@@ -120,11 +120,8 @@ def _with_something_untold(morning: Morning) -> list[Employee]:
     """Whose hour has come; in order, so that two who compose at once do not wait in a ring."""
     now = local(morning.at).hour
     people = Employee.objects.filter(pk__in=untold(day=morning.day).values("recipient"))
-    return [
-        one
-        for one in people.order_by("pk")
-        if not one.is_active or morning.wish_of(one.pk).earliest <= now
-    ]
+    people = people.order_by("pk")
+    return [one for one in people if not one.is_active or morning.wish_of(one.pk).earliest <= now]
 
 
 def _compose_for(employee: Employee, morning: Morning) -> bool:

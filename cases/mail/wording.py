@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,12 +59,14 @@ def how_many_more(lines: Sequence[Line]) -> int:
 
 def subject(lines: Sequence[Line]) -> str:
     """The answer itself. What comes later in the week was told before and is not counted."""
-    late = sum(line.section == OVERDUE for line in lines)
-    new = sum(line.section in {TODAY, COMING} for line in lines)
-    if not new:
-        return f"{counted(late, 'opgave', 'opgaver')} over fristen".replace(dates.NBSP, " ")
-    told = f"{counted(new, 'opgave', 'opgaver')} i dag"
-    return (f"{told}, {late} over fristen" if late else told).replace(dates.NBSP, " ")
+    counts = Counter(line.section for line in lines)
+    named = [(TODAY, "i dag"), (OVERDUE, "over fristen"), (COMING, "kommende")]
+    (first, how), *others = [(counts[of], how) for of, how in named if counts[of]]
+    said = [f"{counted(first, 'opgave', 'opgaver')} {how}"]
+    if how == "kommende":
+        said = [counted(first, "kommende opgave", "kommende opgaver")]
+    said += [f"{count} {how}" for count, how in others]
+    return ", ".join(said).replace(dates.NBSP, " ")
 
 
 def text(lines: Sequence[Line], *, all_url: str, settings_url: str) -> str:

@@ -56,6 +56,7 @@ class Counts:
     splits: Counter[Split] = field(default_factory=Counter)
     restricted: Counter[Split] = field(default_factory=Counter)
     overdue: int = 0
+    today: int = 0  # without what is put off
     undated: int = 0
     days: Counter[date] = field(default_factory=Counter)  # due from today on, put off or not
 
@@ -89,7 +90,7 @@ def _counted(rows: Iterable[tuple[Any, ...]], *, as_of: date) -> Counts:
     splits: Counter[Split] = Counter()
     restricted: Counter[Split] = Counter()
     days: Counter[date] = Counter()
-    overdue = undated = 0
+    overdue = today = undated = 0
     for count, hidden, _, _, name, day, *_ in rows:
         split = Split(name)
         (restricted if hidden else splits)[split] += count
@@ -97,9 +98,10 @@ def _counted(rows: Iterable[tuple[Any, ...]], *, as_of: date) -> Counts:
             continue
         if day is not None and day >= as_of:
             days[day] += count
+            today += count if split is Split.NOW else 0
         elif split is Split.NOW:
             overdue, undated = (overdue + count, undated) if day else (overdue, undated + count)
-    return Counts(splits, restricted, overdue, undated, days)
+    return Counts(splits, restricted, overdue, today, undated, days)
 
 
 def late_count(viewer: Viewer, *, at_most: int) -> int:

@@ -183,7 +183,7 @@ def _rows(viewer: Viewer, day: Day) -> tuple[list[Row], list[Case], int]:
 def _sentence(viewer: Viewer, counts: Counts, *, desk: int, next_due: date | None) -> str:
     return sentence.status(
         overdue=counts.overdue,
-        today=counts.days[viewer.as_of],
+        today=counts.today,
         undated=counts.undated + desk,
         next_due=next_due,
     )

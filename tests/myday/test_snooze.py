@@ -111,7 +111,12 @@ def test_the_list_places_a_task_as_the_rule_does(anne, days, put_off_for, step):
     (task,) = queries.tasks_on(viewer, [case.pk])
     facts = Facts(task.due, task.legal_date, task.snoozed_until)
     assert task.split == split_of(facts, as_of=TODAY)
-    counted = queries.day_of(viewer, Split.NOW).counts.splits
+    counts = queries.day_of(viewer, Split.NOW).counts
+    counted = counts.splits
+    assert (counts.today, counts.overdue) == (
+        (task.split is Split.NOW and days == 0),
+        (task.split is Split.NOW and days < 0),
+    )
     assert counted[Split.NOW] == (task.split is Split.NOW)
     assert counted[Split.WEEK] == (task.split is Split.WEEK)
     assert counted[Split.SNOOZED] == (task.split is Split.SNOOZED)

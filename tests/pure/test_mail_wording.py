@@ -21,8 +21,10 @@ def line(number: int = 1, *, section: str = TODAY, due: date = DAY) -> Line:
     ("sections", "subject"),
     [
         ([TODAY], "1 opgave i dag"),
-        ([TODAY, COMING, COMING], "3 opgaver i dag"),
-        ([TODAY, TODAY, COMING, OVERDUE, OVERDUE], "3 opgaver i dag, 2 over fristen"),
+        ([TODAY, COMING, COMING], "1 opgave i dag, 2 kommende"),
+        ([TODAY, COMING, OVERDUE, OVERDUE], "1 opgave i dag, 2 over fristen, 1 kommende"),
+        ([OVERDUE, COMING], "1 opgave over fristen, 1 kommende"),
+        ([COMING], "1 kommende opgave"),
         ([OVERDUE], "1 opgave over fristen"),
         ([OVERDUE, OVERDUE, THIS_WEEK], "2 opgaver over fristen"),
     ],
