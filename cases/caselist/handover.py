@@ -18,7 +18,7 @@ from cases.access.rules import Act
 from cases.casefile import operations, queries
 from cases.casefile.models import Case
 from cases.caselist import undoing
-from cases.danish import numbers
+from cases.danish import numbers, wording
 from cases.drafts.submissions import answered_at, once
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Employee
@@ -55,8 +55,9 @@ class HandOverForm(forms.Form):
 def hand_over(request: FleksjobRequest) -> HttpResponse:
     numbers_chosen = _numbers_chosen(request)
     chosen = _visible(request, numbers_chosen)
+    gone = _gone(numbers_chosen, chosen)
     if not chosen:
-        messages.error(request, "Vælg mindst én sag, før du overdrager")
+        messages.error(request, gone or "Vælg mindst én sag, før du overdrager")
         return redirect(_origin(request))
     mine = set(queries.cases_to_hand_over(request.viewer).filter(number__in=numbers_chosen))
     allowed = [case for case in chosen if case in mine]
@@ -68,6 +69,8 @@ def hand_over(request: FleksjobRequest) -> HttpResponse:
     request.readlog.listed(chosen, fields=("identitet",))
     if not (form.is_bound and form.is_valid()):
         return _ask(request, form, chosen, allowed)
+    if gone:
+        messages.warning(request, gone)
     return _carry_out(request, form, chosen, allowed)
 
 
@@ -75,6 +78,12 @@ def _numbers_chosen(request: FleksjobRequest) -> list[str]:
     """Cases; or tasks from Min dag, which begin with the number of their case."""
     tasks = (task.partition(" ")[0] for task in request.POST.getlist("opgave"))
     return (request.POST.getlist("sag") or list(dict.fromkeys(tasks)))[:AT_MOST]
+
+
+def _gone(numbers_chosen: Sequence[str], chosen: Sequence[Case]) -> str:
+    """Those that have left the reader's sight since the list was drawn."""
+    count = len(set(numbers_chosen)) - len(chosen)
+    return wording.no_longer_yours(count, "sag", "sager") if count else ""
 
 
 def _is_from_my_day(request: FleksjobRequest) -> bool:
@@ -96,6 +105,7 @@ def _ask(
     context = {
         "form": form,
         "chosen": chosen,
+        "gone": _gone(_numbers_chosen(request), chosen),
         "allowed": allowed,
         "refused": refused,
         "origin_url": _origin(request),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.access.declare import FleksjobRequest
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
-from cases.danish import dates
+from cases.danish import dates, wording
 from cases.danish.numbers import counted
 from cases.myday import queries, tables
 from cases.myday.operations import Report, Told
@@ -18,17 +18,31 @@ from cases.myday.registry import Task
 AT_MOST = 200
 UNDO_KEY = "udskydelse"
 NOTHING_CHOSEN = "Vælg mindst én opgave, før du udskyder"
+NOTHING_CALLED_BACK = "Vælg mindst én opgave, før du henter den tilbage"
 
 
 def chosen(request: FleksjobRequest) -> list[tuple[Task, Case]]:
     """Of the keys sent, the tasks that are the viewer's now; what else was sent is not there."""
-    keys = set(request.POST.getlist("opgave")[:AT_MOST])
+    keys = _keys(request)
     numbers = {key.partition(" ")[0] for key in keys}
     return [
         (task, case)
         for task, case in tasks_of(request.viewer, numbers)
         if tables.key_of(task, case) in keys
     ]
+
+
+def tell_gone(request: FleksjobRequest, found: Sequence[tuple[Task, Case]], *, none: str) -> None:
+    """What was chosen and is a colleague's or done by now. `none` is said when nothing was chosen."""
+    keys = _keys(request)
+    if gone := len(keys) - len(found):
+        messages.warning(request, wording.no_longer_yours(gone, "opgave", "opgaver"))
+    elif not keys:
+        messages.error(request, none)
+
+
+def _keys(request: FleksjobRequest) -> set[str]:
+    return set(request.POST.getlist("opgave")[:AT_MOST])
 
 
 def tasks_of(viewer: Viewer, numbers: set[str]) -> list[tuple[Task, Case]]:

@@ -74,9 +74,10 @@ def snooze(request: FleksjobRequest) -> HttpResponse:
     back = redirect(tables.address(_split(request.POST.get("del", ""))))
     chosen = snoozing.chosen(request)
     form = BulkForm(request.POST, as_of=request.viewer.as_of)
+    snoozing.tell_gone(request, chosen, none=snoozing.NOTHING_CHOSEN)
     if not chosen:
-        messages.error(request, snoozing.NOTHING_CHOSEN)
-    elif not form.is_valid():
+        return back
+    if not form.is_valid():
         messages.error(request, str(form.errors["udskyd_til"][0]))
     else:
         _put_off(request, chosen, form.cleaned_data["udskyd_til"])
@@ -88,9 +89,10 @@ def snooze(request: FleksjobRequest) -> HttpResponse:
 @once
 def call_back(request: FleksjobRequest) -> HttpResponse:
     """What was put off is back at once."""
-    told = operations.call_back(chosen=snoozing.chosen(request), employee=request.user)
+    chosen = snoozing.chosen(request)
+    snoozing.tell_gone(request, chosen, none=snoozing.NOTHING_CALLED_BACK)
+    told = operations.call_back(chosen=chosen, employee=request.user)
     if not told:
-        messages.error(request, "Vælg mindst én opgave, før du henter den tilbage")
         return redirect(tables.address(Split.SNOOZED))
     for one in told:
         request.readlog.wrote(one.case, fields=WRITTEN)

@@ -105,6 +105,18 @@ def test_nothing_chosen_says_so(anne, client_of):
     assert "Vælg mindst én sag, før du overdrager" in response.content.decode()
 
 
+def test_a_case_she_no_longer_sees_is_told_of_without_a_word_about_it(anne, client_of):
+    mine = make_case(owner=anne)
+    theirs = make_case(citizen=make_citizen("Hans Borger", protected=True))
+    client = client_of(anne)
+    for chosen in ([theirs.number], [mine.number, theirs.number]):
+        form = {"sag": chosen, "submission_token": str(uuid.uuid4())}
+        html = client.post("/sager/overdrag/", form, follow=True).content.decode()
+        assert "1\u00a0sag er ikke længere din" in html
+        assert "Vælg mindst én sag" not in html
+        assert theirs.number not in html
+
+
 def test_carla_cannot_take_part(anne, bo, carla, client_of):
     case = make_case(owner=anne)
     hand_over(client_of(carla), case, to=bo)

@@ -159,6 +159,19 @@ def test_choosing_nothing_says_so(anne, client_of):
 
 
 @pytest.mark.slow
+def test_what_a_colleague_has_by_now_is_told_of(anne, bo, client_of):
+    mine, theirs = case_of("Anna Eksempel", anne), case_of("Bent Eksempel", bo)
+    client = client_of(anne)
+    alone = put_off(client, theirs)
+    assert "1 opgave er ikke længere din" in alone
+    assert "Vælg mindst én opgave" not in alone
+    beside = put_off(client, mine, theirs)
+    assert f"på {mine.number} er udskudt" in beside
+    assert "1 opgave er ikke længere din" in beside
+    assert "1 opgave er ikke længere din" in put_off(client, theirs, url="/min-dag/hent-tilbage/")
+
+
+@pytest.mark.slow
 def test_it_is_undone_once(anne, client_of):
     client = client_of(anne)
     case = case_of("Anna Eksempel", anne)
@@ -192,7 +205,7 @@ def test_a_task_is_called_back(anne, client_of):
 @pytest.mark.slow
 def test_nobody_puts_off_what_they_may_not_see(anne, carla, client_of, flags):
     case = case_of("Anna Eksempel", anne, **flags)
-    assert "Vælg mindst én opgave" in put_off(client_of(carla), case)
+    assert "1 opgave er ikke længere din" in put_off(client_of(carla), case)
     assert not Snooze.objects.exists()
 
 
