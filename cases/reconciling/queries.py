@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from cases.casefile.models import Case
 from cases.mail.models import Mail, RefusedAddress
+from cases.nights.models import Night
 from cases.reconciling.models import Defect
 
 # Rung every hour: two missed rings and a little more.
@@ -59,6 +60,11 @@ def books(*, at: datetime) -> Books:
         cursor.execute(STATE_OF_THE_BOOKS, [Defect.Kind.NOBODY.value, at - STALE])
         refusal, gaps, nobody, reconciled_at, has_nights = cursor.fetchone()
     return Books(refusal, gaps, nobody, reconciled_at, has_nights, at)
+
+
+def has_finished_night() -> bool:
+    """Without one nothing is told, and nothing can be missed."""
+    return Night.objects.filter(finished_at__isnull=False).exists()
 
 
 def standing() -> list[tuple[str, int]]:

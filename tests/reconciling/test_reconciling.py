@@ -12,6 +12,7 @@ from cases.findings import everyone
 from cases.history import change
 from cases.mail import composing, sending, wishes
 from cases.mail.models import Mail
+from cases.nights.models import Night
 from cases.people.models import Role
 from cases.reconciling import operations, queries
 from cases.reconciling.models import Defect, ExpectedObligation, ReckonedNight
@@ -240,8 +241,17 @@ def test_a_mail_given_up_is_a_defect():
 
 
 @pytest.mark.django_db
-def test_the_command_says_what_is_missing(today):
+def test_without_a_finished_night_the_command_is_red(today):
+    Night.objects.create(day=TODAY)
+    with pytest.raises(CommandError, match="Ingen nat er færdig, så der er intet at afstemme"):
+        call_command("afstem_paamindelser")
+
+
+@pytest.mark.django_db
+def test_the_command_says_what_is_missing(today, capsys):
+    night(TODAY)
     call_command("afstem_paamindelser")
+    assert "Alt er fortalt og sendt" in capsys.readouterr().out
     make_mail(factories.make_employee("Anne"), composed_at=at(7, day=date(2026, 11, 20)))
     with pytest.raises(CommandError, match="1 mangel\nMail ikke sendt efter en time: 1"):
         call_command("afstem_paamindelser")

@@ -9,6 +9,8 @@ from cases.command_line.counts import counted
 from cases.command_line.danish import DanishCommand
 from cases.reconciling import operations, queries
 
+NO_NIGHT = "Ingen nat er færdig, så der er intet at afstemme. Kør koer_nat, og læs svaret"
+
 
 class Command(DanishCommand):
     help = (
@@ -17,6 +19,8 @@ class Command(DanishCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not operations.reconcile(at=timezone.now()):
+            if not queries.has_finished_night():
+                raise CommandError(NO_NIGHT)
             self.stdout.write("Alt er fortalt og sendt")
             return
         kinds = [f"{label}: {count}" for label, count in queries.standing()]
