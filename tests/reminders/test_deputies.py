@@ -68,6 +68,17 @@ def test_one_deputy_a_day(anne, bo):
     set_deputy(anne, mette, first=TODAY + 7 * DAY, last=TODAY + 8 * DAY)
 
 
+def test_nobody_is_the_deputy_of_their_own_deputy(anne, bo, client_of):
+    """Else both are away, and each is told what the other must do."""
+    set_deputy(anne, bo)
+    with pytest.raises(operations.DeputyIsAway):
+        set_deputy(bo, anne, first=TODAY + 6 * DAY, last=TODAY + 8 * DAY)
+    html = client_of(bo).post(PAGE, typed(anne)).content.decode()
+    assert "Bo er stedfortræder for Anne" in html
+    assert "I kan ikke være stedfortræder for hinanden på de samme dage" in html
+    set_deputy(bo, anne, first=TODAY + 7 * DAY, last=TODAY + 8 * DAY)
+
+
 def test_the_days_lie_ahead_and_in_order(anne, bo):
     with pytest.raises(operations.DeputyOnlyAhead):
         set_deputy(anne, bo, first=TODAY - DAY)

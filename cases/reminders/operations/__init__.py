@@ -3,6 +3,7 @@
 from cases.reminders.operations.deputies import (
     CannotStandIn,
     DeputyAlreadyThere,
+    DeputyIsAway,
     DeputyOnlyAhead,
     EndsBeforeItBegins,
     end_deputy,
@@ -15,6 +16,7 @@ from cases.reminders.operations.settings import change_steps
 __all__ = [
     "CannotStandIn",
     "DeputyAlreadyThere",
+    "DeputyIsAway",
     "DeputyOnlyAhead",
     "EndsBeforeItBegins",
     "change_steps",

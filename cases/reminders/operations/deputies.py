@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from cases.constraints import violated
 from cases.history import Actor, change
@@ -19,6 +20,14 @@ class DeputyAlreadyThere(Exception):
     """`standing` covers some of the same days."""
 
     def __init__(self, standing: Deputy | None) -> None:
+        super().__init__(str(standing))
+        self.standing = standing
+
+
+class DeputyIsAway(Exception):
+    """`standing` says that the employee is the deputy's own deputy on some of the days."""
+
+    def __init__(self, standing: Deputy) -> None:
         super().__init__(str(standing))
         self.standing = standing
 
@@ -41,15 +50,26 @@ def set_deputy(
         raise EndsBeforeItBegins
     if not queries.possible_deputies(employee, as_of=as_of).filter(pk=deputy.pk).exists():
         raise CannotStandIn
+    both = [employee.pk, deputy.pk]
     with change(actor=actor):
+        # One at a time: of two who name each other at once the second finds the first.
+        list(Employee.objects.select_for_update(no_key=True).filter(pk__in=both).order_by("pk"))
+        theirs = _overlapping(employee=deputy, start=start, end=end)
+        if mutual := theirs.filter(deputy=employee).first():
+            raise DeputyIsAway(mutual)
         try:
             with transaction.atomic():
                 return Deputy.objects.create(employee=employee, deputy=deputy, start=start, end=end)
         except IntegrityError as error:
             if violated(error) != "one_deputy_a_day":
                 raise
-            days = Deputy.objects.filter(employee=employee, start__lt=end, end__gt=start)
-            raise DeputyAlreadyThere(days.select_related("deputy").first()) from error
+            days = _overlapping(employee=employee, start=start, end=end)
+            raise DeputyAlreadyThere(days.first()) from error
+
+
+def _overlapping(*, employee: Employee, start: date, end: date) -> QuerySet[Deputy]:
+    found = Deputy.objects.filter(employee=employee, start__lt=end, end__gt=start)
+    return found.select_related("employee", "deputy")
 
 
 def end_deputy(*, deputy: Deputy, as_of: date, actor: Actor) -> None:

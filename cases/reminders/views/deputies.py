@@ -56,6 +56,8 @@ def _saved(request: FleksjobRequest, form: DeputyForm, employee: Employee) -> De
         form.add_error("last_day", "Den sidste dag ligger før den første")
     except operations.CannotStandIn:
         form.add_error("deputy", "Kollegaen har ikke længere samme rolle i samme jobcenter")
+    except operations.DeputyIsAway as found:
+        form.add_error("deputy", _away(found.standing))
     except operations.DeputyAlreadyThere as found:
         form.add_error("first_day", _taken(found.standing))
     return None
@@ -66,6 +68,14 @@ def _taken(standing: Deputy | None) -> str:
         return "Der er allerede en stedfortræder i perioden"
     days = dates.half_open_span(standing.start, standing.end)
     return f"{standing.deputy} er allerede stedfortræder {days}. Afslut det først"
+
+
+def _away(standing: Deputy) -> str:
+    days = dates.half_open_span(standing.start, standing.end)
+    return (
+        f"{standing.deputy} er stedfortræder for {standing.employee} {days}. "
+        "I kan ikke være stedfortræder for hinanden på de samme dage"
+    )
 
 
 @require_POST
