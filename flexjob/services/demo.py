@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from flexjob.services import places, processes, supervisor, throwaway_keys
+from flexjob.services import places, processes, running, supervisor, throwaway_keys
 from flexjob.services.accounts import Account, serving_account
 
 FIRST_PORT = 8000
@@ -35,7 +35,9 @@ def run() -> None:
     with supervisor.servers(throwaway=False) as servers:
         door = open_door()
         port = door.getsockname()[1]
-        environment = {**keys, **servers, **os.environ, **_web_environment(port), **_caught_mail()}
+        mail = _caught_mail(port)
+        running.hand_on(mail, var=places.VAR)
+        environment = {**keys, **servers, **os.environ, **_web_environment(port), **mail}
         say("Opdaterer databasen ...")
         _manage("migrate", "--database", "migration", "--verbosity", "0", env=environment)
         _manage("collectstatic", "--noinput", "--verbosity", "0", env=environment)
@@ -78,7 +80,6 @@ def open_door() -> socket.socket:
 def _web_environment(port: int) -> dict[str, str]:
     return {
         "FLEXJOB_HTTPS": "false",
-        "FLEXJOB_URL": f"http://127.0.0.1:{port}",
         "FLEXJOB_DEMO": "true",
         "FLEXJOB_STATIC_ROOT": str(places.VAR / "static"),
         "FLEXJOB_LOG_LEVEL": os.environ.get("FLEXJOB_LOG_LEVEL", "WARNING"),
@@ -86,9 +87,10 @@ def _web_environment(port: int) -> dict[str, str]:
     }
 
 
-def _caught_mail() -> dict[str, str]:
-    """No mail leaves the machine: each becomes a file."""
+def _caught_mail(port: int) -> dict[str, str]:
+    """No mail leaves the machine: each becomes a file. Its links and its id name the address."""
     return {
+        "FLEXJOB_URL": f"http://127.0.0.1:{port}",
         "EMAIL_HOST": "",
         "EMAIL_FILE_PATH": str(MAIL_FOLDER),
         "FLEXJOB_MAIL_JOURNAL": str(places.VAR / "sendte-mails.jsonl"),

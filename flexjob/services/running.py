@@ -1,4 +1,4 @@
-"""Where the servers of a running `make demo` are, so that a command beside it can reach them."""
+"""What a command beside a running `make demo` needs: where its servers are, and its mail."""
 
 import json
 import os
@@ -20,6 +20,13 @@ def told(addresses: Mapping[str, str], *, var: Path) -> Iterator[None]:
         yield
     finally:
         forget(var=var)
+
+
+def hand_on(settings: Mapping[str, str], *, var: Path) -> None:
+    """Also what the demo has set besides: a command would else have another mail than it."""
+    known = addresses(var=var)
+    with (var / NAME).open("w") as file:
+        json.dump({**known, **settings}, file)
 
 
 def addresses(*, var: Path) -> dict[str, str]:

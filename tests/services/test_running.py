@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flexjob.services import demo as demo_module
 from flexjob.services import places, running, supervisor
 from flexjob.services.accounts import Account
 
@@ -27,6 +28,16 @@ def demo(var: Path) -> Iterator[None]:
 def test_beside_the_demo_its_servers_are_used(demo: None, var: Path) -> None:
     with running.told(SERVERS, var=var), supervisor.reached(throwaway=False) as reached:
         assert reached == SERVERS
+
+
+def test_a_command_beside_the_demo_has_the_demos_mail(demo: None, var: Path) -> None:
+    """Else `send_mail_nu` would say that no mail is set up."""
+    mail = demo_module._caught_mail(8000)
+    with running.told(SERVERS, var=var):
+        running.hand_on(mail, var=var)
+        with supervisor.reached(throwaway=False) as reached:
+            assert reached == {**SERVERS, **mail}
+    assert {"EMAIL_FILE_PATH", "FLEXJOB_MAIL_JOURNAL", "FLEXJOB_URL"} <= mail.keys()
 
 
 def test_a_demo_on_its_way_up_is_not_reached(demo: None) -> None:
