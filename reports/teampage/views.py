@@ -91,6 +91,7 @@ def _chain(request: FleksjobRequest, place: Place, status: MonthStatus | None) -
                 (label, step.at if step else None, step.by if step else None)
                 for label, step in (
                     ("Teamchefen", approved),
+                    ("Kvalitetskontrollen", approved),
                     ("Direktøren", steps[Kind.TO_DIRECTOR]),
                     ("Udvalget", steps[Kind.TO_COMMITTEE]),
                 )

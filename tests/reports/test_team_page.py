@@ -144,6 +144,8 @@ def test_the_leader_confirms_once(town: Town, leader: Client) -> None:
         )  # fmt: skip
     leader.post(address, {"submission_token": TOKENS[2]})
     assert [step.kind for step in MonthStatus.objects.get().steps.all()] == ["godkendt"]
+    chain = leader.get(page(month="2026-10")).content.decode().partition("status-chain")[2]
+    assert chain.partition("</ol>")[0].count("status-chain__step--done") == 3  # and two to come
     assert "Bekræft månedsstatus" not in leader.get("/min-dag/").content.decode()
 
 
