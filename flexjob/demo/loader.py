@@ -8,6 +8,7 @@
 6. The reminders of the latest nights, as the nights would have told them.
 7. The status of the months behind us.
 8. The day, begun by the accounts that are shown.
+9. A recovery and a saved list of quality control.
 """
 
 import random
@@ -25,7 +26,7 @@ from cases.history import change
 from cases.nextsteps import operations as nextsteps
 from cases.reminders import operations as reminders
 from cases.reminders.models import Deputy
-from flexjob.demo import casework, citizens, days, figures, months, waiting
+from flexjob.demo import casework, citizens, days, figures, months, oversight, waiting
 from flexjob.demo.citizens import People, Person
 from flexjob.demo.guard import ACTOR
 from flexjob.demo.lives import EXACT, Life, Teller
@@ -75,6 +76,7 @@ class Demo:
             months.report(units, as_of=self.as_of, kontrol="kaj.kontrol")
             self.say("dagen i dag")
             days.begin(units[0], as_of=self.as_of)
+            oversight.begin(units[0], as_of=self.as_of)
         return Loaded(len(persons), len(cases), len(records), self.judged)
 
     def _organisation(self) -> tuple[Builder, list[Unit]]:

@@ -35,7 +35,8 @@ def drawn(points: Sequence[Point]) -> Picture:
     most = max(
         1, *(int(point.planned) + 1 for point in points), *(point.left or 0 for point in points)
     )
-    across = [_x(place, len(points)) for place in range(len(points))]
+    first, last = points[0].day, points[-1].day
+    across = [_x((one.day - first).days, (last - first).days) for one in points]
     left = [
         (x, _y(one.left, most), one.left)
         for x, one in zip(across, points, strict=True)
@@ -57,8 +58,8 @@ def drawn(points: Sequence[Point]) -> Picture:
     )
 
 
-def _x(place: int, count: int) -> float:
-    return round(LEFT + place / max(count - 1, 1) * (RIGHT - LEFT), 1)
+def _x(days: int, whole: int) -> float:
+    return round(LEFT + days / max(whole, 1) * (RIGHT - LEFT), 1)
 
 
 def _y(value: float, most: int) -> float:

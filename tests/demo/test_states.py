@@ -15,6 +15,7 @@ from cases.periods.models import Period
 from cases.reminders.models import Obligation
 from flexjob.demo.loader import Loaded
 from flexjob.demo.organisation import ACCOUNTS
+from reports.models import RecoveryCase, SavedList
 from revurdering.models import Revurdering
 from tests.demo.conftest import PERCENT
 from tests.factories import TODAY
@@ -43,6 +44,9 @@ STATES = {
     "colleague": lambda: Citizen.objects.filter(is_colleague=True),
     "inhabil": lambda: Inhabilitet.objects.filter(lifted_by__isnull=True),
     "inhabilitet lifted": lambda: Inhabilitet.objects.filter(lifted_by__isnull=False),
+    "recovered": lambda: RecoveryCase.objects.filter(was_overdue=True),
+    "on a recovery in time": lambda: RecoveryCase.objects.filter(was_overdue=False),
+    "own list": SavedList.objects.standing,
     "unassigned": lambda: open_cases().filter(caseworker__isnull=True),
     "without visitationsdato": lambda: open_cases().filter(visitationsdato__isnull=True),
     "closed": lambda: Case.objects.filter(closed_on__isnull=False),

@@ -8,6 +8,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from reports.audit import xlsx_file
 from reports.audit.cells import Column, Kind
@@ -115,3 +116,17 @@ def test_columns_go_on_after_z():
         "ZZ",
         "AAA",
     ]
+
+
+def test_another_reader_opens_it_and_finds_the_same():
+    pieces = xlsx_file.written(
+        COLUMNS, [ROW, ["=1+1", None, None, 0]], about=lambda done: [("Rækker", done.rows)]
+    )
+    found = load_workbook(BytesIO(b"".join(pieces)))
+    data = found["Data"]
+    assert (found.sheetnames, data.freeze_panes) == (["Om udtrækket", "Data"], "A2")
+    assert data.auto_filter.ref == "A1:D3"
+    values = [[cell.value for cell in row] for row in data.iter_rows()]
+    midnight = datetime(2026, 11, 22)
+    assert values[1] == ["Ågot Ørn", midnight, datetime(2026, 11, 22, 12, 0), -12]
+    assert (values[2][0], data["A3"].data_type) == ("=1+1", "s")
