@@ -16,12 +16,7 @@ RECOVERY = frozenset({Act.SEE_RECOVERY})
 
 
 def register() -> None:
-    # Quality control's own place in the menu. A teamchef, whose menu is full, comes by Ctrl K or Sager.
-    navigation.register_item(
-        navigation.NavItem(
-            "Kontrol", "kontrol", frozenset({Act.SEE_ALL_EXPORTS}), key="K", order=30
-        )
-    )
+    navigation.register_item(navigation.NavItem("Kontrol", "kontrol", LISTS, key="K", order=30))
     _register_audit()
     _register_month_status()
     _register_forecast()

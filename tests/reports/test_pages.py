@@ -180,6 +180,7 @@ def test_carla_sees_none_of_it(carla, client_of):
     assert b"revisionslister" not in hers.post("/soeg/forslag/", {"q": "revision"}).content
 
 
-def test_the_menu_has_kontrol_for_quality_control(client, tina, client_of):
+def test_the_menu_has_kontrol_for_those_who_may(anne, client, tina, client_of):
     assert 'data-shortcut="g k"' in html_of(client.get("/kontrol/"))
-    assert 'data-shortcut="g k"' not in html_of(client_of(tina).get("/kontrol/"))
+    assert 'data-shortcut="g k"' in html_of(client_of(tina).get("/kontrol/"))
+    assert 'data-shortcut="g k"' not in html_of(client_of(anne).get("/sager/"))
