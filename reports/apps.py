@@ -11,9 +11,11 @@ class ReportsConfig(AppConfig):
         from reports import registrations
         from reports.afstemning import registrations as afstemning
         from reports.audit import lists
+        from reports.coverage import registrations as coverage
         from reports.status import scope
 
         register_scope("visitationsteam", scope.cases_of_the_month)
         lists.register()
         registrations.register()
         afstemning.register()
+        coverage.register()

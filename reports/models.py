@@ -2,6 +2,7 @@
 
 from reports.afstemning.models import Afstemning, AfstemningLine, ListSource
 from reports.audit.models import Export, ExportFile, SavedList
+from reports.coverage.models import CoverageReason, SignedPerson, SignedQuarter
 from reports.recovery.models import Recovery, RecoveryCase
 from reports.status.models import (
     MeetingPlaces,
@@ -14,6 +15,7 @@ from reports.status.models import (
 __all__ = [
     "Afstemning",
     "AfstemningLine",
+    "CoverageReason",
     "Export",
     "ExportFile",
     "ListSource",
@@ -23,6 +25,8 @@ __all__ = [
     "Recovery",
     "RecoveryCase",
     "SavedList",
+    "SignedPerson",
+    "SignedQuarter",
     "StatusRound",
     "StatusStep",
 ]

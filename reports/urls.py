@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("reports.control.urls")),
     path("", include("reports.audit.urls")),
     path("", include("reports.afstemning.urls")),
+    path("", include("reports.coverage.urls")),
     path("", include("reports.forecast.urls")),
     path("", include("reports.recovery.urls")),
     path("maanedsstatus/", overviews.landing, name="maanedsstatus"),

@@ -64,6 +64,8 @@ WITHOUT_EDITING = {
     "afstemning_gem": "under lock; what changed since it was decided is shown again",
     "afstemning_kasser": ONE_STATE,
     "afstemning_rul_tilbage": "under lock; what changed since is left and told",
+    "daekning_begrund": "adds a row; the earlier one stays, and the latest holds",
+    "daekning_underskriv": "signed once; refused when the numbers are no longer those that were seen",
     "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",
     "kasser_indlaesning": ONE_STATE,
     "sager_overdrag": "nothing is typed over: the report says from whom each case came",

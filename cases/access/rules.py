@@ -16,6 +16,8 @@ class Act(StrEnum):
     APPROVE_ROLE = "godkend_rolle"
     SEE_NIGHTS = "se_naetter"
     SEE_ALL_EXPORTS = "se_alle_udtraek"
+    SEE_COVERAGE = "se_daekning"
+    SIGN_COVERAGE = "underskriv_daekning"
     ENTER_OWN_CPR = "angiv_eget_cpr"
     CHOOSE_PURPOSE = "vaelg_formaal"
     SET_DEPUTY = "saet_stedfortraeder"
@@ -102,6 +104,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     | REMINDED
     | {
         Act.SEE_MY_DAY,
+        Act.SEE_COVERAGE,
         Act.SEE_FULL_CPR,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_READ_LOG,
@@ -127,6 +130,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     | REMINDED
     | {
         Act.SEE_MY_DAY,
+        Act.SEE_COVERAGE,
         Act.SEE_OWN_LOOKUPS,
         Act.SEE_FULL_CPR,
         Act.WRITE_PERIOD,
@@ -137,6 +141,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     },
     "kvalitetskontrol": READING
     | {
+        Act.SEE_MY_DAY,
         Act.CHOOSE_PURPOSE,
         Act.SEE_FULL_CPR,
         Act.SEE_OWN_LOOKUPS,
@@ -148,6 +153,8 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_MONTH_STATUS,
         Act.COMPARE_JOBCENTRES,
         Act.FORWARD_MONTH_STATUS,
+        Act.SEE_COVERAGE,
+        Act.SIGN_COVERAGE,
     },
     "centralforvaltning": READING | {Act.SEE_FULL_CPR},
     "systemadministrator": frozenset({Act.ADMINISTER, Act.APPROVE_ROLE, Act.SEE_NIGHTS}),

@@ -64,7 +64,12 @@ def test_only_the_payment_office_imports() -> None:
 def test_quality_control_changes_nothing_but_its_own_records() -> None:
     reading = {act for act in ALLOWED["kvalitetskontrol"] if act.name.startswith("SEE_")}
     rest = ALLOWED["kvalitetskontrol"] - reading
-    own = {Act.EXPORT_LISTS, Act.COMPARE_JOBCENTRES, Act.FORWARD_MONTH_STATUS}
+    own = {
+        Act.EXPORT_LISTS,
+        Act.COMPARE_JOBCENTRES,
+        Act.FORWARD_MONTH_STATUS,
+        Act.SIGN_COVERAGE,
+    }
     assert rest == own | {Act.LIST_CASES, Act.ENTER_OWN_CPR, Act.CHOOSE_PURPOSE}
 
 

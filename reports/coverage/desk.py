@@ -1,0 +1,43 @@
+"""A quarter that is not signed is a task: to reconcile it, to sign it, or to know that it is missing."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from cases.access.rules import Act
+from cases.access.viewer import Viewer
+from cases.danish import dates
+from cases.myday.registry import DeskTask
+from reports.coverage import queries
+from reports.coverage.quarters import Quarter
+from reports.coverage.queries import QuarterState
+
+
+def tasks(viewer: Viewer) -> list[DeskTask]:
+    """At most two queries. Those who only look are told once the quarter is over."""
+    if Act.SEE_COVERAGE not in viewer.acts:
+        return []
+    unsigned = [one for one in queries.quarters(as_of=viewer.as_of)[::-1] if one.signed is None]
+    asked = [_task(one, viewer) for one in unsigned]
+    return [task for task in asked if task is not None]
+
+
+def _task(state: QuarterState, viewer: Viewer) -> DeskTask | None:
+    quarter = state.quarter
+    is_over = viewer.as_of > quarter.last
+    due = "skulle være underskrevet" if is_over else "skal underskrives"
+    why = f"{due} senest {dates.long(quarter.last)}"
+    if Act.SIGN_COVERAGE in viewer.acts and state.has_list:
+        return _to("Underskriv dækningen", quarter.label, why, "Underskriv", quarter)
+    if Act.RECONCILE in viewer.acts and not state.has_list and state.is_owed(viewer.as_of):
+        return DeskTask(f"Afstem {quarter.label}", why, "Send listen", reverse("afstemning"))
+    if is_over or (Act.SIGN_COVERAGE in viewer.acts and state.is_owed(viewer.as_of)):
+        missing = "listen er afstemt" if state.has_list else "listen er ikke afstemt"
+        return _to("Dækningen mangler", quarter.label, f"{why}; {missing}", "Se", quarter)
+    return None
+
+
+def _to(what: str, label: str, why: str, button: str, quarter: Quarter) -> DeskTask:
+    return DeskTask(
+        f"{what} for {label}", why, button, reverse("daekning_kvartal", args=quarter.address)
+    )

@@ -1,0 +1,105 @@
+"""Quality control gives a reason for one on the list, and signs the quarter."""
+
+from django.db import IntegrityError, connection, transaction
+
+from cases.constraints import violated
+from cases.people.models import Employee
+from reports.afstemning.models import Afstemning, AfstemningLine
+from reports.coverage import queries
+from reports.coverage.models import CoverageReason, SignedQuarter
+from reports.coverage.quarters import Quarter
+
+# Counted and frozen in one statement: both are of the same moment.
+SIGN = f"""
+    WITH covered AS MATERIALIZED ({queries.COVERED}), signed AS (
+        INSERT INTO reports_signedquarter
+            (year, quarter, afstemning_id, on_list, running, exempt, restricted, signed_by_id)
+        SELECT %(year)s, %(quarter)s, %(afstemning)s, count(*),
+               count(*) FILTER (WHERE standing = 'loebende_ur'),
+               count(*) FILTER (WHERE standing = ANY (%(exempt)s)),
+               count(*) FILTER (WHERE is_hidden), %(by)s
+        FROM covered RETURNING id
+    ), persons AS (
+        INSERT INTO reports_signedperson (signed_id, line, citizen_id, standing, reason)
+        SELECT signed.id, line, citizen_id, standing,
+               CASE WHEN standing = 'begrundet' THEN reason ELSE '' END
+        FROM covered, signed ORDER BY line
+    )
+    SELECT id FROM signed
+"""
+
+
+class ReasonMissing(Exception):
+    pass
+
+
+class QuarterAlreadySigned(Exception):
+    pass
+
+
+@transaction.atomic
+def give_reason(*, quarter: Quarter, key: int, reason: str, by: Employee) -> CoverageReason:
+    """Raises ReasonMissing, QuarterAlreadySigned, NothingReconciled."""
+    if not reason.strip():
+        raise ReasonMissing
+    afstemning = _unsigned(quarter)
+    line = AfstemningLine.objects.filter(afstemning=afstemning, pk=key, line__isnull=False).first()
+    if line is None:
+        raise NothingReconciled
+    return CoverageReason.objects.create(line=line, reason=reason.strip()[:400], by=by)
+
+
+class NothingReconciled(Exception):
+    """No list of the quarter is approved, or the row is not on it."""
+
+
+class SomeUnexplained(Exception):
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+class CoverageChanged(Exception):
+    """The numbers are no longer those that were on the page."""
+
+
+def sign(*, quarter: Quarter, seen: tuple[int, int], by: Employee) -> SignedQuarter:
+    """`seen`: running and exempt as the page showed them.
+
+    Raises NothingReconciled, QuarterAlreadySigned, SomeUnexplained, CoverageChanged.
+    """
+    try:
+        with transaction.atomic():
+            return _sign(quarter, seen, by)
+    except IntegrityError as error:
+        if violated(error) == "one_signature_a_quarter":
+            raise QuarterAlreadySigned from error
+        raise
+
+
+def _sign(quarter: Quarter, seen: tuple[int, int], by: Employee) -> SignedQuarter:
+    afstemning = _unsigned(quarter)
+    if count := queries.coverage(afstemning).unexplained:
+        raise SomeUnexplained(count)
+    given = {
+        **queries.values(afstemning),
+        "year": quarter.year,
+        "quarter": quarter.number,
+        "exempt": list(queries.EXEMPT),
+        "by": by.pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SIGN, given)
+        key = cursor.fetchone()[0]
+    signed = SignedQuarter.objects.get(pk=key)
+    if seen != (signed.running, signed.exempt):
+        raise CoverageChanged
+    return signed
+
+
+def _unsigned(quarter: Quarter) -> Afstemning:
+    if SignedQuarter.objects.filter(year=quarter.year, quarter=quarter.number).exists():
+        raise QuarterAlreadySigned
+    if (afstemning := queries.latest_of(quarter)) is None:
+        raise NothingReconciled
+    return afstemning

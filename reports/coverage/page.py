@@ -1,0 +1,123 @@
+"""The proof of a quarter as finished rows. A restricted citizen is the number of the row and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from cases.access import door
+from cases.access.viewer import Viewer
+from cases.casefile.models import Case
+from cases.danish.numbers import counted, number
+from reports.coverage import queries
+from reports.coverage.quarters import Quarter
+from reports.coverage.queries import EXEMPT, RUNNING, UNEXPLAINED, Coverage, Person
+
+ROWS = 50
+GROUPS = {
+    "uforklarede": ("Uforklarede", (UNEXPLAINED,)),
+    "undtagne": ("Undtaget med grund", tuple(EXEMPT)),
+    "loebende": ("Med løbende ur", (RUNNING,)),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    key: int
+    line: int
+    name: str
+    url: str
+    small: str
+    why: str
+    may_explain: bool
+
+
+def rows(persons: Sequence[Person], cases: dict[UUID | None, Case]) -> list[Row]:
+    return [_row(one, None if one.is_hidden else cases.get(one.citizen_id)) for one in persons]
+
+
+def cases_of(viewer: Viewer, persons: Sequence[Person]) -> dict[UUID | None, Case]:
+    """By citizen: what the door shows the viewer, the open case before a closed one."""
+    keys = {one.citizen_id for one in persons if one.citizen_id and not one.is_hidden}
+    seen = door.visible_cases(viewer).filter(citizen__in=keys).select_related("citizen")
+    newest_last = sorted(seen, key=lambda case: (case.is_open, case.pk))
+    return {case.citizen_id: case for case in newest_last}
+
+
+def _row(person: Person, case: Case | None) -> Row:
+    return Row(
+        key=person.key,
+        line=person.line,
+        name=case.citizen.name if case else f"Række {number(person.line)}",
+        url=reverse("sag", args=[case.number]) if case else "",
+        small=case.number if case else "",
+        why=_why(person),
+        may_explain=person.standing == UNEXPLAINED,
+    )
+
+
+def _why(person: Person) -> str:
+    if person.standing == RUNNING:
+        return "Løbende ur"
+    if person.standing == UNEXPLAINED:
+        return "Ingen åben sag med ledighedsydelse på listens dag"
+    return person.reason if person.standing == "begrundet" else EXEMPT[person.standing]
+
+
+def sum_line(found: Coverage) -> str:
+    """N on the list = N with a running clock + N exempt + N unexplained."""
+    return (
+        f"{number(found.on_list)} på listen = {number(found.running)} med løbende ur + "
+        f"{number(found.exempt)} undtaget med grund + {number(found.unexplained)} "
+        f"{'uforklaret' if found.unexplained == 1 else 'uforklarede'}"
+    )
+
+
+def restricted(found: Coverage) -> str:
+    if not found.restricted:
+        return ""
+    who = counted(found.restricted, "person", "personer")
+    return f"{who} med begrænset adgang er talt med og vises kun med rækkens nummer."
+
+
+def tabs(quarter: Quarter, found: Coverage, current: str) -> list[dict[str, Any]]:
+    base = reverse("daekning_kvartal", args=quarter.address)
+    return [
+        {
+            "label": label,
+            "url": f"{base}?gruppe={key}",
+            "current": key == current,
+            "count": number(size(found, key)),
+        }
+        for key, (label, _) in GROUPS.items()
+    ]
+
+
+def size(found: Coverage, group: str) -> int:
+    return sum(found.standings.get(one, 0) for one in GROUPS[group][1])
+
+
+def pagination(quarter: Quarter, group: str, *, page: int, count: int) -> dict[str, Any] | None:
+    pages = -(-count // ROWS)
+    if pages <= 1:
+        return None
+    base = f"{reverse('daekning_kvartal', args=quarter.address)}?gruppe={group}"
+    return {
+        "number": page,
+        "count": pages,
+        "total_text": counted(count, "person", "personer"),
+        "previous_url": f"{base}&side={page - 1}" if page > 1 else "",
+        "next_url": f"{base}&side={page + 1}" if page < pages else "",
+    }
+
+
+def summary(state: queries.QuarterState) -> str:
+    signed = state.signed
+    if signed is None:
+        return "Listen er afstemt; ikke underskrevet" if state.has_list else "Ingen liste afstemt"
+    exempt = f"{number(signed.exempt)} undtaget"
+    return (
+        f"{number(signed.on_list)} på listen = {number(signed.running)} med løbende ur + {exempt}"
+    )

@@ -1,0 +1,159 @@
+"""The quarters, the proof of each, and its signature by quality control."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.access.declare import FleksjobRequest, page
+from cases.access.rules import Act
+from cases.danish.numbers import counted
+from cases.drafts.submissions import once
+from reports.afstemning.models import Afstemning
+from reports.coverage import operations, queries
+from reports.coverage import page as pages
+from reports.coverage.models import SignedQuarter
+from reports.coverage.quarters import Quarter
+
+FIELDS = ("identitet", "perioder")
+CRITERION = "dækning"
+
+
+@require_safe
+@page(Act.SEE_COVERAGE)
+def quarters(request: FleksjobRequest) -> HttpResponse:
+    as_of = request.viewer.as_of
+    found = [
+        {
+            "quarter": state.quarter,
+            "url": reverse("daekning_kvartal", args=state.quarter.address),
+            "summary": pages.summary(state),
+            "signed": state.signed,
+            "is_owed": state.is_owed(as_of),
+        }
+        for state in queries.quarters(as_of=as_of)
+    ]
+    context = {"quarters": found, "breadcrumbs": [{"label": "Dækning"}]}
+    return render(request, "coverage/quarters.html", context)
+
+
+@require_safe
+@page(Act.SEE_COVERAGE, citizens=True)
+def quarter(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
+    asked = _quarter(aar, nummer)
+    signed = SignedQuarter.objects.filter(year=asked.year, quarter=asked.number).first()
+    context: dict[str, Any] = {
+        "quarter": asked,
+        "signed": signed,
+        "breadcrumbs": [
+            {"label": "Dækning", "url": reverse("daekning")},
+            {"label": asked.label},
+        ],
+    }
+    afstemning = signed.afstemning if signed else queries.latest_of(asked)
+    if afstemning is not None:
+        context |= _proof(request, asked, afstemning)
+    return render(request, "coverage/quarter.html", context)
+
+
+def _proof(request: FleksjobRequest, asked: Quarter, afstemning: Afstemning) -> dict[str, Any]:
+    """As the facts stand now; what was signed stands above it. Rows are for quality control."""
+    found = queries.coverage(afstemning)
+    told = {
+        "afstemning": afstemning,
+        "sum_line": pages.sum_line(found),
+        "restricted": pages.restricted(found),
+        "found": found,
+        "may_sign": Act.SIGN_COVERAGE in request.viewer.acts,
+    }
+    return told | (_rows(request, asked, afstemning, found) if told["may_sign"] else {})
+
+
+def _rows(
+    request: FleksjobRequest, asked: Quarter, afstemning: Afstemning, found: queries.Coverage
+) -> dict[str, Any]:
+    group = request.GET.get("gruppe", "")
+    if group not in pages.GROUPS:
+        group = next((key for key in pages.GROUPS if pages.size(found, key)), "loebende")
+    count = pages.size(found, group)
+    side = request.GET.get("side", "1")
+    number = int(side) if side.isascii() and side.isdigit() and len(side) < 7 else 1
+    number = max(1, min(number, -(-count // pages.ROWS)))
+    persons = queries.persons(
+        afstemning,
+        standings=pages.GROUPS[group][1],
+        first=(number - 1) * pages.ROWS,
+        at_most=pages.ROWS,
+    )
+    cases = pages.cases_of(request.viewer, persons)
+    request.readlog.listed(cases.values(), fields=FIELDS, criterion=CRITERION)
+    return {
+        "tabs": pages.tabs(asked, found, group),
+        "group_label": pages.GROUPS[group][0],
+        "rows": pages.rows(persons, cases),
+        "pagination": pages.pagination(asked, group, page=number, count=count),
+    }
+
+
+@require_POST
+@page(Act.SIGN_COVERAGE, citizens=True)
+@once
+def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
+    asked = _quarter(aar, nummer)
+    key = request.POST.get("person", "")
+    try:
+        operations.give_reason(
+            quarter=asked,
+            key=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0,
+            reason=request.POST.get("grund", ""),
+            by=request.user,
+        )
+    except operations.ReasonMissing:
+        messages.error(request, "Skriv, hvorfor personen ikke skal have et løbende ur her")
+    except (operations.QuarterAlreadySigned, operations.NothingReconciled) as refused:
+        messages.error(request, WHY_NOT[type(refused)])
+    else:
+        messages.success(request, "Grunden er gemt.")
+    return redirect("daekning_kvartal", *asked.address)
+
+
+WHY_NOT: dict[type[Exception], str] = {
+    operations.QuarterAlreadySigned: "Kvartalet er allerede underskrevet",
+    operations.NothingReconciled: "Der er ingen afstemt liste med den person i kvartalet",
+    operations.CoverageChanged: "Tallene er ændret, siden du så dem. Se dem igen, før du underskriver",
+}
+
+
+@require_POST
+@page(Act.SIGN_COVERAGE)
+@once
+def sign(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
+    asked = _quarter(aar, nummer)
+    try:
+        operations.sign(quarter=asked, seen=_seen(request), by=request.user)
+    except operations.SomeUnexplained as some:
+        who = counted(some.count, "person er uforklaret", "personer er uforklarede")
+        messages.error(request, f"{who}. Giv en grund, eller ret sagerne, før du underskriver")
+    except tuple(WHY_NOT) as refused:
+        messages.error(request, WHY_NOT[type(refused)])
+    else:
+        messages.success(request, f"Dækningen for {asked.label} er underskrevet.")
+    return redirect("daekning_kvartal", *asked.address)
+
+
+def _seen(request: FleksjobRequest) -> tuple[int, int]:
+    """The numbers that stood above the button."""
+    running, _, exempt = request.POST.get("set", "").partition("+")
+    if not (running.isdecimal() and exempt.isdecimal()):
+        return -1, -1
+    return int(running), int(exempt)
+
+
+def _quarter(year: int, number: int) -> Quarter:
+    found = Quarter.named(year, number)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,89 @@
+"""The proof on the page, and the unsigned quarter on Min dag."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cases.access.viewer import viewer_for
+from cases.people.models import Employee, Role
+from reports.coverage import desk
+from reports.coverage.models import SignedQuarter
+from tests.factories import TODAY, give_role, make_employee
+from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
+from tests.reports.afstemning.test_page import post, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+ClientOf = Callable[..., Client]
+URL = "/daekning/2026/4/"
+
+
+@pytest.fixture
+def yrsa() -> Employee:
+    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+
+
+def reconcile(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""), name="Ida Fiktiv")
+    found = review(row(1), row(2, name="Uden Sag"), employee=yrsa)
+    decide_all(found, "vores")
+    approve(found)
+
+
+def test_quality_control_explains_and_signs(yrsa: Employee, client_of: ClientOf) -> None:
+    reconcile(yrsa)
+    karl = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Samkøring")
+    page = text(karl.get(URL))
+    assert "2 på listen = 1 med løbende ur + 0 undtaget med grund + 1 uforklaret" in page
+    assert "Række 3" in page
+    assert "Underskriv 4. kvartal" not in page
+    assert "Ida Fiktiv" in text(karl.get(f"{URL}?gruppe=loebende"))
+    key = page.split('name="person" value="')[1].split('"')[0]
+    post(karl, f"{URL}begrund/", person=key, grund="Flyttet til Frederiksberg")
+    page = text(karl.get(URL))
+    assert "Flyttet til Frederiksberg" in page
+    assert "er ændret, siden du så dem" in text(post(karl, f"{URL}underskriv/", set="0+0"))
+    assert "er underskrevet" in text(post(karl, f"{URL}underskriv/", set="1+1"))
+    assert SignedQuarter.objects.get().signed_by.name == "Karl"
+    assert "Underskrevet" in text(karl.get("/daekning/"))
+
+
+def test_others_see_the_numbers_and_nobody_behind_them(yrsa: Employee, client_of: ClientOf) -> None:
+    reconcile(yrsa)
+    tina = client_of(make_employee("Tina", role=Role.TEAM_LEADER))
+    page = text(tina.get(f"{URL}?gruppe=loebende"))
+    assert "2 på listen =" in page
+    assert "Ida Fiktiv" not in page
+
+
+def test_the_page_costs_few_queries(yrsa: Employee, client_of: ClientOf) -> None:
+    reconcile(yrsa)
+    karl = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Samkøring")
+    karl.get(URL)
+    with CaptureQueriesContext(connection) as asked:
+        karl.get(f"{URL}?gruppe=loebende&side=7")
+    assert len(asked) <= 15
+
+
+def told(employee: Employee, as_of: date) -> list[str]:
+    return [task.verb for task in desk.tasks(viewer_for(employee, as_of=as_of))]
+
+
+def test_an_unsigned_quarter_is_a_task_for_those_who_can_and_those_above(yrsa: Employee) -> None:
+    karl = make_employee("Karl", role=Role.QUALITY_CONTROL)
+    tina = make_employee("Tina", role=Role.TEAM_LEADER)
+    december, january = date(2026, 12, 1), date(2027, 1, 2)
+    for employee in (yrsa, karl, tina):
+        role = employee.role_assignments.get().role
+        give_role(employee, role, valid_from=date(2027, 1, 1), valid_to=date(2028, 1, 1))
+    assert told(yrsa, TODAY) == told(karl, TODAY) == told(tina, TODAY) == []
+    assert told(yrsa, december) == ["Afstem 4. kvartal 2026"]
+    assert told(karl, december) == ["Dækningen mangler for 4. kvartal 2026"]
+    reconcile(yrsa)
+    assert told(yrsa, december) == []
+    assert told(karl, TODAY) == ["Underskriv dækningen for 4. kvartal 2026"]
+    assert told(tina, december) == []
+    assert told(tina, january) == ["Dækningen mangler for 4. kvartal 2026"]

@@ -1,0 +1,93 @@
+"""N on the list = N with a running clock + N exempt with a reason + 0 unexplained, signed and frozen."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from cases.findings.models import Finding
+from cases.people.models import Employee, Role
+from reports.afstemning.models import Afstemning
+from reports.coverage import operations, queries
+from reports.coverage.models import SignedPerson, SignedQuarter
+from reports.coverage.quarters import Quarter
+from tests.factories import make_employee, make_period
+from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
+
+pytestmark = pytest.mark.django_db
+Q4 = Quarter(2026, 4)
+
+
+@pytest.fixture
+def karl() -> Employee:
+    return make_employee("Karl", role=Role.QUALITY_CONTROL)
+
+
+@pytest.fixture
+def afstemt() -> Afstemning:
+    """One of each: running, restricted and running, ended, on leave, and one we do not have."""
+    make_person(1, ("2026-01-01", ""))
+    make_person(2, ("2026-01-01", ""), protected=True)
+    make_person(3, ("2025-01-01", "2026-10-31"))
+    make_period(make_person(4, ("2026-01-01", "")), date(2026, 10, 1), kind="barsel")
+    found = review(
+        row(1),
+        row(2),
+        row(3, "2025-01-01", "2026-10-31"),
+        row(4),
+        row(5),
+        employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE),
+    )
+    decide_all(found, "vores")
+    return approve(found)
+
+
+def test_everyone_on_the_list_is_counted_once(afstemt: Afstemning) -> None:
+    found = queries.coverage(afstemt)
+    assert found.standings == {"loebende_ur": 2, "ophoert": 1, "orlov": 1, "uforklaret": 1}
+    assert (found.on_list, found.running, found.exempt, found.unexplained) == (5, 2, 2, 1)
+    assert (found.restricted, found.on_list) == (1, afstemt.people)
+
+
+def test_nothing_is_signed_while_somebody_is_unexplained(
+    afstemt: Afstemning, karl: Employee
+) -> None:
+    with pytest.raises(operations.SomeUnexplained):
+        operations.sign(quarter=Q4, seen=(2, 2), by=karl)
+    assert not SignedQuarter.objects.exists()
+
+
+def explain(karl: Employee, afstemt: Afstemning, reason: str = "Sagen er i Frederiksberg") -> None:
+    (person,) = queries.persons(afstemt, standings=["uforklaret"], first=0, at_most=9)
+    operations.give_reason(quarter=Q4, key=person.key, reason=reason, by=karl)
+
+
+def test_a_signature_freezes_the_numbers_and_everyone_behind_them(
+    afstemt: Afstemning, karl: Employee
+) -> None:
+    with pytest.raises(operations.ReasonMissing):
+        explain(karl, afstemt, " ")
+    explain(karl, afstemt)
+    with pytest.raises(operations.CoverageChanged):
+        operations.sign(quarter=Q4, seen=(3, 2), by=karl)
+    signed = operations.sign(quarter=Q4, seen=(2, 3), by=karl)
+    assert (signed.on_list, signed.running, signed.exempt, signed.restricted) == (5, 2, 3, 1)
+    rows = signed.persons.order_by("line").values_list("line", "standing", "reason")
+    assert list(rows)[-1] == (6, "begrundet", "Sagen er i Frederiksberg")
+    with pytest.raises(operations.QuarterAlreadySigned):
+        operations.sign(quarter=Q4, seen=(2, 3), by=karl)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SignedQuarter.objects.update(running=5)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SignedPerson.objects.update(standing="loebende_ur")
+
+
+def test_a_clock_needs_an_open_case_a_period_and_computed_dates(afstemt: Afstemning) -> None:
+    first = afstemt.lines.get(line=2)
+    Finding.objects.filter(citizen=first.citizen_id).delete()
+    assert queries.coverage(afstemt).unexplained == 2
+
+
+def test_a_quarter_without_a_list_cannot_be_signed(karl: Employee) -> None:
+    with pytest.raises(operations.NothingReconciled):
+        operations.sign(quarter=Q4, seen=(0, 0), by=karl)
