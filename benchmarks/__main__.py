@@ -33,6 +33,7 @@ def measure(*, citizens: int) -> list[str]:
     """Loads the country, prints every ratio, and gives those that are exceeded."""
     # Models exist only now that Django is set up.
     from benchmarks import (
+        afstemning,
         audit_lists,
         country,
         intake,
@@ -57,6 +58,7 @@ def measure(*, citizens: int) -> list[str]:
     found += _told(intake.run(count=citizens))
     found += _told(month_status.run())
     found += _told(audit_lists.run())
+    found += _told(afstemning.run(count=citizens))
     return [str(ratio) for ratio in found if ratio.is_exceeded]
 
 

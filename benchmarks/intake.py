@@ -30,9 +30,9 @@ class ChangedTwice(Exception):
 def run(*, count: int) -> list[Ratio]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "liste.csv")
-        _write(path, count // 10)
+        write(path, count // 10)
         tenth = _measured(path)
-        _write(path, count)
+        write(path, count)
         tried, saved = _measured(path), _measured(path, "--gem")
         written = _written()
         again = _measured(path, "--gem")
@@ -60,7 +60,7 @@ def _written() -> tuple[int, int]:
     return Period.objects.count(), Period.history.count()
 
 
-def _write(path: Path, count: int) -> None:
+def write(path: Path, count: int) -> None:
     path.write_text("\n".join(_rows(count)) + "\n")
 
 
