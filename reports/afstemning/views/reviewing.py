@@ -105,17 +105,27 @@ def decide(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
     """One row by its own button, or those ticked by the button below them."""
     afstemning = own(request, key)
     keys, decision = _decided(request)
-    back = redirect(f"{reverse('afstemning_gennemgang', args=[key])}?{request.GET.urlencode()}")
     if decision not in ("", *AfstemningLine.Decision.values):
         messages.error(request, "Vælg, hvad der skal bruges, og prøv igen")
-        return back
+        return _next(request, afstemning)
     count = operations.decide(afstemning=afstemning, keys=keys, decision=decision)
     if not count:
         messages.error(request, "Vælg mindst én person, der kan afgøres")
     elif len(keys) > 1:
         said = SAID.get(decision, "Ikke afgjort")
         messages.success(request, f"{counted(count, 'person', 'personer')}: {said}.")
-    return back
+    return _next(request, afstemning)
+
+
+def _next(request: FleksjobRequest, afstemning: Afstemning) -> HttpResponse:
+    """Where the hand was; or, when nothing is left there, the first group in which something is."""
+    counts = queries.counts(afstemning)
+    asked = pages.filters(request.GET, counts)
+    if "vaelg" in request.GET:
+        asked = Filters(asked.group, "", asked.sort)
+    if asked.group in rules.TO_DECIDE and not counts.left[asked.group]:
+        return redirect("afstemning_gennemgang", afstemning.pk)
+    return redirect(pages.url(afstemning, asked))
 
 
 def _decided(request: FleksjobRequest) -> tuple[list[int], str]:

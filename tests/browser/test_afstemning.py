@@ -1,0 +1,79 @@
+"""The payment system's list reconciled within its budget: 3 + 2 for many at once + 1 a difference."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cases.people.models import Role
+from cases.periods.models import Period
+from reports.afstemning.models import AfstemningLine
+from tests.browser import seeing
+from tests.browser.hands import Hands
+from tests.browser.town import ANNA, NEIGHBOURS, Town
+from tests.intake.lists import number
+from tests.reports.afstemning.lists import HEADER, make_source
+
+pytestmark = pytest.mark.browser
+
+HARMLESS = ("Frode Opdigt", "Gerda Ågård")  # an old period that moves no date
+OTHER = {"Bent Prøve": "2025-10-01", "Ebba Påfund": "2026-08-01"}
+NOT_LISTED = "Carla Prøve"
+
+
+@pytest.fixture
+def list_file(town: Town, tmp_path: Path) -> Path:
+    rows = [HEADER, f"{town.cpr_of(ANNA)};{ANNA};2026-08-16;", f"{number(1)};Nora Ny;2026-10-01;"]
+    for name, start in NEIGHBOURS.items():
+        if name == NOT_LISTED:
+            continue
+        cpr = town.cpr_of(name)
+        rows.append(f"{cpr};{name};{OTHER.get(name, start.isoformat())};")
+        if name in HARMLESS:
+            rows.append(f"{cpr};{name};2019-01-01;2019-01-20")
+    make_source()
+    path = tmp_path / "ledighedsydelse.csv"
+    path.write_text("\n".join(rows))
+    return path
+
+
+@pytest.fixture
+def office(town: Town, as_user: Callable[..., Page]) -> Page:
+    page = as_user(town.people[Role.PAYMENT_OFFICE])
+    page.goto("/afstemning/")
+    return page
+
+
+def test_a_list_is_reconciled_in_3_and_2_and_1_for_each_difference(
+    list_file: Path, office: Page, town: Town
+) -> None:
+    hands = Hands(office)
+    hands.used += 1
+    office.get_by_label("Listen som CSV- eller Excel-fil").set_input_files(list_file)
+    hands.click(office.get_by_role("button", name="Sammenlign listen"))
+    expect(office.get_by_text("6 skal afgøres:")).to_be_visible()
+    hands.press("1")
+    hands.click(office.get_by_role("link", name="Vælg de 2 uden betydning for fristen"))
+    hands.click(office.get_by_role("button", name="Brug listens datoer for 2 personer"))
+    for name, key in (("Bent Prøve", "1"), ("Ebba Påfund", "2"), (NOT_LISTED, "2")):
+        expect(office.locator("tbody tr").first).to_contain_text(name)
+        hands.press(key)
+    expect(office.get_by_text("3 mangler")).to_have_count(0)
+    expect(office.get_by_text("Afgjort (6)")).to_be_visible()
+    hands.press("Control+Enter")
+    expect(office.get_by_text("4 personer er rettet efter listen, 2 beholdt vores")).to_be_visible()
+    differences = 4
+    assert hands.used <= 3 + 2 + differences
+    assert Period.objects.filter(citizen__name="Nora Ny").exists()
+
+
+def test_the_review_is_seen_by_everyone(list_file: Path, office: Page) -> None:
+    office.get_by_label("Listen som CSV- eller Excel-fil").set_input_files(list_file)
+    office.get_by_role("button", name="Sammenlign listen").click()
+    office.get_by_role("link", name="andre datoer").first.click()
+    expect(office.get_by_role("link", name="Bent Prøve")).to_be_visible()
+    for way in seeing.ways_to_look(office):
+        assert seeing.violations(office) == [], way
+        assert not seeing.scrolls_sideways(office), way
+    assert AfstemningLine.objects.filter(decision="").exists()
