@@ -15,9 +15,11 @@ from cases.reconciling.models import Defect, ExpectedObligation
 from cases.reminders import operations as reminders
 from cases.reminders import untold as cases_untold
 from cases.reminders.models import Obligation
+from cases.reminders.untold import Lacks
 from cases.working_days import last_working_day_on_or_before
 
 Kind = Defect.Kind
+LACKS = {Lacks.ALL: Kind.NOBODY, Lacks.TEAM_LEADER: Kind.NO_LEADER}
 
 AN_HOUR = timedelta(hours=1)
 LOOKS_BACK = timedelta(days=31)
@@ -25,7 +27,7 @@ LOOKS_BACK = timedelta(days=31)
 
 def all_gaps(*, at: datetime) -> set[tuple[str, str]]:
     day = at.astimezone(timezone.get_default_timezone()).date()
-    found = {(Kind.NOBODY.value, str(case_id)) for case_id in nobody_to_tell(day=day)}
+    found = {(LACKS[lacks].value, str(case_id)) for lacks, case_id in nobody_to_tell(day=day)}
     found |= {(Kind.UNTOLD.value, key) for key in untold(day=day)}
     found |= {(Kind.NO_NOTICE.value, key) for key in without_notice(day=day)}
     if mail.is_set_up():
@@ -35,10 +37,10 @@ def all_gaps(*, at: datetime) -> set[tuple[str, str]]:
     return found
 
 
-def nobody_to_tell(*, day: date) -> Iterator[int]:
+def nobody_to_tell(*, day: date) -> Iterator[tuple[Lacks, int]]:
     """Of the latest night; what it could not tell, the next one tells once there is somebody."""
     night = _latest_night()
-    return cases_untold.still_nobody(night=night.day, as_of=day) if night else iter(())
+    return cases_untold.still_untold(night=night.day, as_of=day) if night else iter(())
 
 
 def untold(*, day: date) -> Iterator[str]:

@@ -46,6 +46,7 @@ class Defect(models.Model):
 
     class Kind(models.TextChoices):
         NOBODY = "ingen_modtager", "Sag, som ingen kan få besked om"
+        NO_LEADER = "ingen_teamchef", "Sag over fristen, som ingen teamchef kan få besked om"
         UNTOLD = "ikke_fortalt", "Påmindelse mangler"
         NO_NOTICE = "uden_besked", "Påmindelse uden besked i indbakken"
         UNMAILED = "uden_mail", "Påmindelse uden mail efter en time"

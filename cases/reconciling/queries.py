@@ -20,12 +20,14 @@ STALE = timedelta(hours=3)
 class Books:
     """`refusal`: why no mail is sent. `reconciled_at`: None when there is nothing to reconcile.
 
-    Of the `standing` defects, `nobody` are cases for which there is nobody to tell.
+    Of the `standing` defects, `nobody` are cases for which there is nobody to tell, `leaderless`
+    those past their deadline for which there is no teamchef.
     """
 
     refusal: str
     standing: int
     nobody: int
+    leaderless: int
     reconciled_at: datetime | None
     has_nights: bool
     at: datetime
@@ -50,6 +52,7 @@ STATE_OF_THE_BOOKS = """
     SELECT COALESCE((SELECT refusal FROM cases_senderstate), ''),
            COALESCE((SELECT standing FROM cases_reconciliation ORDER BY at DESC LIMIT 1), 0),
            (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
+           (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
            (SELECT max(at) FROM cases_reconciliation),
            EXISTS (SELECT FROM cases_night WHERE finished_at < %s)
 """
@@ -57,9 +60,10 @@ STATE_OF_THE_BOOKS = """
 
 def books(*, at: datetime) -> Books:
     with connection.cursor() as cursor:
-        cursor.execute(STATE_OF_THE_BOOKS, [Defect.Kind.NOBODY.value, at - STALE])
-        refusal, gaps, nobody, reconciled_at, has_nights = cursor.fetchone()
-    return Books(refusal, gaps, nobody, reconciled_at, has_nights, at)
+        kinds = [Defect.Kind.NOBODY.value, Defect.Kind.NO_LEADER.value]
+        cursor.execute(STATE_OF_THE_BOOKS, [*kinds, at - STALE])
+        refusal, gaps, nobody, leaderless, reconciled_at, has_nights = cursor.fetchone()
+    return Books(refusal, gaps, nobody, leaderless, reconciled_at, has_nights, at)
 
 
 def has_finished_night() -> bool:
@@ -78,9 +82,9 @@ def standing() -> list[tuple[str, int]]:
     return [(label, counts[kind]) for kind, label in Defect.Kind.choices if kind in counts]
 
 
-def nobody_by_jobcenter() -> list[tuple[str, int]]:
-    """How many cases of each jobcenter nobody can be told of."""
-    standing = Defect.objects.filter(gone_at__isnull=True, kind=Defect.Kind.NOBODY)
+def by_jobcenter(kind: Defect.Kind) -> list[tuple[str, int]]:
+    """How many cases of each jobcenter have a defect of a kind that is about cases."""
+    standing = Defect.objects.filter(gone_at__isnull=True, kind=kind)
     of_cases = standing.annotate(case=Cast("reference", BigIntegerField()))
     cases = Case.objects.filter(pk__in=of_cases.values("case"))
     counted = cases.values_list("jobcenter__name").annotate(count=Count("pk"))

@@ -14,6 +14,7 @@ from cases.danish import dates
 from cases.danish.numbers import number
 from cases.mail import queries as mail
 from cases.reconciling import queries, words
+from cases.reconciling.models import Defect
 
 A_WEEK = timedelta(days=7)
 
@@ -34,7 +35,8 @@ def mail_state(request: FleksjobRequest) -> HttpResponse:
                 else "endnu ikke"
             ),
             "defects": _facts(queries.standing()),
-            "nobody": _facts(queries.nobody_by_jobcenter()) if books.nobody else [],
+            "nobody": _by_jobcenter(Defect.Kind.NOBODY, books.nobody),
+            "leaderless": _by_jobcenter(Defect.Kind.NO_LEADER, books.leaderless),
             "mails": _facts(queries.mails_by_state(since=request.moment - A_WEEK)),
             "answer": queries.latest_answer(),
             "refused": queries.refused_addresses(),
@@ -45,6 +47,10 @@ def mail_state(request: FleksjobRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _by_jobcenter(kind: Defect.Kind, count: int) -> list[dict[str, str]]:
+    return _facts(queries.by_jobcenter(kind)) if count else []
 
 
 def _facts(counts: list[tuple[str, int]]) -> list[dict[str, str]]:

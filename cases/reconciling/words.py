@@ -7,6 +7,7 @@ from cases.reconciling.queries import Books
 
 TELL = "Sig det til driften: driftsvejledningen har siden »Når noget er rødt«."
 NOBODY = "Fordel sagerne, eller giv jobcenteret en teamchef, som må åbne dem. Så får de besked næste nat."
+NO_LEADER = "Giv jobcenteret en teamchef, som må åbne sagerne. Så får teamchefen besked næste nat."
 MENDED = "Det, en nat mangler at fortælle, fortæller den næste; en mail prøves igen i to døgn."
 THE_INBOX_STANDS = "Beskederne står i indbakken imens."
 
@@ -34,7 +35,11 @@ def _missing(books: Books) -> Told:
         cases = counted(books.nobody, "sag", "sager")
         headlines.append(f"{cases} har ingen, der kan få besked om fristen")
         to_do.append(NOBODY)
-    if missing := books.standing - books.nobody:
+    if books.leaderless:
+        cases = counted(books.leaderless, "sag", "sager")
+        headlines.append(f"{cases} er over fristen, uden at nogen teamchef kan få besked")
+        to_do.append(NO_LEADER)
+    if missing := books.standing - books.nobody - books.leaderless:
         told = counted(missing, "påmindelse eller mail", "påmindelser og mails")
         headlines.append(f"{told} mangler")
         to_do.append(f"{MENDED} {TELL}")

@@ -100,12 +100,20 @@ class Notice(models.Model):
 
 
 class UntoldCase(models.Model):
-    """The night had something to tell about the case, and nobody who may open it."""
+    """The night had something to tell about the case, and nobody who may open it.
+
+    Or its deadline is passed, and only the teamchef is nobody: the others were told.
+    """
 
     append_only = True
 
+    class Lacks(models.TextChoices):
+        ALL = "alle", "Alle"
+        TEAM_LEADER = "teamchef", "Teamchef"
+
     night = models.DateField("for dagen")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    lacks = models.CharField("mangler", max_length=10, choices=Lacks, default=Lacks.ALL)
 
     class Meta:
         verbose_name = "sag, som ingen kan få besked om"

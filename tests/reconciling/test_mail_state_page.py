@@ -73,6 +73,22 @@ def test_a_case_that_nobody_can_be_told_of_is_told_to_those_who_answer_for_it(si
     assert LINK in content(client_of(sigrid), "/profil/")
 
 
+def test_a_late_case_without_a_teamchef_is_told_to_those_who_answer_for_it(sigrid, client_of):
+    """Its caseworker is told; the teamchef who must hear of it is nobody."""
+    centre = factories.make_jobcenter("Jobcenter Syv")
+    owner = factories.make_employee("Mads", jobcenter=centre, own_cpr=False)
+    make_due(owner, m12=MONDAY - timedelta(days=2), jobcenter=centre)
+    make_due(owner, m12=MONDAY + timedelta(days=9), jobcenter=centre)
+    night()
+    assert operations.reconcile(at=at(2)) == 1
+    page = content(client_of(sigrid))
+    assert "1\xa0sag er over fristen, uden at nogen teamchef kan få besked" in page
+    assert "Jobcenter Syv" in page
+    assert LINK in content(client_of(sigrid), "/profil/")
+    factories.make_employee("Tove", role=Role.TEAM_LEADER, jobcenter=centre, own_cpr=False)
+    assert operations.reconcile(at=at(3)) == 0
+
+
 def test_it_is_gone_when_the_jobcenter_has_a_teamchef(sigrid, client_of):
     centre = factories.make_jobcenter("Jobcenter Syv")
     make_due(None, m12=MONDAY, jobcenter=centre)

@@ -8,7 +8,8 @@ of its own, and a day that was missed is planned like any other.
 3. A deputy is told in the place of one who is away, if the door lets the deputy in as well. What
    a deputy had not read when the door closed on them is told once more, to whom it is now.
 4. Obligation and notice are written by one statement.
-5. A case for which there is nobody to tell is noted, and shown to those who answer for the nights.
+5. A case for which there is nobody to tell is noted, and shown to those who answer for the nights;
+   so is one past its deadline for which there is no teamchef.
 """
 
 import logging
@@ -49,10 +50,19 @@ def unheard(*, day: date, case_ids: Collection[int]) -> list[str]:
     return list(ledger.unheard(asked))
 
 
+def _log(wrong: str, case_ids: Collection[int]) -> None:
+    if case_ids:
+        named = ", ".join(map(str, sorted(case_ids)[:MOST_NAMED]))
+        logger.error(
+            "%s %s, fx id %s", numbers.counted(len(case_ids), "sag", "sager"), wrong, named
+        )
+
+
 class _Night:
     def __init__(self, day: date) -> None:
         self.day, self.steps, self.staff = day, queries.steps_in_use(), Staff(day)
         self.untold: set[int] = set()
+        self.late_without_teamchef: set[int] = set()
         self.unread_by_deputies = ledger.unread_by_deputies()
 
     def tellings(self) -> Iterator[Telling]:
@@ -64,13 +74,10 @@ class _Night:
     def note_untold(self) -> None:
         """A case that nobody may open obliges nobody: its jobcenter lacks a teamchef."""
         untold.note(self.untold, night=self.day)
-        if self.untold:
-            named = ", ".join(map(str, sorted(self.untold)[:MOST_NAMED]))
-            logger.error(
-                "%s har ingen, der kan få besked om fristen, fx id %s",
-                numbers.counted(len(self.untold), "sag", "sager"),
-                named,
-            )
+        leaderless = self.late_without_teamchef - self.untold
+        untold.note(leaderless, night=self.day, lacks=untold.Lacks.TEAM_LEADER)
+        _log("har ingen, der kan få besked om fristen", self.untold)
+        _log("er over fristen, og ingen teamchef kan få besked", leaderless)
 
     def _of_deadlines(self, jobcenter_id: int) -> Iterator[Telling]:
         near = facts.near_or_passed(day=self.day, steps=self.steps)
@@ -88,6 +95,8 @@ class _Night:
         told = rules.told(due.duty, present, is_with_the_team=due.is_with_the_team)
         if not told:
             self.untold.add(due.case_id)
+        if due.duty.is_escalation and not present[Hat.TEAM_LEADER]:
+            self.late_without_teamchef.add(due.case_id)
         for employee_id in filter(due.is_news_to, told):
             telling = Telling(due.duty, employee_id, employee_id, case_id=due.case_id)
             yield self._to_the_deputy(telling, lambda one: doors.lets_in(one, due.case_id))
