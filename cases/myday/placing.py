@@ -5,6 +5,7 @@ has put off, so that counting and paging cost the same however many kinds there 
 because Django can neither join nor group a union.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +19,6 @@ from django.db.models import (
     DateField,
     F,
     IntegerField,
-    Q,
     QuerySet,
     Value,
     When,
@@ -81,22 +81,31 @@ class Reach:
     done: bool = False  # also what the viewer has done today
 
     def branches(self) -> "Iterator[QuerySet[Any]]":
+        reached = door.marked_cases if self.hidden else door.visible_cases
+        put_off = {} if self.ahead or self.late else _put_off(self.viewer)
         for kind in registry.kinds_for(self.viewer):
             if self.late and (kind.waits_for or not kind.due):
                 continue
-            reached = door.marked_cases if self.hidden else door.visible_cases
-            yield self._of_kind(kind, reached(self.viewer, act=kind.act))
+            cases = reached(self.viewer, act=kind.act)
+            found = self._narrowed(kind, cases)
+            if not kind.due or kind.waits_for or self.ahead:
+                yield self._of_kind(kind, found)
+                continue
+            horizon = self.viewer.as_of + (NO_DAYS if self.late else WEEK)
+            yield self._of_kind(kind, found.filter(**{f"{kind.due}__lte": horizon}))
+            if kind.name in put_off:  # stands under Udskudt however far ahead it is due
+                later = found.filter(**{f"{kind.due}__gt": horizon}, pk__in=put_off[kind.name])
+                yield self._of_kind(kind, later)
         if self.done:
             for done in registry.done_kinds():
                 yield self._of_done(done)
 
-    def _of_kind(self, kind: TaskKind, cases: CaseQuerySet) -> "QuerySet[Any]":
+    def _narrowed(self, kind: TaskKind, cases: CaseQuerySet) -> CaseQuerySet:
         if self.cases is not None:
             cases = cases.filter(pk__in=self.cases)
-        found = kind.narrow(cases, self.viewer)
-        if kind.due and not kind.waits_for and not self.ahead:
-            horizon = self.viewer.as_of + (NO_DAYS if self.late else WEEK)
-            found = found.filter(Q(**{f"{kind.due}__lte": horizon}))
+        return kind.narrow(cases, self.viewer)
+
+    def _of_kind(self, kind: TaskKind, found: CaseQuerySet) -> "QuerySet[Any]":
         return _row(
             found,
             name=kind.name,
@@ -120,6 +129,15 @@ class Reach:
     def _of_done(self, kind: DoneKind) -> "QuerySet[Any]":
         found = kind.of(self.viewer).order_by()
         return _row(found, name=kind.name, rank=0, side=DONE, case="case_id").distinct()
+
+
+def _put_off(viewer: Viewer) -> dict[str, list[int]]:
+    """The cases on which the viewer has put a task off, by the task's name."""
+    cases: dict[str, list[int]] = defaultdict(list)
+    standing = Snooze.objects.filter(by=viewer.employee, until__gt=viewer.as_of)
+    for task, case_id in standing.values_list("task", "case_id"):
+        cases[task].append(case_id)
+    return cases
 
 
 def ask(reach: Reach, question: str, **values: Any) -> list[tuple[Any, ...]]:
