@@ -9,6 +9,7 @@
 7. The status of the months behind us.
 8. The day, begun by the accounts that are shown.
 9. A recovery and a saved list of quality control.
+10. A list from the payment system, sent and not yet reconciled.
 """
 
 import random
@@ -26,7 +27,7 @@ from cases.history import change
 from cases.nextsteps import operations as nextsteps
 from cases.reminders import operations as reminders
 from cases.reminders.models import Deputy
-from flexjob.demo import casework, citizens, days, figures, months, oversight, waiting
+from flexjob.demo import afstemning, casework, citizens, days, figures, months, oversight, waiting
 from flexjob.demo.citizens import People, Person
 from flexjob.demo.guard import ACTOR
 from flexjob.demo.lives import EXACT, Life, Teller
@@ -77,6 +78,8 @@ class Demo:
             self.say("dagen i dag")
             days.begin(units[0], as_of=self.as_of)
             oversight.begin(units[0], as_of=self.as_of)
+            self.say("en liste at afstemme")
+            afstemning.send_a_list(self.people, as_of=self.as_of)
         return Loaded(len(persons), len(cases), len(records), self.judged)
 
     def _organisation(self) -> tuple[Builder, list[Unit]]:

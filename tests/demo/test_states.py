@@ -15,6 +15,8 @@ from cases.periods.models import Period
 from cases.reminders.models import Obligation
 from flexjob.demo.loader import Loaded
 from flexjob.demo.organisation import ACCOUNTS
+from reports.afstemning.models import AfstemningLine
+from reports.afstemning.rules import TO_DECIDE
 from reports.models import RecoveryCase, SavedList
 from revurdering.models import Revurdering
 from tests.demo.conftest import PERCENT
@@ -59,6 +61,14 @@ STATES = {
     "role refused": lambda: RoleAssignment.objects.filter(refused_at__isnull=False),
     "role run out": lambda: RoleAssignment.objects.filter(valid_to__lte=TODAY),
     "deactivated": lambda: Employee.objects.filter(is_active=False),
+    **{
+        f"afstemning: {group}": lambda group=group: AfstemningLine.objects.undecided().filter(
+            group=group
+        )
+        for group in TO_DECIDE
+    },
+    "afstemning: harmless": lambda: AfstemningLine.objects.undecided().filter(has_effect=False),
+    "afstemning: unreadable": lambda: AfstemningLine.objects.filter(group="kan_ikke_laeses"),
     "round gone": lambda: recorded(round__isnull=True),
     "handed over only": lambda: recorded(handed_over_on__isnull=False, started_on__isnull=True),
     "started": lambda: recorded(started_on__isnull=False, finished_on__isnull=True),
