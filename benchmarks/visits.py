@@ -82,6 +82,9 @@ NOT_MEASURED = {
     "maanedsstatus_pladser": NO_LIST,
     "nat_sager": "kun når nogen ikke kunne beregnes om natten",
     "kontrol": NO_LIST,
+    "afstemning_kilde": NO_LIST,
+    "afstemning_gennemgang": "måles af benchmarks.afstemning",
+    "daekning_kvartal": "kun når et kvartal er afstemt",
     "prognose": "regner hver borger frem, der når 12 måneder i tiden; se benchmarks.audit_lists",
     "genopretninger": NO_LIST,
     **dict.fromkeys(
