@@ -26,7 +26,7 @@ from cases.people.models import Employee
 from cases.periods import operations as periods
 from cases.periods.models import Period
 from cases.reminders import operations
-from cases.reminders.models import Deputy
+from cases.reminders.models import Deputy, Notice
 from revurdering import operations as revurdering
 from revurdering import queries as revurderinger
 from revurdering.models import Revurdering
@@ -212,6 +212,8 @@ class Lived:
             )
         for day in days:
             operations.plan(day=day, actor=NIGHT)
+            # Unread with a deputy who leaves, a notice is given anew: tests/mail/test_composing.py.
+            Notice.objects.filter(read_at=None).update(read_at=at_ten(day))
             for *key, recipient in expected.night(self.world, today=today, days=[day]):
                 self.told.setdefault(tuple(key), (recipient, day))
 
