@@ -49,6 +49,7 @@ def case(anne: Employee) -> Case:
 
 
 @pytest.mark.parametrize(("typed", "said"), TYPED.items())
+@pytest.mark.slow
 def test_a_date_in_an_address_is_read_or_answered(
     case: Case, client_of: Callable[[Employee], Client], typed: str, said: str
 ) -> None:

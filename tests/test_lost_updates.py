@@ -189,6 +189,7 @@ def save(client: Client, url: str, fields: dict[str, str], hidden: dict[str, str
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("edit", EDITED, ids=lambda edit: edit.url)
+@pytest.mark.slow
 def test_the_second_of_two_sees_both_and_loses_nothing(
     edit: Edit, case: Case, browser_for: Callable[[str], Client]
 ) -> None:
@@ -205,6 +206,7 @@ def test_the_second_of_two_sees_both_and_loses_nothing(
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_period_corrected_meanwhile_is_not_annulled_unseen(
     case: Case, client_of: Callable[[Employee], Client]
 ) -> None:
@@ -220,6 +222,7 @@ def test_a_period_corrected_meanwhile_is_not_annulled_unseen(
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_marking_made_meanwhile_is_not_taken_off_unseen(
     case: Case, client_of: Callable[[Employee], Client]
 ) -> None:

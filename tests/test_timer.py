@@ -26,6 +26,7 @@ def test_a_ring_runs_the_night_looks_after_it_and_sends_its_mail(called, tmp_pat
     assert (tmp_path / "ringet").exists()
 
 
+@pytest.mark.slow
 def test_a_command_that_hangs_does_not_keep_the_other_away(monkeypatch, called):
     known = timer.subprocess.run
 

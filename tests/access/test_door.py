@@ -73,6 +73,7 @@ def test_rule_2_closes_the_case_one_is_inhabil_in(anne: Employee) -> None:
 
 
 @pytest.mark.parametrize(("protected", "colleague"), [(True, False), (False, True)])
+@pytest.mark.slow
 def test_rule_3_leaves_a_restricted_citizen_to_caseworker_and_teamchef(
     protected: bool, colleague: bool, anne: Employee, bo: Employee
 ) -> None:

@@ -37,6 +37,7 @@ def test_no_citizen_is_shown_before_the_own_number_is_entered(
     assert page["Location"] == reverse("egen_cpr")
 
 
+@pytest.mark.slow
 def test_afterwards_the_page_that_was_asked_for_comes(
     ny: Employee, case: Case, client_of: Callable[..., Client]
 ) -> None:

@@ -94,6 +94,7 @@ def test_nothing_typed_is_kept(client: Client, anne: Employee) -> None:
     assert "hemmelig" not in kept
 
 
+@pytest.mark.slow
 def test_five_wrong_codes_close_the_code_page(client: Client, anne: Employee) -> None:
     form = {"username": "anne", "one_time_code": "c8x-forkert", **NEW, **TOKEN}
     statuses = [client.post(reverse("adgangskode"), form).status_code for _ in range(6)]

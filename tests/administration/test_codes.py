@@ -40,6 +40,7 @@ def test_from_asked_for_to_a_password(
     assert "brugt" in text(send(client, "adgangskode", **form))
 
 
+@pytest.mark.slow
 def test_the_one_who_asks_never_sees_a_code(admin: Client, send: Send, anne: Employee) -> None:
     assert not CODE.findall(text(send(admin, "medarbejder_ny", **NEW)))
     assert not CODE.findall(text(send(admin, "medarbejder_engangskode", anne.pk)))
@@ -48,6 +49,7 @@ def test_the_one_who_asks_never_sees_a_code(admin: Client, send: Send, anne: Emp
     assert not CodeRequest.objects.filter(drawn_at__isnull=False).exists()
 
 
+@pytest.mark.slow
 def test_the_teamchef_draws_when_the_role_waits_with_them(
     admin: Client, send: Send, tove: Employee, client_of: ClientOf
 ) -> None:
@@ -140,6 +142,7 @@ def test_a_reason_for_refusing_what_is_answered_is_not_lost(
     assert ("dannede koden" in told, "Ikke ønsket" in told) == (True, True)
 
 
+@pytest.mark.slow
 def test_a_password_like_ones_own_name_is_refused_only_to_the_one_with_the_code(
     client: Client, send: Send
 ) -> None:

@@ -45,6 +45,7 @@ def test_words_are_sorted_filtered_and_fetched(admin: Client) -> None:
 
 
 @pytest.mark.usefixtures("words")
+@pytest.mark.slow
 def test_the_organisation_is_sorted_filtered_and_fetched(admin: Client) -> None:
     north, south = make_jobcenter("Nord"), make_jobcenter("Syd")
     for name in ("Ål", "Zebra"):

@@ -34,6 +34,7 @@ def text(response: HttpResponse) -> str:
 
 
 @pytest.mark.parametrize("name", [*PAGES, *FORMS])
+@pytest.mark.slow
 def test_every_page_opens(admin: Client, name: str) -> None:
     assert admin.get(reverse(name)).status_code == 200
 
@@ -41,6 +42,7 @@ def test_every_page_opens(admin: Client, name: str) -> None:
 @pytest.mark.parametrize(
     "kind", ["roller", "medarbejdere", "jobcentre", "team", "ord", "stedfortraedere"]
 )
+@pytest.mark.slow
 def test_every_kind_of_change_opens(admin: Client, kind: str) -> None:
     make_team()
     assert admin.get(reverse("aendringer"), {"hvad": kind}).status_code == 200

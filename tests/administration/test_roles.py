@@ -30,6 +30,7 @@ def enter(send: Send, admin: Client, employee: Employee, **fields: object) -> Ht
     return send(admin, "rolle_ny", employee.pk, **{**form, **fields})
 
 
+@pytest.mark.slow
 def test_from_entered_to_approved_by_the_teamchef(
     admin: Client, send: Send, newcomer: Employee, tove: Employee, client_of: ClientOf
 ) -> None:
@@ -133,6 +134,7 @@ def test_the_second_of_two_answers_is_told_so(
     assert (told.status_code, f"{tove.name} godkendte rollen" in text(told)) == (409, True)
 
 
+@pytest.mark.slow
 def test_a_reason_for_refusing_what_is_answered_is_not_lost(
     admin: Client, send: Send, newcomer: Employee, tove: Employee, client_of: ClientOf
 ) -> None:

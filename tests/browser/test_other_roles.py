@@ -17,7 +17,7 @@ HEADER = "cpr;navn;jobcenter;fra;til;type\n"
 def send(page: Page, rows: str) -> None:
     page.goto("/indlaesning/")
     content = (HEADER + rows).encode()
-    page.get_by_label("Listen som CSV-fil").set_input_files(
+    page.get_by_label("Listen som CSV- eller Excel-fil").set_input_files(
         {"name": "liste.csv", "mimeType": "text/csv", "buffer": content}
     )
     page.get_by_label("Hvor kommer listen fra?").fill("KMD")

@@ -69,6 +69,7 @@ def test_it_says_who_closed_the_case_and_keeps_what_was_typed(
     assert case.citizen.name not in page
 
 
+@pytest.mark.slow
 def test_the_refusal_and_the_look_stand_in_the_log(
     case: Case, bo: Employee, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +80,7 @@ def test_the_refusal_and_the_look_stand_in_the_log(
     assert logged == [("afslag", "ret_periode:7", case.number), ("vis", "", case.number)]
 
 
+@pytest.mark.slow
 def test_who_may_not_see_the_case_is_told_nothing(
     case: Case, carla: Employee, client_of: ClientOf
 ) -> None:

@@ -50,6 +50,7 @@ def test_nobody_approves_a_correction_they_have_not_read(
     assert (case.visitationsdato, waiting.outcome) == (before, waiting.Outcome.PENDING)
 
 
+@pytest.mark.slow
 def test_an_answer_to_what_is_answered_says_what_stands(
     case: Case, anne: Employee, bo: Employee, client_of: ClientOf
 ) -> None:
@@ -77,6 +78,7 @@ def test_the_second_to_set_the_date_sees_both_and_keeps_what_was_typed(
     assert case.visitationsdato == SEEN
 
 
+@pytest.mark.slow
 def test_the_second_to_lift_is_told_so(
     case: Case, anne: Employee, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

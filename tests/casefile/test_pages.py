@@ -69,6 +69,7 @@ def hers(anne: Employee, client_of: ClientOf) -> Client:
 
 
 @pytest.mark.parametrize("url", ACTS)
+@pytest.mark.slow
 def test_anne_opens_the_page_and_carla_finds_nothing(
     url: str, case: Case, hers: Client, carla: Employee, client_of: ClientOf
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_failing_check_digit_is_asked_about_once(hers: Client, anne: Employee)
 
 
 @pytest.mark.parametrize("mark", [{}, {"protected": True}, {"colleague": True}])
+@pytest.mark.slow
 def test_a_case_elsewhere_is_not_shown_nor_whether_it_is_restricted(
     mark: dict[str, bool], hers: Client, anne: Employee, carla: Employee
 ) -> None:
@@ -133,6 +135,7 @@ def test_nobody_opens_a_case_they_are_inhabile_in(hers: Client, anne: Employee) 
 
 @pytest.mark.parametrize("closed_on", [None, date(2026, 6, 1)])
 @pytest.mark.parametrize("place", ["Musvågevej", "Lærkevej"])
+@pytest.mark.slow
 def test_a_restricted_citizen_is_refused_as_one_elsewhere_and_logged_as_restricted(
     place: str,
     closed_on: date | None,
@@ -264,6 +267,7 @@ def test_a_leader_elsewhere_shuts_nobody_out_here(
     assert not Inhabilitet.objects.exists()
 
 
+@pytest.mark.slow
 def test_another_leader_lifts_it(case: Case, anne: Employee, client_of: ClientOf) -> None:
     first, second = (make_employee(name, role=Role.TEAM_LEADER) for name in ("Tove", "Troels"))
     send(client_of(first), "sag_inhabil", case.number, employee=anne.pk, reason="Nabo")
@@ -275,6 +279,7 @@ def test_another_leader_lifts_it(case: Case, anne: Employee, client_of: ClientOf
     assert row.lifted_by == second
 
 
+@pytest.mark.slow
 def test_a_visitationsdato_is_corrected_by_two(
     hers: Client, case: Case, bo: Employee, client_of: ClientOf
 ) -> None:
@@ -339,6 +344,7 @@ def test_two_dates_that_cannot_be_read_are_told_apart(hers: Client) -> None:
     assert "Visitationsdato: Datoen kan ikke læses" in shown
 
 
+@pytest.mark.slow
 def test_the_corrections_are_sorted_and_fetched_as_a_sheet(
     hers: Client, bo: Employee, carla: Employee
 ) -> None:

@@ -32,6 +32,7 @@ def order(html, *names):
     return sorted(names, key=html.index)
 
 
+@pytest.mark.slow
 def test_a_caseworker_begins_with_her_own(anne, bo, client_of):
     case_of("Anna Min", anne)
     case_of("Bodil Bos", bo)
@@ -78,6 +79,7 @@ def test_a_case_without_any_deadline_is_still_listed(anne, client_of):
         ("flyttet", date(2026, 2, 14), False),
     ],
 )
+@pytest.mark.slow
 def test_a_state_shows_those_in_it(anne, client_of, state, start, expected):
     case_of("Anna Eksempel", anne, start)
     assert ("Anna Eksempel" in html_of(client_of(anne), f"?tilstand={state}")) is expected

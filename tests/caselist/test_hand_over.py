@@ -40,6 +40,7 @@ def test_her_own_cases_go_to_the_colleague(anne, bo, client_of):
     assert {owner(case) for case in cases} == {bo}
 
 
+@pytest.mark.slow
 def test_a_colleagues_case_stays_and_is_reported(anne, bo, client_of):
     mine, his = make_case(owner=anne), make_case(owner=bo, citizen=make_citizen("Hans Borger"))
     cecil = make_employee("Cecil")
@@ -48,6 +49,7 @@ def test_a_colleagues_case_stays_and_is_reported(anne, bo, client_of):
     assert (owner(mine), owner(his)) == (cecil, bo)
 
 
+@pytest.mark.slow
 def test_a_case_without_a_caseworker_is_the_teamchefs_to_give(anne, bo, client_of):
     case = make_case()
     for receiver in (anne, bo):
@@ -59,6 +61,7 @@ def test_a_case_without_a_caseworker_is_the_teamchefs_to_give(anne, bo, client_o
     assert owner(case) == bo
 
 
+@pytest.mark.slow
 def test_the_team_leader_hands_over_anyones(anne, bo, client_of):
     case, tina = make_case(owner=anne), make_employee("Tina", role=Role.TEAM_LEADER)
     hand_over(client_of(tina), case, to=bo)
@@ -75,6 +78,7 @@ def test_undo_gives_them_back(anne, bo, client_of):
     assert case.team == team
 
 
+@pytest.mark.slow
 def test_from_min_dag_one_comes_back_there_with_the_receipt(anne, bo, client_of):
     case = make_case(owner=anne)
     client = client_of(anne)
@@ -89,6 +93,7 @@ def test_from_min_dag_one_comes_back_there_with_the_receipt(anne, bo, client_of)
     assert owner(case) == bo
 
 
+@pytest.mark.slow
 def test_from_min_dag_what_was_not_handed_over_is_told_by_number(anne, bo, client_of):
     mine, his = make_case(owner=anne), make_case(owner=bo, citizen=make_citizen("Hans Borger"))
     form = {"sag": [mine.number, his.number], "fra": "min-dag", "til": bo.pk}
@@ -105,6 +110,7 @@ def test_nothing_chosen_says_so(anne, client_of):
     assert "Vælg mindst én sag, før du overdrager" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_a_case_she_no_longer_sees_is_told_of_without_a_word_about_it(anne, client_of):
     mine = make_case(owner=anne)
     theirs = make_case(citizen=make_citizen("Hans Borger", protected=True))

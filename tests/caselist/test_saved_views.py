@@ -66,12 +66,14 @@ def test_a_state_that_another_room_added_is_kept(anne, client_of):
     ("address", "gone"),
     [("?tilstand=nedlagt", "tilstanden"), ("?team=999999", "teamet"), ("?tilstand=over", "")],
 )
+@pytest.mark.slow
 def test_a_filter_that_can_no_longer_be_chosen_is_told_in_words(anne, client_of, address, gone):
     html = client_of(anne).get(f"/sager/{address}").content.decode()
     assert (f"Et filter kan ikke længere vælges: {gone}." in html) is bool(gone)
     assert ("Et filter kan ikke" in html) is bool(gone)
 
 
+@pytest.mark.slow
 def test_it_is_nobody_elses(anne, bo, client_of):
     save(client_of(anne))
     assert "Mine sene" not in client_of(bo).get("/sager/").content.decode()
@@ -123,6 +125,7 @@ def test_saving_renaming_and_removing_are_each_taken_back_once(anne, client_of):
     assert now() == ("Mine sene", False)
 
 
+@pytest.mark.slow
 def test_a_view_just_saved_is_removed_again(anne, client_of):
     client = client_of(anne)
     save(client)

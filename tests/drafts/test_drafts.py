@@ -83,6 +83,7 @@ def test_saved_fetched_and_discarded_over_the_web(client: Client, anne: Employee
     assert client.post(reverse("hent_kladde"), place).status_code == 204
 
 
+@pytest.mark.slow
 def test_a_stranger_neither_extends_nor_reads(client: Client) -> None:
     for name in ("forlaeng", "gem_kladde", "hent_kladde", "kasser_kladde"):
         assert client.post(reverse(name)).status_code == 302

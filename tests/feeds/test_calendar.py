@@ -73,6 +73,7 @@ def test_a_moved_deadline_keeps_its_name_and_counts_up(anne, client_of):
     assert (before["uid"], before["sequence"], after["sequence"]) == (after["uid"], 0, 1)
 
 
+@pytest.mark.slow
 def test_a_step_that_is_done_has_left(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     make_revurdering(case, handed_over_on=TODAY)
@@ -87,6 +88,7 @@ def test_it_names_nobody(anne, client_of):
     assert str(case.citizen_id) not in text
 
 
+@pytest.mark.slow
 def test_only_ones_own_cases_stand_in_ones_own(anne, bo, client_of):
     case_of("Bodil Bos", bo)
     assert events(subscribed(client_of(anne))) == {}
@@ -123,6 +125,7 @@ def test_a_new_address_ends_the_old(anne, client_of):
     assert Client().get(old).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_revoked_address_is_no_more(anne, bo, client_of):
     address = subscribed(client_of(anne))
     key = CalendarFeed.objects.get().pk

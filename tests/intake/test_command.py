@@ -80,6 +80,7 @@ def test_a_bad_row_ends_red_and_is_named(path: Path) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_saving_refuses_while_a_row_is_bad_unless_left_out(path: Path) -> None:
     make_jobcenter()
     write(path, row(1, "31-6-2026"), row(2))

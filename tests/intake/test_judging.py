@@ -38,6 +38,7 @@ def correct_last_day(period: Period, end: object) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_last_day_corrected_by_hand_is_not_overwritten() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
     correct_last_day(Period.objects.get(), None)
@@ -45,6 +46,7 @@ def test_a_last_day_corrected_by_hand_is_not_overwritten() -> None:
     assert errors(run) == [(2, "til")]
 
 
+@pytest.mark.slow
 def test_once_the_list_agrees_it_may_correct_again() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
     correct_last_day(Period.objects.get(), None)
@@ -108,6 +110,7 @@ def test_nobody_takes_in_themselves(is_known: bool) -> None:
     assert errors(review(row(1), employee=yrsa)) == [(2, "cpr")]
 
 
+@pytest.mark.slow
 def test_facts_changed_since_the_review_must_be_looked_at_again() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
     run = review(row(1, "2026-01-01", "2026-07-31"))

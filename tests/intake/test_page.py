@@ -84,6 +84,7 @@ def test_saving_twice_has_one_effect(office: Client) -> None:
     assert Period.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_bad_rows_must_be_left_out_by_hand(office: Client) -> None:
     page = text_of(send(office, row(1), row(2, "31-6-2026")))
     assert "Datoen 31.6.2026 findes ikke" in page
@@ -92,6 +93,7 @@ def test_bad_rows_must_be_left_out_by_hand(office: Client) -> None:
     assert "1 række er sprunget over" in text_of(save(office, spring_over="1"))
 
 
+@pytest.mark.slow
 def test_what_would_move_is_told_before_it_is_saved(office: Client) -> None:
     send(office, row(1, "2025-01-01"))
     save(office)
@@ -110,6 +112,7 @@ def test_what_would_move_is_told_before_it_is_saved(office: Client) -> None:
         (b"x" * 6_000_000, "større end 5 MB"),
     ],
 )
+@pytest.mark.slow
 def test_a_wrong_file_is_refused_on_the_form(office: Client, content: bytes, says: str) -> None:
     assert says in text_of(send(office, content=content))
     assert not IntakeRun.objects.exists()
@@ -167,6 +170,7 @@ def test_a_caseworker_finds_no_such_page(client_of: ClientOf, anne: Employee) ->
     assert client_of(anne).get("/indlaesning/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_discarded_list_leaves_nothing(office: Client) -> None:
     send(office, row(1))
     run = IntakeRun.objects.get()

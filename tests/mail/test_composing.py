@@ -46,6 +46,7 @@ def test_at_seven_on_a_working_day_the_person_is_told(anne):
         (at(7, day=TUESDAY), "its night is not finished"),
     ],
 )
+@pytest.mark.slow
 def test_nobody_is_told(anne, when, reason):
     make_due(anne)
     for day in (TODAY, MONDAY, date(2026, 12, 25)):
@@ -190,6 +191,7 @@ def test_what_a_deputy_who_left_was_told_is_told_the_one_who_is_away(anne, bo):
     assert reminders.plan(day=TUESDAY, actor=TEST) == 0
 
 
+@pytest.mark.slow
 def test_the_next_deputy_is_told_before_the_one_who_is_away(anne, bo):
     make_due(anne)
     stand_in(anne, bo)
@@ -298,6 +300,7 @@ def test_one_who_fails_does_not_stop_the_others(anne, bo, monkeypatch):
 
 
 @pytest.mark.parametrize("obstacle", [OperationalError("væk"), SoftTimeLimitExceeded()])
+@pytest.mark.slow
 def test_what_stands_in_everybodys_way_is_nobodys_failure(anne, monkeypatch, obstacle):
     """Nobody after the first is tried in vain, nor told of by number."""
     tried = []

@@ -105,6 +105,7 @@ def fill_with_something_else(path: Path) -> None:
     [remove, shorten, replace_by_another, fill_with_something_else],
     ids=lambda f: f.__name__,
 )
+@pytest.mark.slow
 def test_without_the_whole_journal_nothing_is_sent_until_someone_has_decided(
     server: MailServer, composed: Composed, journal_file: Path, spoil
 ) -> None:

@@ -44,6 +44,7 @@ def test_the_page_shows_what_is_chosen(anne, client_of):
 
 
 @pytest.mark.parametrize("earliest", ["6", "23", "x"])
+@pytest.mark.slow
 def test_no_mail_at_night(anne, client_of, submission, earliest):
     page = client_of(anne).post(PAGE, {**FORM, "earliest": earliest, **submission})
     assert "Vælg et tidspunkt mellem kl. 7 og 18" in page.content.decode()

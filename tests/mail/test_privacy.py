@@ -101,6 +101,7 @@ def test_the_outbox_the_journal_the_log_and_the_broker_know_nobody(
     assert escaped("\n".join(map(JsonFormatter().format, caplog.records))) == []
 
 
+@pytest.mark.slow
 def test_the_search_finds_what_is_there(world: None) -> None:
     """Else the other tests would prove nothing."""
     citizen = Citizen.objects.first()

@@ -68,6 +68,7 @@ def test_a_mail_is_text_and_html_from_us_and_says_how_to_leave(
 
 
 @pytest.mark.parametrize("answer", ["450 4.2.1 Mailbox busy", "421 4.3.2 Closing down"])
+@pytest.mark.slow
 def test_not_now_is_tried_again_later_and_later(
     server: MailServer, composed: Composed, answer: str
 ) -> None:

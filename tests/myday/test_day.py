@@ -57,12 +57,14 @@ def test_the_central_administration_has_no_day(client_of):
     assert client_of(celia).get("/")["Location"] == "/sager/"
 
 
+@pytest.mark.slow
 def test_a_caseworker_has_her_own_cases_and_no_others(anne, bo):
     case_of("Anna Min", anne)
     case_of("Bodil Bos", bo)
     assert tasks_of(anne) == [("Anna Min", "Send sagen til teamet")]
 
 
+@pytest.mark.slow
 def test_the_law_stands_before_the_municipality_and_the_oldest_first(anne):
     case_of("Lokal Gammel", anne, TODAY - timedelta(days=340))
     case_of("Lov Ny", anne, date(2025, 11, 15))
@@ -70,6 +72,7 @@ def test_the_law_stands_before_the_municipality_and_the_oldest_first(anne):
     assert [name for name, _ in tasks_of(anne)] == ["Lov Gammel", "Lov Ny", "Lokal Gammel"]
 
 
+@pytest.mark.slow
 def test_what_is_due_in_a_week_is_this_week_and_in_eight_days_nowhere(anne):
     case_of("Anna Uge", anne, date(2026, 1, 30))
     case_of("Bodil Senere", anne, date(2026, 2, 1))
@@ -87,6 +90,7 @@ def test_the_team_receives_what_was_sent_and_the_sender_waits(anne):
     assert ("Anna Sendt", "Teamet modtager sagen") in tasks_of(anne, Split.OTHERS)
 
 
+@pytest.mark.slow
 def test_the_team_finishes_what_is_started(anne):
     vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
     case = case_of("Anna Begyndt", anne, EIGHTEEN_MONTHS_AGO)

@@ -49,6 +49,7 @@ def test_twice_is_once(told_for):
 
 
 @pytest.mark.parametrize("missed", [1, 3, 30])
+@pytest.mark.slow
 def test_missed_nights_are_filled_in_order_with_one_row_each(told_for, missed):
     run()
     back = TODAY + timedelta(days=missed + 1)
@@ -238,6 +239,7 @@ class TestARuleProfileChangedThatDay:
             )
 
     @pytest.mark.parametrize(("minutes_after", "again"), [(-60, True), (0, True), (2, False)])
+    @pytest.mark.slow
     def test_is_not_put_off_until_tomorrow(self, minutes_after, again):
         self.change_rules()
         begun = timezone.now() + timedelta(minutes=minutes_after)

@@ -102,6 +102,7 @@ class TestTheList:
         ("chosen", "day"),
         [("roede", "21. nov."), ("indhentede", "20. nov."), ("ikke_faerdige", "19. nov.")],
     )
+    @pytest.mark.slow
     def test_it_is_filtered(self, read, chosen, day):
         assert self.days(read(f"?vis={chosen}")) == [day]
 
@@ -143,6 +144,7 @@ class TestTheFailed:
         make_case(citizen=theirs, owner=carla, jobcenter=carla.role_assignments.get().jobcenter)
         return night(failures=[ours, theirs])
 
+    @pytest.mark.slow
     def test_are_named_to_who_may_see_them_and_counted_to_others(self, client_of, tina, failed):
         said = client_of(tina).get(reverse("nat_sager", args=[TODAY])).content.decode()
         assert self.case.number in said
@@ -150,6 +152,7 @@ class TestTheFailed:
         assert "Per Holm" not in said
         assert "1 borger, hvis sag du ikke kan åbne" in said.replace("\xa0", " ")
 
+    @pytest.mark.slow
     def test_are_reached_from_the_list_by_a_teamchef(self, read, failed):
         assert reverse("nat_sager", args=[TODAY]) in read()
 
@@ -179,6 +182,7 @@ class TestTheBanner:
         return client.get(reverse("sager")).content.decode()
 
     @pytest.mark.parametrize(("hour", "shown"), [(5, False), (6, True), (23, True)])
+    @pytest.mark.slow
     def test_it_stands_from_six_while_the_night_is_owed(
         self, client_of, tina, time_machine, hour, shown
     ):

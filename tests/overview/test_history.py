@@ -59,6 +59,7 @@ def test_inhabilitet_is_told_with_person_and_reason(case, anne, read):
     assert "Medarbejder: nu Anne Grund: nu Nabo" in read()
 
 
+@pytest.mark.slow
 def test_lifting_inhabilitet_is_told(case, anne, read):
     restrictions.lift_inhabilitet(
         inhabilitet=set_inhabil(case, anne),
@@ -69,12 +70,14 @@ def test_lifting_inhabilitet_is_told(case, anne, read):
     assert "Troels Begrundelse: Flyttet" in read()
 
 
+@pytest.mark.slow
 def test_a_proposed_correction_is_told(case, anne, read):
     propose(case, anne)
     assert "Rettelse af visitationsdato foreslået" in read()
     assert "Rettet dato: nu 1. feb. 2024" in read()
 
 
+@pytest.mark.slow
 def test_an_approved_correction_is_told(case, anne, bo, read):
     casefile.approve_visitationsdato_correction(correction=propose(case, anne), decided_by=bo)
     assert "Rettelse af visitationsdato godkendt" in read()
@@ -99,6 +102,7 @@ def test_a_new_cpr_number_is_told_and_never_shown(case, anne, read):
     assert UNUSED[-4:] not in read()
 
 
+@pytest.mark.slow
 def test_the_newest_stands_first(case, anne, read):
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
         propose(case, anne)

@@ -31,6 +31,7 @@ def test_carla_is_turned_away(case, carla, client_of):
     assert client_of(carla).get(f"/sager/{case.number}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_an_imagined_fleksjob_is_marked_and_saves_nothing(case, anne, client_of):
     html = shown(client_of(anne), case, "?hvis=fleksjob&fra=2027-01-01&pr=2027-03-01")
     assert "Tænkt eksempel – intet gemmes" in html
@@ -53,6 +54,7 @@ def test_a_leave_without_a_last_day_says_what_is_missing(case, anne, client_of):
     assert "<title>Fejl: " in html
 
 
+@pytest.mark.slow
 def test_an_unknown_what_if_is_told_in_danish(case, anne, client_of):
     assert "Vælg en af de fire muligheder" in shown(client_of(anne), case, "?hvis=zz")
 
@@ -90,6 +92,7 @@ def test_hvorfor_shows_what_would_move_the_mark(case, anne, client_of):
 
 
 @pytest.mark.parametrize("mark", ["3/m12", "1/m99", "0/m10"])
+@pytest.mark.slow
 def test_a_mark_that_is_not_there_is_not_found(case, anne, client_of, mark):
     assert client_of(anne).get(f"/sager/{case.number}/hvorfor/{mark}/").status_code == 404
 

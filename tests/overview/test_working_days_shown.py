@@ -34,6 +34,7 @@ def read(case: Case, client_of: Callable[[Employee], Client]) -> Callable[[str],
     return page
 
 
+@pytest.mark.slow
 def test_the_saturday_stays_and_the_friday_stands_beside_it(read: Callable[[str], str]) -> None:
     for path in ("hvorfor/1/m12/", "hvorfor/1/m12/udskriv/"):
         page = read(path)
@@ -45,5 +46,6 @@ def test_a_due_date_on_a_monday_has_nothing_beside_it(read: Callable[[str], str]
     assert "sidste arbejdsdag" not in read("hvorfor/1/m18/")
 
 
+@pytest.mark.slow
 def test_the_overview_shows_it_in_the_table(read: Callable[[str], str]) -> None:
     assert f"sidste arbejdsdag før: {dates.table(date(2026, 3, 13))}" in read("")

@@ -57,6 +57,7 @@ def test_the_log_in_page_is_in_danish(client: Client) -> None:
     assert "Adgangskode" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a_hash_of_yesterdays_work_factor_is_renewed_on_log_in(
     client: Client, anne: Employee, settings: Any
 ) -> None:

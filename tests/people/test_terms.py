@@ -63,6 +63,7 @@ def test_each_day_has_its_words(day, jobcenter, team, plan, django_assert_num_qu
         (None, "Enhed i kommunen", "visitationsteam", DESCRIPTION),
     ],
 )
+@pytest.mark.slow
 def test_a_case_keeps_the_words_of_its_date(anne, client_of, closed_on, label, team, plan):
     case = case_of(anne, closed_on=closed_on)
     html = html_of(client_of(anne), f"/sager/{case.number}/oplysninger/")
@@ -71,6 +72,7 @@ def test_a_case_keeps_the_words_of_its_date(anne, client_of, closed_on, label, t
 
 
 @pytest.mark.parametrize("address", ["", "revurdering/", "hvorfor/1/m10/"])
+@pytest.mark.slow
 def test_the_pages_of_an_open_case_call_the_team_what_the_municipality_does(
     anne, client_of, address
 ):

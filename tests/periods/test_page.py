@@ -47,6 +47,7 @@ def test_saving_says_what_moved(case, anne, client_of):
     assert "Fortryd" in html
 
 
+@pytest.mark.slow
 def test_the_effect_is_shown_before_saving(case, anne, client_of):
     form = {"type": "ledighedsydelse", "fra": "1.11.2026", "til": ""}
     html = html_of(client_of(anne).post(url(case, "virkning/"), form))
@@ -60,6 +61,7 @@ def test_without_a_script_the_effect_is_a_button(case, anne, client_of):
     assert case.citizen.periods.count() == 1
 
 
+@pytest.mark.slow
 def test_the_same_form_twice_has_one_effect(case, anne, client_of):
     client, token = client_of(anne), str(uuid.uuid4())
     for _ in range(2):
@@ -79,6 +81,7 @@ def test_a_last_day_before_the_first_is_refused(case, anne, client_of):
 
 
 @pytest.mark.parametrize("typed", ["uge 1 0001", "uge 5 0000", "uge 52 9999"])
+@pytest.mark.slow
 def test_a_week_of_no_readable_year_is_refused(case, anne, client_of, typed):
     client, form = client_of(anne), {"type": "fleksjob", "fra": typed, "til": ""}
     assert "Året skal være mellem 1900 og 2099" in html_of(post(client, url(case), **form))
@@ -92,6 +95,7 @@ def test_the_database_keeps_periods_within_two_centuries(case, year):
         make_period(case.citizen, date(year, 1, 1), date(year, 2, 1))
 
 
+@pytest.mark.slow
 def test_undo_takes_it_back(case, anne, client_of):
     client = client_of(anne)
     post(client, url(case), type="fleksjob", fra="1.11.2026", til="")
@@ -101,6 +105,7 @@ def test_undo_takes_it_back(case, anne, client_of):
     assert period.annulled_on is not None
 
 
+@pytest.mark.slow
 def test_an_annulled_period_stands_with_its_reason(case, anne, client_of):
     period = case.citizen.periods.get()
     form = {"version": period.version, "grund": "Forkert borger"}
@@ -108,6 +113,7 @@ def test_an_annulled_period_stands_with_its_reason(case, anne, client_of):
     assert "Forkert borger" in html
 
 
+@pytest.mark.slow
 def test_annulling_asks_for_a_reason(case, anne, client_of):
     period = case.citizen.periods.get()
     html = html_of(post(client_of(anne), url(case, f"{period.pk}/annuller/"), version=1))
@@ -119,6 +125,7 @@ def correction(case, til):
     return {"version": 1, "periode": period.pk, "type": period.kind, "fra": "14.2.2026", "til": til}
 
 
+@pytest.mark.slow
 def test_the_second_of_two_sees_both_versions_and_loses_nothing(case, anne, bo, client_of):
     address = url(case, f"{case.citizen.periods.get().pk}/ret/")
     post(client_of(bo), address, **correction(case, "15.10.2026"))
@@ -130,6 +137,7 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(case, anne, bo, 
     assert "15. oktober 2026" in html
 
 
+@pytest.mark.slow
 def test_having_seen_both_she_may_save_hers(case, anne, bo, client_of):
     address = url(case, f"{case.citizen.periods.get().pk}/ret/")
     post(client_of(bo), address, **correction(case, "15.10.2026"))
@@ -203,6 +211,7 @@ def annulled(case, bo):
     return period
 
 
+@pytest.mark.slow
 def test_annulling_what_a_colleague_annulled_says_who_and_why(case, annulled, anne, client_of):
     address = url(case, f"{annulled.pk}/annuller/")
     told = post(client_of(anne), address, version=1, grund="Min grund")
@@ -212,6 +221,7 @@ def test_annulling_what_a_colleague_annulled_says_who_and_why(case, annulled, an
     assert "Bo annullerede perioden" in html_of(client_of(anne).get(address))
 
 
+@pytest.mark.slow
 def test_correcting_what_a_colleague_annulled_keeps_all_that_was_typed(
     case, annulled, anne, client_of
 ):

@@ -31,6 +31,7 @@ def test_the_shortcuts_are_on_until_someone_says_otherwise(hers: Client) -> None
     assert 'data-shortcuts="on"' in page(hers, "sager")
 
 
+@pytest.mark.slow
 def test_they_are_switched_off_on_every_page_and_on_again(hers: Client) -> None:
     choose(hers)
     assert 'data-shortcuts="off"' in page(hers, "sager")
@@ -38,6 +39,7 @@ def test_they_are_switched_off_on_every_page_and_on_again(hers: Client) -> None:
     assert 'data-shortcuts="on"' in page(hers, "sager")
 
 
+@pytest.mark.slow
 def test_one_persons_choice_is_nobody_elses(
     hers: Client, bo: Employee, client_of: ClientOf
 ) -> None:
@@ -57,6 +59,7 @@ def test_someone_without_a_role_has_a_profile_too(client_of: ClientOf) -> None:
     assert "Min profil" in page(client_of(ida))
 
 
+@pytest.mark.slow
 def test_every_page_leads_to_it(hers: Client, client_of: ClientOf) -> None:
     sanne = make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR)
     for client, url in ((hers, "sager"), (client_of(sanne), "administration")):

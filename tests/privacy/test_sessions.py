@@ -28,6 +28,7 @@ def case(anne: Employee) -> Case:
     return make_case(owner=anne)
 
 
+@pytest.mark.slow
 def test_twenty_idle_minutes_end_it(
     case: Case, anne: Employee, client_of: Callable[..., Client]
 ) -> None:
@@ -65,6 +66,7 @@ def test_the_click_that_asks_to_stay_keeps_it_alive(
         assert opslag(client, case) == 200
 
 
+@pytest.mark.slow
 def test_a_deactivated_employee_is_out_at_the_next_click(
     case: Case, anne: Employee, client_of: Callable[..., Client]
 ) -> None:
@@ -112,6 +114,7 @@ def test_log_in_answers_the_same_whoever_it_is_not(client: Client) -> None:
     assert wrong == answer(client, "findes.ikke", "forkert") == answer(client, "dan", PASSWORD)
 
 
+@pytest.mark.slow
 def test_who_is_locked_out_cannot_be_told_from_who_does_not_exist(client: Client) -> None:
     make_employee("Anne", password=PASSWORD)
     for _ in range(5):

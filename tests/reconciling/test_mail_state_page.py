@@ -63,6 +63,7 @@ def test_a_defect_is_counted_and_goes_away(tina, client_of, settings):
     assert "Mail ikke sendt efter en time" in page
 
 
+@pytest.mark.slow
 def test_a_case_that_nobody_can_be_told_of_is_told_to_those_who_answer_for_it(sigrid, client_of):
     make_due(None, m12=MONDAY, jobcenter=factories.make_jobcenter("Jobcenter Syv"))
     night()
@@ -73,6 +74,7 @@ def test_a_case_that_nobody_can_be_told_of_is_told_to_those_who_answer_for_it(si
     assert LINK in content(client_of(sigrid), "/profil/")
 
 
+@pytest.mark.slow
 def test_a_late_case_without_a_teamchef_is_told_to_those_who_answer_for_it(sigrid, client_of):
     """Its caseworker is told; the teamchef who must hear of it is nobody."""
     centre = factories.make_jobcenter("Jobcenter Syv")
@@ -89,6 +91,7 @@ def test_a_late_case_without_a_teamchef_is_told_to_those_who_answer_for_it(sigri
     assert operations.reconcile(at=at(3)) == 0
 
 
+@pytest.mark.slow
 def test_it_is_gone_when_the_jobcenter_has_a_teamchef(sigrid, client_of):
     centre = factories.make_jobcenter("Jobcenter Syv")
     make_due(None, m12=MONDAY, jobcenter=centre)

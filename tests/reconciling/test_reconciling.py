@@ -186,6 +186,7 @@ def test_what_is_missing_before_the_hour_is_over_is_no_defect():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_told_without_a_notice_is_a_defect():
     make_town(1)
     night()
@@ -209,6 +210,7 @@ def test_what_changed_since_the_night_is_not_reckoned():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_told_only_to_a_deputy_who_left_is_a_defect_until_somebody_is_told(monkeypatch):
     """The morning tells it anew; here it could not."""
     anne, bo = factories.make_employee("Anne"), factories.make_employee("Bo", own_cpr=False)

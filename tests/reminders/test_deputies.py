@@ -86,6 +86,7 @@ def test_the_days_lie_ahead_and_in_order(anne, bo):
         set_deputy(anne, bo, last=TODAY - DAY)
 
 
+@pytest.mark.slow
 def test_the_page_says_what_is_wrong(anne, bo, client_of):
     client = client_of(anne)
     assert (
@@ -100,6 +101,7 @@ def test_a_teamchef_sets_one_for_the_people_of_the_jobcenter(anne, bo, tina, cli
     assert Deputy.objects.get().employee == anne
 
 
+@pytest.mark.slow
 def test_nobody_else_sets_one_for_another(anne, bo, carla, client_of):
     led_elsewhere = factories.make_employee(
         "Thea", role=Role.TEAM_LEADER, jobcenter=factories.make_jobcenter("Lærkevej")

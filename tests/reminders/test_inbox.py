@@ -40,6 +40,7 @@ def shown(client, query=""):
     return client.get(PAGE + query).content.decode()
 
 
+@pytest.mark.slow
 def test_a_notice_names_the_case_by_number_and_never_the_citizen(case, anne, client_of):
     page = shown(client_of(anne))
     assert case.number in page
@@ -59,6 +60,7 @@ def test_a_case_one_may_no_longer_open_is_only_counted(case, anne, client_of):
     assert "1 besked" in page.replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_a_read_notice_leaves_the_list_and_can_be_taken_back(case, anne, client_of):
     client = client_of(anne)
     (row,) = Obligation.objects.filter(recipient=anne)
@@ -83,6 +85,7 @@ def test_another_persons_notice_is_not_marked(case, anne, bo, client_of):
     assert Notice.objects.get(pk=row.pk).read_at is None
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_and_sorted(case, anne, client_of):
     client = client_of(anne)
     assert case.number in shown(client, "?art=m12&sorter=frist")
@@ -101,6 +104,7 @@ def test_a_page_has_50_and_costs_the_same_however_many(anne, client_of, count_qu
     assert count_queries(lambda: client.get(PAGE)) == few <= 15
 
 
+@pytest.mark.slow
 def test_the_list_goes_into_a_sheet_as_it_is_filtered(case, anne, client_of):
     sheets = [
         client_of(anne).get(f"/beskeder/hent/?art={kind}").content.decode()
@@ -136,6 +140,7 @@ def test_it_is_read_once(anne, client_of):
     assert "Du har læst alt" in shown(client_of(vera))
 
 
+@pytest.mark.slow
 def test_carla_has_no_notices_and_an_empty_page(case, carla, client_of):
     assert case.number not in shown(client_of(carla), "?vis=alle")
 

@@ -159,6 +159,7 @@ class TestPastTheDay:
         assert told(case=late, step=-1) == [("Tina", "m12", -1), ("Anne", "m12", -1)]
         assert all(Obligation.objects.filter(case=late).values_list("is_escalation", flat=True))
 
+    @pytest.mark.slow
     def test_and_again_each_week_but_not_between(self, late, tina):
         for days in (0, 3, 7, 8):
             plan(TODAY + days * DAY)
@@ -242,11 +243,13 @@ class TestMoved:
         self.move(case, Actor.employee(anne))
         assert self.news() == []
 
+    @pytest.mark.slow
     def test_the_team_hears_when_it_has_the_case(self, case, vera):
         factories.make_revurdering(case, opened_for=M12, handed_over_on=TODAY)
         self.move(case, NIGHT)
         assert self.news() == [("Anne", "flyttet", 0), ("Vera", "flyttet", 0)]
 
+    @pytest.mark.slow
     def test_but_not_when_it_has_finished_with_it(self, case, vera):
         factories.make_revurdering(
             case, opened_for=M12, handed_over_on=TODAY, started_on=TODAY, finished_on=TODAY
@@ -292,6 +295,7 @@ class TestActsOnALateDeadline:
         )
         assert self.nights(late) == [7]
 
+    @pytest.mark.slow
     def test_a_new_caseworker_has_a_week(self, late, bo):
         casefile.reassign_cases(cases=[late], to=bo, actor=TEST, reason="Barsel", as_of=TODAY)
         assert self.nights(late) == [7]

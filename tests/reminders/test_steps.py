@@ -39,6 +39,7 @@ def test_without_own_steps_there_are_the_common_ones():
     assert queries.steps_in_use() == DEFAULT == Steps((60, 30, 14, 7), repeat=7, m10=0, month=3)
 
 
+@pytest.mark.slow
 def test_own_steps_are_used_by_the_next_night(send, anne):
     send()
     assert queries.steps_in_use() == Steps((90, 45, 0), repeat=14, m10=5, month=2)
@@ -62,6 +63,7 @@ def test_own_steps_are_used_by_the_next_night(send, anne):
         {"month": ""},
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_be_read_is_said_and_not_saved(send, typed):
     assert "Skriv" in send(**typed).content.decode()
     assert not ReminderSettings.objects.exists()

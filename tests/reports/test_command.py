@@ -36,6 +36,7 @@ def run(path, key="over-fristen", *, user="tina", purpose="Kontrol", **options):
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_it_has_what_the_employee_may_see_and_nothing_else(anne, carla, tina, tmp_path, log_rows):
     case = case_of("Anna Her", anne)
     case_of("Bent Der", carla)
@@ -89,6 +90,7 @@ def test_nothing_is_left_when_the_log_is_away(anne, tina, tmp_path, monkeypatch)
         ({"jobcenter": "Intetsteds"}, "ikke noget jobcenter"),
     ],
 )
+@pytest.mark.slow
 def test_it_refuses_in_words(anne, tina, tmp_path, log_rows, options, said):
     with pytest.raises(CommandError, match=said):
         run(tmp_path / "liste.csv", **options)

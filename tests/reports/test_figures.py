@@ -47,6 +47,7 @@ BEHIND = {
 }
 
 
+@pytest.mark.slow
 def test_who_stands_behind_a_number(town: Town) -> None:
     leader = viewer_for(make_employee("Tina", role=Role.TEAM_LEADER), as_of=TODAY)
     found = {figure: queries.listing(leader, figure, scope(town)) for figure in BEHIND}
@@ -84,6 +85,7 @@ def test_the_bars_of_the_histogram_are_all_open_cases(town: Town) -> None:
     assert sum(bars) == queries.numbers(at, [catalogue.OPEN_CASES])["sager"] == 10
 
 
+@pytest.mark.slow
 def test_what_is_registered_later_is_not_seen_on_an_earlier_day(town: Town) -> None:
     october = Scope(NOVEMBER.plus(-1), date(2026, 10, 31), scope(town).jobcenter)
     found = queries.numbers(october, catalogue.STATUS)

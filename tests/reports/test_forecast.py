@@ -107,6 +107,7 @@ def links(html):
 @pytest.mark.parametrize(
     "query", ["", "?overdragelse=11", "?kapacitet=1", "?overdragelse=11&kapacitet=1"]
 )
+@pytest.mark.slow
 def test_every_number_opens_exactly_its_cases(anne, tina, client_of, query):
     for start in (date(2026, 2, 14), date(2026, 2, 20), date(2026, 9, 1), date(2025, 3, 15)):
         case_of(f"Borger {start}", anne, start)
@@ -119,6 +120,7 @@ def test_every_number_opens_exactly_its_cases(anne, tina, client_of, query):
         assert page.count("/sager/F-2026-") == number, address
 
 
+@pytest.mark.slow
 def test_whom_one_may_not_see_is_a_number_below(anne, client_of):
     case_of("Hemmelig", anne, date(2026, 2, 14), protected=True)
     karl = make_employee("Karl", role=Role.QUALITY_CONTROL)
@@ -129,6 +131,7 @@ def test_whom_one_may_not_see_is_a_number_below(anne, client_of):
     assert "1 sag med begrænset adgang" in page
 
 
+@pytest.mark.slow
 def test_the_page_says_it_in_a_sentence_and_for_print(anne, tina, client_of):
     case_of("Anna Løber", anne, date(2026, 2, 14))
     case_of("Anna Sen", anne)

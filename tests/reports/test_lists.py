@@ -98,6 +98,7 @@ def test_overdue_cases_have_the_reason_that_was_written(anne, karl):
     ("finished_on", "late"),
     [(date(2026, 9, 14), []), (date(2026, 9, 15), [1]), (date(2026, 10, 14), [30])],
 )
+@pytest.mark.slow
 def test_finished_late_begins_the_day_after_the_18_months(anne, karl, finished_on, late):
     case = case_of("Anna Færdig", anne)
     finished_late(case, started_on=date(2026, 3, 1), finished_on=finished_on)
@@ -221,6 +222,7 @@ def test_a_teamchef_gets_the_cases_of_their_own_jobcenter(anne, carla, tina, kar
 @pytest.mark.parametrize(
     "key", ["loebende-ure", "over-fristen", "afsluttet-for-sent", "flyttede-frister"]
 )
+@pytest.mark.slow
 def test_restricted_citizens_are_a_number_below_the_list(anne, karl, tina, key):
     case = case_of("Hemmelig", anne, protected=True)
     finished_late(case, started_on=date(2026, 3, 1), finished_on=date(2026, 10, 14))
@@ -244,6 +246,7 @@ def test_quality_control_without_a_purpose_sees_nobody(anne, karl):
     assert rows(karl, "over-fristen", purpose="") == []
 
 
+@pytest.mark.slow
 def test_cases_stand_in_the_order_of_their_numbers(anne, karl):
     for name in ("C", "A", "B"):
         case_of(name, anne)

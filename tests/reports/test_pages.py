@@ -40,6 +40,7 @@ def html_of(response):
     return response.content.decode().replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_the_page_shows_five_rows_and_how_many_there_are(anne, client):
     for number in range(6):
         case_of(f"Borger {number}", anne)
@@ -48,6 +49,7 @@ def test_the_page_shows_five_rows_and_how_many_there_are(anne, client):
     assert "<h2>6 rækker</h2>" in html
 
 
+@pytest.mark.slow
 def test_a_page_costs_few_queries(anne, client, count_queries):
     for number in range(3):
         case_of(f"Borger {number}", anne)
@@ -70,6 +72,7 @@ def ordered(client, **form):
     return post(client, LIST + "bestil/", formaal="Kvartalets kontrol", **form)
 
 
+@pytest.mark.slow
 def test_the_file_comes_of_the_order(anne, client):
     case_of("Anna Sen", anne)
     page = ordered(client, format="csv")
@@ -85,6 +88,7 @@ def test_the_file_comes_of_the_order(anne, client):
     assert file["Cache-Control"] == "no-store"
 
 
+@pytest.mark.slow
 def test_the_file_begins_by_itself_only_once(anne, client):
     case_of("Anna Sen", anne)
     page = ordered(client, format="xlsx")["Location"]
@@ -94,6 +98,7 @@ def test_the_file_begins_by_itself_only_once(anne, client):
     assert ": 1 række, kontrolsum" in html
 
 
+@pytest.mark.slow
 def test_nobody_elses_order_is_fetched(anne, tina, client, client_of):
     ordered(client, format="csv")
     key = Export.objects.get().pk
@@ -101,6 +106,7 @@ def test_nobody_elses_order_is_fetched(anne, tina, client, client_of):
     assert client_of(tina).get(f"/kontrol/udtraek/{key}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_more_than_500_citizens_are_asked_about(anne, client, monkeypatch):
     monkeypatch.setattr(files, "ASK_ABOVE", 1)
     for name in ("Anna", "Bent"):
@@ -111,6 +117,7 @@ def test_more_than_500_citizens_are_asked_about(anne, client, monkeypatch):
     assert ordered(client, format="csv", bekraeft="ja").status_code == 302
 
 
+@pytest.mark.slow
 def test_the_filters_of_the_page_are_those_of_the_file(anne, carla, client):
     case_of("Anna Her", anne)
     case_of("Bent Der", carla)
@@ -128,6 +135,7 @@ def test_a_date_that_cannot_be_read_is_said(client):
     assert "Hent Excel" not in html
 
 
+@pytest.mark.slow
 def test_the_looks_are_of_a_case_that_one_writes(anne, client):
     page = "/kontrol/revisionslister/opslag-paa-en-borger/"
     case = case_of("Anna Set", anne)

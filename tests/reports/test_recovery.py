@@ -152,6 +152,7 @@ def test_dates_out_of_order_are_said(tina, client_of, form, said):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_every_number_opens_exactly_its_cases(anne, bo, tina, client_of):
     case_of("Anna Over", anne)
     case_of("Bent Inden", bo, date(2026, 2, 14))

@@ -39,6 +39,7 @@ def sent(viewer: Viewer, town: Town) -> MonthStatus:
     return operations.send(viewer=viewer, jobcenter=jobcenter, month=OCTOBER, as_of=TODAY)
 
 
+@pytest.mark.slow
 def test_a_status_keeps_its_numbers_when_a_period_is_corrected_afterwards(town: Town) -> None:
     status = sent(viewer_for(leader(), as_of=TODAY), town)
     frozen = dict(status.numbers)
@@ -108,6 +109,7 @@ def test_a_late_round_without_a_reason_holds_the_status_back(town: Town) -> None
 
 
 @pytest.mark.parametrize("table", ["monthstatus", "statusround", "statusstep"])
+@pytest.mark.slow
 def test_the_database_changes_nothing_that_was_sent(town: Town, table: str) -> None:
     viewer = viewer_for(leader(), as_of=TODAY)
     operations.open_status(status=sent(viewer, town), by=viewer.employee)

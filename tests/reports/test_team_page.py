@@ -58,6 +58,7 @@ def test_every_number_on_the_page_opens_exactly_its_cases(town: Town, leader: Cl
         assert html.count('<th scope="row">') == number, address
 
 
+@pytest.mark.slow
 def test_the_page_says_what_is_so_and_asks_a_few_questions(
     town: Town, leader: Client, count_queries: Callable[[Callable[[], object]], int]
 ) -> None:
@@ -70,6 +71,7 @@ def test_the_page_says_what_is_so_and_asks_a_few_questions(
     assert count_queries(lambda: leader.get(page())) <= 15
 
 
+@pytest.mark.slow
 def test_a_month_that_has_gone_has_no_numbers_of_today(town: Town, leader: Client) -> None:
     html = leader.get(page(month="2026-08")).content.decode()
     assert "forfalder inden for 30 dage" not in html
@@ -77,6 +79,7 @@ def test_a_month_that_has_gone_has_no_numbers_of_today(town: Town, leader: Clien
     assert "Rettidighed" in html or "afsluttet til tiden i august" in html
 
 
+@pytest.mark.slow
 def test_quality_control_sees_no_employee(town: Town, client_of: LogIn) -> None:
     control = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Kontrol")
     html = control.get(page()).content.decode()
@@ -84,6 +87,7 @@ def test_quality_control_sees_no_employee(town: Town, client_of: LogIn) -> None:
     assert "Godkend årsagen" not in html
 
 
+@pytest.mark.slow
 def test_another_jobcenters_page_is_not_there(town: Town, client_of: LogIn) -> None:
     other = make_employee("Lis", role=None)
     give_role(other, Role.TEAM_LEADER, jobcenter=make_jobcenter("Lærkevej"))
@@ -91,11 +95,13 @@ def test_another_jobcenters_page_is_not_there(town: Town, client_of: LogIn) -> N
 
 
 @pytest.mark.parametrize("month", ["2026-13", "i-dag", "2027-01", "2008-03", "2026-1"])
+@pytest.mark.slow
 def test_a_month_that_cannot_be_is_not_there(leader: Client, month: str) -> None:
     address = f"/maanedsstatus/{make_jobcenter().pk}/{month}/"
     assert leader.get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_reason_is_written_and_approved_as_it_stands(town: Town, leader: Client) -> None:
     case = town.cases["Aa Overskredet"]
     form = {"sag": case.number, "runde": 1, "aarsag": "Ventede på attest"}
@@ -112,6 +118,7 @@ def test_a_reason_is_written_and_approved_as_it_stands(town: Town, leader: Clien
 TOKENS = [f"00000000-0000-0000-0000-00000000000{n}" for n in range(4)]
 
 
+@pytest.mark.slow
 def test_the_team_sends_with_the_reasons_that_were_missing(town: Town, client_of: LogIn) -> None:
     team = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
     address = page("skema", month="2026-10")
@@ -127,6 +134,7 @@ def test_the_team_sends_with_the_reasons_that_were_missing(town: Town, client_of
     assert "Send månedsstatus" not in team.get("/min-dag/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_leader_confirms_once(town: Town, leader: Client) -> None:
     assert "Bekræft månedsstatus for oktober 2026" in leader.get("/min-dag/").content.decode()
     address = page("bekraeft", month="2026-10")
@@ -153,6 +161,7 @@ def name_token(name: str) -> str:
     return f"00000000-0000-0000-0001-{ord(name[0]):012}"
 
 
+@pytest.mark.slow
 def test_quality_control_sees_who_is_missing_and_the_committee_no_small_number(
     town: Town, client_of: LogIn
 ) -> None:

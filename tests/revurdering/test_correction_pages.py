@@ -88,12 +88,14 @@ def test_what_was_typed_is_kept_when_a_colleague_took_the_day_back(case, bo, cli
 
 
 @pytest.mark.parametrize("name", ["overdrag", "modtag", "afslut"])
+@pytest.mark.slow
 def test_another_roles_act_is_not_offered_for_correction(case, client_of, name):
     client = client_of(make_employee("Tove", role=Role.TEAM_LEADER))
     assert "/ret/" not in client.get(url(case, name)).content.decode()
     assert client.get(url(case, name, "ret")).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_team_takes_its_end_back_and_the_case_is_on_its_desk_again(case, client_of):
     client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
     page = client.get(url(case, "afslut")).content.decode()
@@ -108,6 +110,7 @@ def test_the_caseworker_is_not_offered_to_take_back_what_the_team_did(case, anne
     assert "Fortryd" not in client_of(anne).get(url(case, "afslut")).content.decode()
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_meanwhile_is_told(case, client_of):
     client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
     post(client, url(case, "afslut", "fortryd"), version=1)
@@ -117,6 +120,7 @@ def test_what_was_taken_back_meanwhile_is_told(case, client_of):
     assert "Vera tog registreringen tilbage" in late.content.decode()
 
 
+@pytest.mark.slow
 def test_a_correction_says_why_it_is_refused(case, anne, client_of):
     address = url(case, "paabegynd", "ret")
     shown = {"version": 1, "grund": "Tastefejl"}
@@ -143,6 +147,7 @@ def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
     assert count_queries(lambda: client.get(url(case, "afslut"))) <= 15
 
 
+@pytest.mark.slow
 def test_an_unreadable_version_takes_nothing_back(case, client_of):
     client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
     told = post(client, url(case, "afslut", "fortryd"), version="9" * 5000)

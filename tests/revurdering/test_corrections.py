@@ -73,6 +73,7 @@ def test_an_outcome_is_corrected(case):
         ("finished_on", date(2026, 1, 19), {"outcome": "fortsat_ret"}, operations.OutOfOrder),
     ],
 )
+@pytest.mark.slow
 def test_a_correction_is_held_to_the_rules_of_the_acts(case, step, on, more, refusal):
     with pytest.raises(refusal):
         correct(case, step, on, **more)

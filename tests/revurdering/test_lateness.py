@@ -124,12 +124,14 @@ def test_what_is_on_time_meanwhile_is_told_and_nothing_typed_is_lost(case, anne,
 
 
 @pytest.mark.parametrize("number", [1, 7])
+@pytest.mark.slow
 def test_the_page_of_a_round_that_is_not_late_says_so(case, anne, client_of, number):
     make_revurdering(case, opened_for=date(2026, 3, 14), **ON_TIME)
     shown = client_of(anne).get(url(case, number), follow=True)
     assert f"Runde {number} er ikke forsinket" in shown.content.decode()
 
 
+@pytest.mark.slow
 def test_only_the_caseworker_is_offered_it(case, carla, client_of):
     make_revurdering(case, opened_for=date(2026, 3, 14), **LATE)
     tove = client_of(make_employee("Tove", role=Role.TEAM_LEADER))

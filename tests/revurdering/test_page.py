@@ -51,6 +51,7 @@ def test_beginning_makes_the_end_the_next_deadline(case, anne, client_of):
     assert (step.kind, step.due) == ("m18", date(2026, 9, 14))
 
 
+@pytest.mark.slow
 def test_the_team_finishes_with_an_outcome(case, anne, client_of):
     make_revurdering(case, opened_for=date(2026, 3, 14), started_on=date(2026, 3, 1))
     vera = make_employee("Vera", role=Role.VISITATIONSTEAM)
@@ -68,6 +69,7 @@ def test_what_was_begun_in_an_earlier_round_is_the_next_step(anne, client_of):
     assert f"/sager/{case.number}/hvorfor/1/m18/" in overview
 
 
+@pytest.mark.slow
 def test_finishing_does_not_send_the_team_to_a_case_that_has_left_its_desk(case, client_of):
     make_revurdering(
         case, opened_for=date(2026, 3, 14), handed_over_on=date(2026, 1, 14),
@@ -137,6 +139,7 @@ def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
     assert count_queries(lambda: page(client, case)) <= 15
 
 
+@pytest.mark.slow
 def test_a_lost_round_is_said_on_the_overview_and_found_among_ones_own_cases(case, anne, client_of):
     client = client_of(anne)
     said = "Revurderingens runde findes ikke længere"

@@ -35,6 +35,7 @@ def test_a_name_is_found_from_three_letters(anne, client_of):
     assert "Anna Eksempel" not in found(client, "an")
 
 
+@pytest.mark.slow
 def test_at_most_eight_are_shown(anne, client_of):
     for number in range(10):
         make_case(citizen=make_citizen(f"Anna Nummer{number}"), owner=anne)
@@ -108,6 +109,7 @@ def test_to_one_who_reaches_every_jobcenter_it_sounds_like_a_number_nobody_has()
     assert said(quality, purpose="Stikprøve") == nobody
 
 
+@pytest.mark.slow
 def test_a_case_number_is_found(anne, client_of):
     case = make_case(citizen=make_citizen("Anna Eksempel"), owner=anne)
     assert "Anna Eksempel" in found(client_of(anne), case.number.lower())
@@ -156,6 +158,7 @@ def test_the_log_keeps_the_beginning_of_a_name():
 @pytest.mark.parametrize(
     "typed", ["søren", "soren", "soeren", "SØREN", "bæk", "baek", "åse", "aase"]
 )
+@pytest.mark.slow
 def test_a_name_is_found_however_its_letters_are_typed(anne, client_of, typed):
     make_case(citizen=make_citizen("Åse-Søren Bæk"), owner=anne)
     assert "Åse-Søren Bæk" in found(client_of(anne), typed)
@@ -173,6 +176,7 @@ def test_what_is_typed_is_no_pattern(anne, client_of, typed):
 
 
 @pytest.mark.parametrize("typed", ["010170", "01-01-70", "010170-", "610170"])
+@pytest.mark.slow
 def test_the_first_six_digits_of_a_cpr_number_find_the_birth_date(anne, client_of, typed):
     make_case(citizen=make_citizen("Anna Eksempel", cpr_number="610170-4321"), owner=anne)
     assert "Anna Eksempel" in found(client_of(anne), typed)

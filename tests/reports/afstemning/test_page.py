@@ -52,6 +52,7 @@ def address() -> str:
     return f"/afstemning/{Afstemning.objects.get().pk}/"
 
 
+@pytest.mark.slow
 def test_a_quarter_is_reconciled_from_list_to_receipt_and_back(office: Client) -> None:
     citizen = make_person(1, ("2026-01-01", ""), name="Ida Fiktiv")
     make_person(2, ("2026-01-01", ""))
@@ -77,6 +78,7 @@ def test_a_quarter_is_reconciled_from_list_to_receipt_and_back(office: Client) -
     assert Period.objects.get(citizen=citizen).start.month == 1
 
 
+@pytest.mark.slow
 def test_an_older_list_is_refused_until_it_is_asked_for(office: Client) -> None:
     make_person(1, ("2026-01-01", ""))
     send(office, row(1))
@@ -148,6 +150,7 @@ def test_only_the_one_who_sent_the_list_goes_on_with_it(
     assert post(other, f"{address()}gem/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_full_page_costs_few_queries_and_pages_go_on(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ def yrsa() -> Employee:
     return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
 
 
+@pytest.mark.slow
 def test_each_person_stands_in_one_group(yrsa: Employee) -> None:
     make_person(1, ("2026-01-01", ""))
     make_person(2, ("2026-01-01", ""))
@@ -75,6 +76,7 @@ def test_nothing_is_changed_by_a_review(yrsa: Employee) -> None:
     assert (Citizen.objects.count(), Period.objects.get().start) == (1, date(2026, 1, 1))
 
 
+@pytest.mark.slow
 def test_the_effect_is_what_approving_then_moves(yrsa: Employee) -> None:
     ended = make_person(1, ("2026-01-01", ""))
     later = make_person(2, ("2026-01-01", ""))

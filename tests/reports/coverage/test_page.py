@@ -33,6 +33,7 @@ def reconcile(yrsa: Employee) -> None:
     approve(found)
 
 
+@pytest.mark.slow
 def test_quality_control_explains_and_signs(yrsa: Employee, client_of: ClientOf) -> None:
     reconcile(yrsa)
     karl = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Samkøring")

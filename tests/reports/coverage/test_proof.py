@@ -62,6 +62,7 @@ def explain(karl: Employee, afstemt: Afstemning, reason: str = "Sagen er i Frede
     operations.give_reason(quarter=Q4, key=person.key, reason=reason, by=karl)
 
 
+@pytest.mark.slow
 def test_a_signature_freezes_the_numbers_and_everyone_behind_them(
     afstemt: Afstemning, karl: Employee
 ) -> None:
