@@ -41,6 +41,7 @@ def rule(employee: Employee, case: Case, act: Act = Act.SEE_CASE, *, purpose: st
 OPENS = 99
 
 
+@pytest.mark.slow
 def test_the_owner_and_a_colleague_open_the_case(anne: Employee, bo: Employee) -> None:
     case = make_case(owner=anne)
     assert (rule(anne, case), rule(bo, case)) == (OPENS, OPENS)

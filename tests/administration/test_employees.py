@@ -123,6 +123,7 @@ def test_a_caseworker_is_turned_away(anne: Employee, client_of: Callable[..., Cl
     assert client_of(anne).get(reverse("medarbejdere")).status_code == 404
 
 
+@pytest.mark.slow
 def test_ones_own_password_is_changed_with_the_present_one(client: Client, send: Send) -> None:
     anne = make_employee("Anne", password=PASSWORD)
     client.force_login(anne, backend="cases.access.backend.EmployeeBackend")

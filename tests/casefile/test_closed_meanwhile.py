@@ -94,6 +94,7 @@ def test_who_may_not_see_the_case_is_told_nothing(
     )
 
 
+@pytest.mark.slow
 def test_the_page_of_a_form_is_still_not_found(
     case: Case, bo: Employee, client_of: ClientOf
 ) -> None:

@@ -178,6 +178,7 @@ def test_reopening_beside_a_case_elsewhere_tells_no_more_than_opening(
     assert there.number not in shown
 
 
+@pytest.mark.slow
 def test_reopening_beside_an_open_case_here_leads_to_it(hers: Client, anne: Employee) -> None:
     old = make_case(owner=anne, closed_on=date(2026, 6, 1))
     now = make_case(owner=anne, citizen=old.citizen, opened_on=TODAY)
@@ -328,6 +329,7 @@ def test_marking_what_is_already_so_says_that_nothing_changed(hers: Client, case
     assert "Der er ikke ændret noget" in shown
 
 
+@pytest.mark.slow
 def test_the_proposer_is_not_asked_to_answer(
     hers: Client, case: Case, bo: Employee, client_of: ClientOf
 ) -> None:
@@ -361,6 +363,7 @@ def test_the_corrections_are_sorted_and_fetched_as_a_sheet(
     assert "Hemmelig" not in sheet
 
 
+@pytest.mark.slow
 def test_no_case_is_opened_or_closed_on_a_day_to_come(
     hers: Client, anne: Employee, case: Case
 ) -> None:

@@ -42,6 +42,7 @@ def test_a_caseworker_begins_with_her_own(anne, bo, client_of):
     assert "Bodil Bos" in html_of(client_of(anne), "?sagsbehandler=alle")
 
 
+@pytest.mark.slow
 def test_the_most_urgent_stands_first(anne, client_of):
     case_of("Sen Frist", anne, date(2026, 10, 1))
     case_of("Over Frist", anne, date(2025, 3, 15))
@@ -51,6 +52,7 @@ def test_the_most_urgent_stands_first(anne, client_of):
     assert names == ["Over Frist", "Snart Frist", "Sen Frist"]
 
 
+@pytest.mark.slow
 def test_names_stand_in_danish_order(anne, client_of):
     for name in ("Aase Å", "Zita Z", "Ærø Æ", "Østen Ø"):
         case_of(name, anne)

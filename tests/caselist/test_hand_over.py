@@ -33,6 +33,7 @@ def test_the_one_who_has_the_case_is_not_offered_it(anne, bo, client_of):
     assert f'<option value="{anne.pk}"' not in html
 
 
+@pytest.mark.slow
 def test_her_own_cases_go_to_the_colleague(anne, bo, client_of):
     cases = [make_case(owner=anne, citizen=make_citizen(f"Borger {n}")) for n in range(2)]
     html = hand_over(client_of(anne), *cases, to=bo).content.decode().replace("\u00a0", " ")
@@ -68,6 +69,7 @@ def test_the_team_leader_hands_over_anyones(anne, bo, client_of):
     assert owner(case) == bo
 
 
+@pytest.mark.slow
 def test_undo_gives_them_back(anne, bo, client_of):
     case, client = make_case(owner=anne), client_of(anne)
     team = case.team

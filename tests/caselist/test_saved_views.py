@@ -51,6 +51,7 @@ def test_a_saved_view_is_a_link_to_its_filters(anne, client_of):
 
 
 @pytest.mark.parametrize("address", ["?q=Anna+Eksempel&tilstand=30", "?tilstand=30&x=610170-4321"])
+@pytest.mark.slow
 def test_what_was_searched_for_is_not_kept(anne, client_of, address):
     save(client_of(anne), address=address)
     assert SavedView.objects.get().query == "?tilstand=30"

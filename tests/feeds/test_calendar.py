@@ -45,6 +45,7 @@ def test_it_holds_the_next_step_and_what_follows_it(anne, client_of):
     assert sorted(found) == [f"{mark} mdr. – sag {case.number}" for mark in (10, 12, 18)]
 
 
+@pytest.mark.slow
 def test_a_deadline_is_a_whole_day_that_takes_no_time(anne, client_of):
     case = case_of("Anna Eksempel", anne)
     event = events(subscribed(client_of(anne)))[f"12 mdr. – sag {case.number}"]

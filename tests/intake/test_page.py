@@ -69,12 +69,14 @@ def test_the_receipt_shows_no_groups_of_rows_that_are_gone(office: Client) -> No
     assert "Ingen perioder er nye" not in text_of(save(office))
 
 
+@pytest.mark.slow
 def test_the_rows_are_gone_once_saved(office: Client) -> None:
     send(office, row(1), row(2, "31-6-2026"))
     save(office, spring_over="1")
     assert [kept.outcome for kept in IntakeRow.objects.all()] == ["fejl"]
 
 
+@pytest.mark.slow
 def test_saving_twice_has_one_effect(office: Client) -> None:
     send(office, row(1))
     token = str(uuid4())

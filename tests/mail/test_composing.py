@@ -54,6 +54,7 @@ def test_nobody_is_told(anne, when, reason):
     assert composing.compose(at=when) == 0, reason
 
 
+@pytest.mark.slow
 def test_a_night_that_has_not_finished_holds_the_mail_back(anne):
     make_due(anne)
     night()
@@ -176,6 +177,7 @@ def stand_in(employee, deputy, start=TODAY):
         )
 
 
+@pytest.mark.slow
 def test_what_a_deputy_who_left_was_told_is_told_the_one_who_is_away(anne, bo):
     """The same morning; and it lies in their own inbox."""
     case = make_due(anne)

@@ -122,6 +122,7 @@ def test_a_teamchef_hands_out_cases_and_follows_up_on_what_is_late(anne):
     ]
 
 
+@pytest.mark.slow
 def test_a_reason_moves_the_late_case_from_the_teamchefs_hands(anne):
     tina = make_employee("Tina", role=Role.TEAM_LEADER)
     case = case_of("Bent Sen", anne, EIGHTEEN_MONTHS_AGO)
@@ -184,6 +185,7 @@ def test_the_day_begins_with_one_sentence(anne, client_of):
     )
 
 
+@pytest.mark.slow
 def test_an_empty_day_names_the_next_deadline(anne, client_of):
     case_of("Anna Eksempel", anne, date(2026, 2, 1))
     html = html_of(client_of(anne))

@@ -109,6 +109,7 @@ def test_the_newest_stands_first(case, anne, read):
     assert read().index("Rettelse af visitationsdato") < read().index("Sag oprettet")
 
 
+@pytest.mark.slow
 def test_every_kind_of_act_is_read_in_the_same_15_queries(case, anne, bo, client_of, count_queries):
     set_inhabil(case, make_employee("Peter", role=Role.CASEWORKER))
     casefile.approve_visitationsdato_correction(correction=propose(case, anne), decided_by=bo)

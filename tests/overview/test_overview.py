@@ -39,6 +39,7 @@ def test_an_imagined_fleksjob_is_marked_and_saves_nothing(case, anne, client_of)
     assert case.citizen.periods.count() == 1
 
 
+@pytest.mark.slow
 def test_next_steps_are_never_imagined(case, anne, client_of):
     html = shown(client_of(anne), case, "?hvis=fleksjob&fra=2026-11-23")
     assert "Hvorfor 13. februar 2027?" in html

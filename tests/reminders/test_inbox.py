@@ -114,6 +114,7 @@ def test_the_list_goes_into_a_sheet_as_it_is_filtered(case, anne, client_of):
     assert "Dorthe" not in "".join(sheets)
 
 
+@pytest.mark.slow
 def test_what_one_is_told_for_oneself_and_for_another_is_one_line(anne, client_of):
     """And the record names both."""
     vera, viggo = (factories.make_employee(n, role=Role.VISITATIONSTEAM) for n in ("Vera", "Viggo"))
@@ -129,6 +130,7 @@ def test_what_one_is_told_for_oneself_and_for_another_is_one_line(anne, client_o
     assert Obligation.objects.filter(case=case, recipient=vera).count() == 2
 
 
+@pytest.mark.slow
 def test_it_is_read_once(anne, client_of):
     vera, viggo = (factories.make_employee(n, role=Role.VISITATIONSTEAM) for n in ("Vera", "Viggo"))
     with change(actor=TEST):

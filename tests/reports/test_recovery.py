@@ -31,6 +31,7 @@ PARTS = [group for group in GROUPS if group not in ("alle", "over", "ikke-over")
 
 @some
 @given(st.lists(member, max_size=20))
+@pytest.mark.slow
 def test_everyone_is_in_exactly_one_group(members):
     for one in members:
         assert sum(GROUPS[group][1](one, TODAY) for group in PARTS) == 1
@@ -38,6 +39,7 @@ def test_everyone_is_in_exactly_one_group(members):
 
 @some
 @given(st.lists(member, max_size=20))
+@pytest.mark.slow
 def test_the_line_never_rises_and_ends_with_those_who_are_left(members):
     points = burn_down(members, key_date=KEY, target=TARGET, as_of=TODAY)
     left = [point.left for point in points if point.left is not None]

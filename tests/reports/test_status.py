@@ -96,6 +96,7 @@ def test_a_status_that_was_opened_is_not_taken_back(town: Town) -> None:
         operations.approve(status=status, by=viewer.employee)
 
 
+@pytest.mark.slow
 def test_a_late_round_without_a_reason_holds_the_status_back(town: Town) -> None:
     town.citizen("Dd Uden årsag")
     with pytest.raises(operations.ReasonsMissing) as refused:

@@ -135,6 +135,7 @@ def test_a_correction_says_why_it_is_refused(case, anne, client_of):
     assert Revurdering.objects.get().started_on == date(2026, 3, 1)
 
 
+@pytest.mark.slow
 def test_a_closed_case_offers_no_correction(case, anne, client_of):
     with change(actor=TEST):
         case.closed_on, case.close_reason = TODAY, "Folkepension"

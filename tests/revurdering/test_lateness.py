@@ -100,6 +100,7 @@ def post(client, address, **form):
     return client.post(address, form, follow=True).content.decode()
 
 
+@pytest.mark.slow
 def test_the_caseworker_corrects_the_reason_after_the_team_has_finished(case, anne, client_of):
     make_revurdering(case, opened_for=date(2026, 3, 14), **LATE, lateness_reason="Lægen")
     client = client_of(anne)

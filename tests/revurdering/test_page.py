@@ -91,6 +91,7 @@ def test_the_second_of_two_is_told(case, anne, client_of):
     assert "En anden har ændret revurderingen, mens du skrev" in html
 
 
+@pytest.mark.slow
 def test_the_second_to_begin_is_told_who_began_and_led_to_the_correction(case, anne, bo, client_of):
     begun = {"opened_for": date(2026, 3, 14), "started_on": date(2026, 3, 1)}
     make_revurdering(case, **begun, actor=Actor.employee(bo))
@@ -104,6 +105,7 @@ def test_the_second_to_begin_is_told_who_began_and_led_to_the_correction(case, a
         assert ("2.3.2026" in html, "gem igen" in html) == (True, False)
 
 
+@pytest.mark.slow
 def test_the_second_to_finish_is_told_who_finished(case, bo, client_of):
     begun = {"opened_for": date(2026, 3, 14), "started_on": date(2026, 3, 1)}
     make_revurdering(case, **begun, finished_on=date(2026, 4, 1), actor=Actor.employee(bo))
@@ -125,11 +127,13 @@ def test_each_form_of_the_page_has_a_draft_of_its_own(case, anne, client_of):
     assert len({*places}) == len(places) > 1
 
 
+@pytest.mark.slow
 def test_a_record_whose_round_is_gone_is_shown_as_such(case, anne, client_of):
     make_revurdering(case, number=None, opened_for=date(2024, 3, 14), started_on=date(2024, 3, 1))
     assert "Runden findes ikke længere" in page(client_of(anne), case)
 
 
+@pytest.mark.slow
 def test_carla_is_turned_away(case, carla, client_of):
     assert client_of(carla).get(f"/sager/{case.number}/revurdering/").status_code == 404
 

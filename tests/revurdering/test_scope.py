@@ -53,6 +53,7 @@ def is_seen(case):
         (date(2025, 3, 15), True, "m12 is passed and nothing finished"),
     ],
 )
+@pytest.mark.slow
 def test_the_team_sees_a_case_from_60_days_before_its_hand_over(start, expected, why):
     assert seen(start) is expected, why
 
@@ -60,6 +61,7 @@ def test_the_team_sees_a_case_from_60_days_before_its_hand_over(start, expected,
 @pytest.mark.parametrize(
     ("finished_on", "expected"), [(date(2026, 11, 16), True), (date(2026, 11, 15), False)]
 )
+@pytest.mark.slow
 def test_a_finished_revurdering_leaves_the_team_after_a_week(finished_on, expected):
     """Until the next round is near; in the week the team puts its own outcome right."""
     case = make_case()

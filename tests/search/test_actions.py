@@ -13,6 +13,7 @@ def offered(client, case, text):
     return client.post("/soeg/forslag/", {"q": text, "sag": case.number}).content.decode()
 
 
+@pytest.mark.slow
 def test_a_task_of_the_case_is_offered_by_its_first_letters(anne, client_of):
     case = case_of("Anna Eksempel", anne, A_YEAR_AGO)
     html = offered(client_of(anne), case, "påb")
@@ -20,6 +21,7 @@ def test_a_task_of_the_case_is_offered_by_its_first_letters(anne, client_of):
     assert f'data-href="/sager/{case.number}/revurdering/"' in html
 
 
+@pytest.mark.slow
 def test_so_is_the_reason_for_its_deadline(anne, client_of):
     case = case_of("Anna Eksempel", anne, A_YEAR_AGO)
     html = offered(client_of(anne), case, "hvorfor fristen")
@@ -32,6 +34,7 @@ def test_nothing_is_offered_away_from_a_case(anne, client_of):
     assert "Påbegynd" not in html
 
 
+@pytest.mark.slow
 def test_nor_on_a_case_one_may_not_see(anne, carla, client_of):
     case = case_of("Anna Eksempel", anne, A_YEAR_AGO)
     assert "Påbegynd" not in offered(client_of(carla), case, "påb")

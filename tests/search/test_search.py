@@ -141,6 +141,7 @@ def test_the_log_keeps_no_cpr_number_written_as_a_case_number():
 
 
 @pytest.mark.parametrize(("mark", "rule"), [({}, 5), ({"colleague": True}, 3)])
+@pytest.mark.slow
 def test_the_log_tells_of_one_who_asked_and_the_rule(anne, client_of, monkeypatch, mark, rule):
     written = []
     monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
@@ -170,6 +171,7 @@ def test_a_word_is_found_by_its_beginning_only(anne, client_of):
 
 
 @pytest.mark.parametrize("typed", ["an%", "an_a", "---"])
+@pytest.mark.slow
 def test_what_is_typed_is_no_pattern(anne, client_of, typed):
     make_case(citizen=make_citizen("Anna Eksempel"), owner=anne)
     assert "Anna Eksempel" not in found(client_of(anne), typed)

@@ -153,6 +153,7 @@ def test_a_person_registered_meanwhile_stops_it(yrsa: Employee) -> None:
         approve(found)
 
 
+@pytest.mark.slow
 def test_rolled_back_all_is_as_it_was_but_what_was_changed_since(yrsa: Employee) -> None:
     first = make_person(1, ("2026-01-01", ""))
     second = make_person(2, ("2026-01-01", ""))

@@ -117,6 +117,7 @@ def test_a_source_is_told_once(client_of: ClientOf) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_second_of_two_who_correct_a_source_sees_both(client_of: ClientOf) -> None:
     client, source = client_of(make_employee("Yrsa", role=Role.PAYMENT_OFFICE)), make_source()
     url, shown = f"/afstemning/kilder/{source.pk}/", version_of(source)
@@ -141,6 +142,7 @@ def test_the_restricted_are_named_by_their_row_only(office: Client) -> None:
     assert "Hemmelig" not in page
 
 
+@pytest.mark.slow
 def test_only_the_one_who_sent_the_list_goes_on_with_it(
     office: Client, client_of: ClientOf
 ) -> None:
