@@ -53,9 +53,10 @@ def employ(
     """`employ(size=2)`: a Celery worker on a real broker, gone when the test is over."""
     employed: list[Workers] = []
 
-    def start(*, size: int = 2, **how) -> Workers:
+    def start(*, size: int = 2, kept_up: bool = False, **how) -> Workers:
         log = tmp_path / "worker.log"
-        employed.append(Workers(environment(**how), broker=broker, size=size, log=log))
+        one = Workers(environment(**how), broker=broker, size=size, log=log, kept_up=kept_up)
+        employed.append(one)
         return employed[-1]
 
     yield start

@@ -22,13 +22,24 @@ NOT_THEIRS = {"DJANGO_SETTINGS_MODULE", "CELERY_BROKER_URL"}
 
 
 class Workers:
-    """One Celery worker; its pool holds `size` processes, and makes a new one for each killed."""
+    """One Celery worker; its pool holds `size` processes, and makes a new one for each killed.
+
+    `kept_up`: started again when it ends by itself, as compose does (`restart: unless-stopped`).
+    Celery may end so when the broker goes: "Unrecoverable error" out of its Redis transport.
+    """
 
     def __init__(
-        self, environment: dict[str, str], *, broker: Broker, size: int, log: Path
+        self,
+        environment: dict[str, str],
+        *,
+        broker: Broker,
+        size: int,
+        log: Path,
+        kept_up: bool = False,
     ) -> None:
         self.environment, self.broker, self.size, self.log = environment, broker, size, log
-        self.kills = 0
+        self.kept_up = kept_up
+        self.kills = self.restarts = 0
         self.rung_at = 0.0
         self.start()
 
@@ -47,7 +58,10 @@ class Workers:
     def ring(self, task: str) -> None:
         """As beat would, only oftener; and as beat's, a ring is lost while the broker is away."""
         if time.monotonic() - self.rung_at > RINGS_EVERY:
-            assert self.parent.poll() is None, f"the worker ended by itself: {self.log.read_text()}"
+            if self.parent.poll() is not None:
+                assert self.kept_up, f"the worker ended by itself: {self.log.read_text()}"
+                self.restarts += 1
+                self.start()
             with suppress(BrokerAway), self.broker.app() as app:
                 app.send_task(task, retry=False)
             self.rung_at = time.monotonic()
