@@ -11,7 +11,7 @@ from cases.danish import dates, numbers
 from cases.timeline.shapes import Path, Rect, Text
 from reports.charts.chart import LEFT, RIGHT, Cell, Chart, Mark, Table, round_top, scale
 
-TOP, BOTTOM = 34.0, 196.0
+TOP, BOTTOM = 44.0, 196.0  # above TOP: the number on the highest bar, and the legend
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def chart(
 
 
 def finding(points: Sequence[Finished]) -> str:
+    """Says which months it compares: the last of them may have too few to be told in percent."""
     known = [one for one in points if one.percent is not None]
     last = points[-1]
     if len(known) < 2:
@@ -65,6 +66,8 @@ def finding(points: Sequence[Finished]) -> str:
     first, latest = known[0], known[-1]
     moved = (latest.percent or 0) - (first.percent or 0)
     since = f"siden {first.month.label}"
+    if latest is not last:
+        since = f"mellem {first.month.label} og {latest.month.label}"
     if abs(moved) < 3:
         return f"Rettidigheden er omtrent uændret {since}: {latest.percent} pct."
     verb = "steg" if moved > 0 else "faldt"

@@ -1,0 +1,36 @@
+"""The title of a chart says what is seen in it, and no more."""
+
+from datetime import date
+
+import pytest
+
+from reports.charts.timeliness import Finished, finding
+from reports.figures.month import Month
+
+
+def months(*counts: tuple[int, int]) -> list[Finished]:
+    """`(in_time, all)` of each month from January 2026."""
+    return [
+        Finished(Month(date(2026, number, 1)), in_time, every)
+        for number, (in_time, every) in enumerate(counts, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "title"),
+    [
+        ([(5, 10), (9, 10)], "Rettidigheden steg fra 50 til 90 pct. siden januar 2026"),
+        ([(9, 10), (5, 10)], "Rettidigheden faldt fra 90 til 50 pct. siden januar 2026"),
+        ([(9, 10), (9, 10)], "Rettidigheden er omtrent uændret siden januar 2026: 90 pct."),
+        (
+            [(5, 10), (9, 10), (1, 8)],
+            "Rettidigheden steg fra 50 til 90 pct. mellem januar 2026 og februar 2026",
+        ),
+        ([(1, 2), (6, 8)], "6 af 8 afsluttet til tiden i februar"),
+        ([(1, 2), (0, 0)], "Ingen revurderinger er afsluttet i februar"),
+    ],
+)
+def test_timeliness_tells_of_the_months_it_has_percentages_for(
+    counts: list[tuple[int, int]], title: str
+) -> None:
+    assert finding(months(*counts)) == title
