@@ -1,5 +1,6 @@
 """Min dag by hand: what it costs to see, to put off, to hand over and to undo; with and without keys."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,6 +73,30 @@ def test_h_on_a_row_puts_that_row_off(day: Page) -> None:
     day.get_by_role("link", name=SEND[1], exact=True).focus()
     press(day, "h")
     expect(day.get_by_text("»Send sagen til teamet« på F-2026-0004 er udskudt")).to_be_visible()
+
+
+def test_h_on_a_row_that_may_not_wait_stays_there_and_is_told_why(day: Page) -> None:
+    row = day.get_by_role("link", name="Hans Øland", exact=True)
+    row.focus()
+    press(day, "h")
+    why = "kan ikke udskydes, for lovens frist er nået"
+    expect(day.get_by_text(why)).to_be_in_viewport()
+    expect(row).to_be_focused()
+    expect(row).to_have_accessible_description(re.compile(why))
+    press(day, "j")
+    expect(row).not_to_be_focused()
+    expect(row).to_have_accessible_description("")
+
+
+def test_after_h_the_hand_is_on_the_row_that_took_its_place(day: Page) -> None:
+    day.get_by_role("link", name=SEND[0], exact=True).focus()
+    press(day, "h")
+    following = day.get_by_role("link", name=SEND[1], exact=True)
+    expect(following).to_be_focused()
+    expect(following).to_have_accessible_description(re.compile("er udskudt"))
+    press(day, "Control+z")
+    expect(day.get_by_text("Fortrudt for 1 opgave.")).to_be_visible()
+    expect(following).to_be_focused()
 
 
 def test_o_hands_the_chosen_over_with_the_keys_alone(day: Page, town: Town) -> None:
