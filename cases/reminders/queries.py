@@ -175,3 +175,9 @@ def deputies_in_sight_of(viewer: Viewer) -> QuerySet[Deputy]:
     ahead = Deputy.objects.filter(end__gt=viewer.as_of).select_related("employee", "deputy")
     mine = Q(employee__in=who_may_get_a_deputy(viewer)) | Q(deputy=viewer.employee)
     return ahead.filter(mine).order_by("start", "pk")
+
+
+def deputies_between(*, start: date, end: date) -> QuerySet[Deputy]:
+    """Standing on one of the days or more; `end` is the day after the last."""
+    found = Deputy.objects.filter(start__lt=end, end__gt=start)
+    return found.select_related("employee", "deputy")

@@ -158,6 +158,20 @@ def month_duty(
     return Duty(Kind.MONTH, coming, working_days_before) if day >= ahead else None
 
 
+def at_work(employee_id: int, deputies: Mapping[int, int]) -> int:
+    """Who has the desk on the day: a deputy who is away has a deputy in turn.
+
+    Oneself with no deputy, and where deputies come round to somebody twice: then nobody is at work.
+    """
+    met, has_it = {employee_id}, employee_id
+    while (deputy := deputies.get(has_it)) is not None:
+        if deputy in met:
+            return employee_id
+        met.add(deputy)
+        has_it = deputy
+    return has_it
+
+
 Present = Mapping[Hat, Sequence[int]]
 
 

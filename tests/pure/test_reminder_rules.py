@@ -10,6 +10,7 @@ from cases.reminders.rules import (
     Hat,
     Kind,
     Steps,
+    at_work,
     duties,
     escalated_on,
     key,
@@ -152,3 +153,18 @@ def test_the_team_hears_of_a_moved_date_once_it_has_the_case():
 
 def test_the_key_is_case_mark_day_step_and_whose_duty_it_is():
     assert key(subject="17", duty=Duty(Kind.M12, DUE, 30), of=ANNE) == "17|m12|2026-03-14|30|1"
+
+
+DEPUTIES = [
+    ({}, 1),  # nobody is away
+    ({1: 2}, 2),
+    ({1: 2, 2: 3, 3: 4}, 4),  # each deputy is away in turn
+    ({2: 3}, 1),  # another's absence is not mine
+    ({1: 2, 2: 1}, 1),  # both are away: their own
+    ({1: 2, 2: 3, 3: 2}, 1),  # round without coming back to me
+]
+
+
+@pytest.mark.parametrize(("deputies", "who"), DEPUTIES)
+def test_the_desk_is_with_the_first_who_is_not_away(deputies, who):
+    assert at_work(1, deputies) == who

@@ -140,12 +140,25 @@ def _of_case(world: World, life: Life, today: date, day: date) -> Iterator[Expec
 def _expected(
     world: World, life: Life, duty: tuple[str, date, int], who: str, today: date, day: date
 ) -> Expected:
-    recipient = who
-    for one in world.deputies:
-        in_place = one.who == who and one.first <= day < one.end
-        if in_place and _may_open(world, life, one.deputy, today, day):
-            recipient = one.deputy
+    deputy = _at_work(world, who, day)
+    recipient = deputy if _may_open(world, life, deputy, today, day) else who
     return (str(life.number), *duty, who, recipient)
+
+
+def _at_work(world: World, who: str, day: date) -> str:
+    """Decision 29: from deputy to deputy, until one is not away. Round in a ring nobody is there."""
+    met = [who]
+    while True:
+        next_in_line = [
+            one.deputy
+            for one in world.deputies
+            if one.who == met[-1] and one.first <= day and day < one.end
+        ]
+        if not next_in_line:
+            return met[-1]
+        if next_in_line[0] in met:
+            return who
+        met.append(next_in_line[0])
 
 
 # --- deadlines.md 1, and the round in hand -----------------------------------------------------
@@ -328,11 +341,9 @@ def _to_leaders(world: World, first: date, step: int, day: date) -> Iterator[Exp
         one for one in world.roles if one.role == "teamchef" and one in _held(world, one.who, day)
     ]
     for one in leads:
-        told = one.who
-        for other in world.deputies:
-            is_leader = any(r.who == other.deputy and r.jobcenter == one.jobcenter for r in leads)
-            if other.who == one.who and other.first <= day < other.end and is_leader:
-                told = other.deputy
+        deputy = _at_work(world, one.who, day)
+        is_leader = any(r.who == deputy and r.jobcenter == one.jobcenter for r in leads)
+        told = deputy if is_leader else one.who
         yield f"jc {one.jobcenter}", "maaned", first, step, one.who, told
 
 

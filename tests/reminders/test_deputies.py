@@ -79,6 +79,34 @@ def test_nobody_is_the_deputy_of_their_own_deputy(anne, bo, client_of):
     set_deputy(bo, anne, first=TODAY + 7 * DAY, last=TODAY + 8 * DAY)
 
 
+def test_nor_through_others(anne, bo, client_of):
+    """On days on which the whole ring would stand."""
+    mette = factories.make_employee("Mette")
+    set_deputy(anne, bo)
+    set_deputy(bo, mette, first=TODAY + 3 * DAY, last=TODAY + 9 * DAY)
+    with pytest.raises(operations.DeputyIsAway):
+        set_deputy(mette, anne, first=TODAY + 6 * DAY, last=TODAY + 12 * DAY)
+    html = client_of(mette).post(PAGE, typed(anne)).content.decode()
+    assert "Annes beskeder går selv videre til Mette, gennem Bo" in html
+    set_deputy(mette, anne, first=TODAY, last=TODAY + 2 * DAY)
+    set_deputy(mette, anne, first=TODAY + 7 * DAY, last=TODAY + 12 * DAY)
+
+
+def test_the_receipt_says_who_has_it_when_the_deputy_is_away(anne, bo, client_of):
+    mette = factories.make_employee("Mette")
+    set_deputy(bo, mette, first=TODAY + 3 * DAY)
+    html = client_of(anne).post(PAGE, typed(bo), follow=True).content.decode()
+    assert "Bo er selv væk 25." in html
+    assert "imens får Mette dem." in html
+
+
+def test_and_when_one_is_away_oneself(anne, bo, client_of):
+    mette = factories.make_employee("Mette")
+    set_deputy(anne, bo)
+    html = client_of(bo).post(PAGE, typed(mette), follow=True).content.decode()
+    assert "Det samme gælder beskeder i stedet for Anne" in html
+
+
 def test_the_days_lie_ahead_and_in_order(anne, bo):
     with pytest.raises(operations.DeputyOnlyAhead):
         set_deputy(anne, bo, first=TODAY - DAY)

@@ -201,6 +201,44 @@ def test_the_deputy_is_told_in_place_and_the_record_names_both(case, anne, bo):
     assert (row.recipient, row.in_place_of) == (bo, anne)
 
 
+@pytest.fixture
+def mette():
+    return factories.make_employee("Mette")
+
+
+def stand_in(employee, deputy):
+    with change(actor=TEST):
+        Deputy.objects.create(employee=employee, deputy=deputy, start=TODAY, end=TODAY + DAY)
+
+
+def only_m12():
+    (row,) = Obligation.objects.filter(kind="m12")
+    return row.recipient, row.in_place_of
+
+
+def test_a_deputy_who_is_away_has_a_deputy_in_turn(case, anne, bo, mette):
+    stand_in(anne, bo)
+    stand_in(bo, mette)
+    plan()
+    assert only_m12() == (mette, anne)
+
+
+def test_at_the_end_of_the_chain_the_door_is_asked(case, anne, bo, mette):
+    factories.make_inhabil(mette, case.citizen)
+    stand_in(anne, bo)
+    stand_in(bo, mette)
+    plan()
+    assert only_m12() == (anne, None)
+
+
+def test_in_a_ring_of_absent_people_each_is_told_their_own(case, anne, bo):
+    """No form makes one; two at once might."""
+    stand_in(anne, bo)
+    stand_in(bo, anne)
+    plan()
+    assert only_m12() == (anne, None)
+
+
 def test_a_deputy_who_may_not_open_the_case_is_passed_over(case, anne, bo):
     factories.make_inhabil(bo, case.citizen)
     with change(actor=TEST):

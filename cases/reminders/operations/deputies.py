@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from cases.constraints import violated
 from cases.history import Actor, change
@@ -25,7 +24,7 @@ class DeputyAlreadyThere(Exception):
 
 
 class DeputyIsAway(Exception):
-    """`standing` says that the employee is the deputy's own deputy on some of the days."""
+    """The deputy's own deputies come round to the employee on some of the days, by `standing`."""
 
     def __init__(self, standing: Deputy) -> None:
         super().__init__(str(standing))
@@ -52,24 +51,34 @@ def set_deputy(
         raise CannotStandIn
     both = [employee.pk, deputy.pk]
     with change(actor=actor):
-        # One at a time: of two who name each other at once the second finds the first.
+        # One at a time: of two who name each other at once the second finds the first. A longer
+        # ring made by several at once the night finds (`rules.at_work`).
         list(Employee.objects.select_for_update(no_key=True).filter(pk__in=both).order_by("pk"))
-        theirs = _overlapping(employee=deputy, start=start, end=end)
-        if mutual := theirs.filter(deputy=employee).first():
-            raise DeputyIsAway(mutual)
+        if ring := _comes_round(to=employee, by=deputy, start=start, end=end):
+            raise DeputyIsAway(ring)
         try:
             with transaction.atomic():
                 return Deputy.objects.create(employee=employee, deputy=deputy, start=start, end=end)
         except IntegrityError as error:
             if violated(error) != "one_deputy_a_day":
                 raise
-            days = _overlapping(employee=employee, start=start, end=end)
-            raise DeputyAlreadyThere(days.first()) from error
+            standing = queries.deputies_between(start=start, end=end).filter(employee=employee)
+            raise DeputyAlreadyThere(standing.first()) from error
 
 
-def _overlapping(*, employee: Employee, start: date, end: date) -> QuerySet[Deputy]:
-    found = Deputy.objects.filter(employee=employee, start__lt=end, end__gt=start)
-    return found.select_related("employee", "deputy")
+def _comes_round(
+    *, to: Employee, by: Employee, start: date, end: date, met: frozenset[int] = frozenset()
+) -> Deputy | None:
+    """The last link of a chain from `by`, all of it standing on some one of the days."""
+    for link in queries.deputies_between(start=start, end=end).filter(employee=by):
+        if link.deputy == to:
+            return link
+        if link.deputy_id in met:
+            continue
+        days = {"start": max(start, link.start), "end": min(end, link.end)}
+        if found := _comes_round(to=to, by=link.deputy, met=met | {link.deputy_id}, **days):
+            return found
+    return None
 
 
 def end_deputy(*, deputy: Deputy, as_of: date, actor: Actor) -> None:

@@ -5,8 +5,8 @@ of its own, and a day that was missed is planned like any other.
 
 1. For each jobcenter: whom of its staff the door lets into each case that is near or past its day.
 2. Each open deadline, and each date that moved, obliges those who are to be told about it.
-3. A deputy is told in the place of one who is away, if the door lets the deputy in as well. What
-   a deputy had not read when the door closed on them is told once more, to whom it is now.
+3. A deputy is told in the place of one who is away, or the deputy's own deputy if they are away
+   too, if the door lets them in as well. What a deputy had not read when the door closed on them is told once more, to whom it is now.
 4. Obligation and notice are written by one statement.
 5. A case for which there is nobody to tell is noted, and shown to those who answer for the nights;
    so is one past its deadline for which there is no teamchef.
@@ -103,8 +103,8 @@ class _Night:
 
     def _to_the_deputy(self, telling: Telling, lets_in: Callable[[int], bool]) -> Telling:
         """If there is one. Told to one who has left since without reading it, it is told again."""
-        deputy = self.staff.deputies.get(telling.of)
-        if deputy is not None and lets_in(deputy):
+        deputy = rules.at_work(telling.of, self.staff.deputies)
+        if deputy != telling.of and lets_in(deputy):
             telling = replace(telling, recipient_id=deputy)
         while (earlier := self.unread_by_deputies.get(telling.key)) and not lets_in(earlier):
             telling = replace(telling, after=(*telling.after, earlier))

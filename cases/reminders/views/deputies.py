@@ -34,8 +34,7 @@ def deputies(request: FleksjobRequest) -> HttpResponse:
         action=_address(request, employee),
     )
     if form.is_valid() and (made := _saved(request, form, employee)):
-        days = dates.half_open_span(made.start, made.end)
-        messages.success(request, f"{made.deputy} får {genitive(employee.name)} beskeder {days}.")
+        messages.success(request, _receipt(made))
         return redirect(_address(request, employee))
     return render(request, "cases/reminders/deputies.html", _context(request, form, employee))
 
@@ -57,24 +56,46 @@ def _saved(request: FleksjobRequest, form: DeputyForm, employee: Employee) -> De
     except operations.CannotStandIn:
         form.add_error("deputy", "Kollegaen har ikke længere samme rolle i samme jobcenter")
     except operations.DeputyIsAway as found:
-        form.add_error("deputy", _away(found.standing))
+        form.add_error("deputy", _away(found.standing, form.cleaned_data["deputy"]))
     except operations.DeputyAlreadyThere as found:
         form.add_error("first_day", _taken(found.standing))
     return None
 
 
+def _receipt(made: Deputy) -> str:
+    """With what the absence of others means for it."""
+    said = [f"{made.deputy} får {genitive(made.employee.name)} beskeder {_days(made)}."]
+    meanwhile = queries.deputies_between(start=made.start, end=made.end)
+    said += [
+        f"{one.employee} er selv væk {_days(one)}; imens får {one.deputy} dem."
+        for one in meanwhile.filter(employee=made.deputy)
+    ]
+    said += [
+        f"Det samme gælder beskeder i stedet for {one.employee} {_days(one)}."
+        for one in meanwhile.filter(deputy=made.employee)
+    ]
+    return " ".join(said)
+
+
+def _days(one: Deputy) -> str:
+    return dates.half_open_span(one.start, one.end)
+
+
 def _taken(standing: Deputy | None) -> str:
     if standing is None:
         return "Der er allerede en stedfortræder i perioden"
-    days = dates.half_open_span(standing.start, standing.end)
-    return f"{standing.deputy} er allerede stedfortræder {days}. Afslut det først"
+    return f"{standing.deputy} er allerede stedfortræder {_days(standing)}. Afslut det først"
 
 
-def _away(standing: Deputy) -> str:
-    days = dates.half_open_span(standing.start, standing.end)
+def _away(standing: Deputy, deputy: Employee) -> str:
+    if standing.employee == deputy:
+        return (
+            f"{standing.deputy} er stedfortræder for {standing.employee} {_days(standing)}. "
+            "I kan ikke være stedfortræder for hinanden på de samme dage"
+        )
     return (
-        f"{standing.deputy} er stedfortræder for {standing.employee} {days}. "
-        "I kan ikke være stedfortræder for hinanden på de samme dage"
+        f"{genitive(deputy.name)} beskeder går selv videre til {standing.deputy}, gennem "
+        f"{standing.employee}, {_days(standing)}. Vælg en anden kollega på de dage"
     )
 
 
@@ -124,6 +145,6 @@ def _row(one: Deputy, as_of: date) -> dict[str, Any]:
         "key": one.pk,
         "employee": one.employee.name,
         "deputy": one.deputy.name,
-        "days": dates.half_open_span(one.start, one.end),
+        "days": _days(one),
         "is_now": one.start <= as_of,
     }
