@@ -36,7 +36,7 @@ def tell_of_a_bad_night(*, at: datetime) -> int:
     today = in_denmark(at).date()
     if not is_time_for_alarm(at):
         return 0
-    tonight = queries.tonight(today=today)
+    tonight = queries.tonight(at=at)
     if not tonight.state.needs_someone or not _ours_to_tell():
         return 0
     try:

@@ -14,7 +14,7 @@ from cases.nights.rules import is_time_for_alarm
 def banner(viewer: Viewer, at: datetime) -> Banner | None:
     if Act.SEE_NIGHTS not in viewer.acts or not is_time_for_alarm(at):
         return None
-    tonight = queries.tonight(today=viewer.as_of)
+    tonight = queries.tonight(at=at)
     if not tonight.state.needs_someone:
         return None
     return Banner(words.told(tonight).headline, reverse("naetter"), "Se nattens kørsel")

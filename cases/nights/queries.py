@@ -8,16 +8,21 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from cases.findings.everyone import ONE_RUN
 from cases.nights.models import Night, NightPart
-from cases.nights.rules import State
+from cases.nights.rules import State, in_denmark
 from cases.people.models import RuleProfile
 
 # A change is dated before it is committed; no request lasts longer.
 SAVED_WITHIN = timedelta(minutes=1)
+# Beat rings every quarter: one ring may be missed.
+FIRST_NIGHT_WITHIN = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Tonight:
-    """The night of today, however it stands. `latest` is the date of the newest row there is."""
+    """The night of today, however it stands. `latest` is the date of the newest row there is.
+
+    `first_is_late` is asked where no night was ever finished, and otherwise None.
+    """
 
     today: date
     night: Night | None
@@ -25,6 +30,7 @@ class Tonight:
     is_running: bool = False
     parts_done: int = 0
     parts: int = 0
+    first_is_late: bool | None = None
 
     @property
     def state(self) -> State:
@@ -34,7 +40,11 @@ class Tonight:
             return self._finished_state(self.night)
         if self.is_running:
             return State.RUNNING
-        return State.STOPPED if self.night and self.night.obstacle else State.WAITING
+        if self.night and self.night.obstacle:
+            return State.STOPPED
+        if self.first_is_late is None:
+            return State.WAITING
+        return State.NEVER if self.first_is_late else State.FIRST
 
     def _finished_state(self, night: Night) -> State:
         if night.is_red:
@@ -42,8 +52,9 @@ class Tonight:
         return State.MENDED if night.failures else State.GOOD
 
 
-def tonight(*, today: date) -> Tonight:
+def tonight(*, at: datetime) -> Tonight:
     """In one query while the night is finished; three while it is not."""
+    today = in_denmark(at).date()
     night = Night.objects.filter(day__gte=today).order_by("-day").first()
     if night is not None and (night.is_finished or night.day > today):
         return Tonight(today, night if night.day == today else None, night.day)
@@ -51,19 +62,43 @@ def tonight(*, today: date) -> Tonight:
         made=Count("id"), done=Count("id", filter=Q(done_at__isnull=False))
     )
     latest = night.day if night else None
-    return Tonight(today, night, latest, someone_recomputes(), parts["done"], parts["made"])
+    is_running, has_run = _now_and_before()
+    late = None if has_run else first_night_is_late(at=at)
+    return Tonight(today, night, latest, is_running, parts["done"], parts["made"], late)
+
+
+def first_night_is_late(*, at: datetime) -> bool:
+    """Asked where none was ever finished."""
+    return at - installed_at() > FIRST_NIGHT_WITHIN
+
+
+def installed_at() -> datetime:
+    """When the first tables were made; a restored copy is as old as what it is a copy of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations")
+        (applied,) = cursor.fetchone()
+    assert isinstance(applied, datetime)
+    return applied
 
 
 def someone_recomputes() -> bool:
-    """Whether the lock of the night and of `genberegn` is held, by whatever process and host."""
+    is_running, _ = _now_and_before()
+    return is_running
+
+
+def _now_and_before() -> tuple[bool, bool]:
+    """Whether the lock of the night and of `genberegn` is held, by whatever process and host; and
+    whether any night was ever finished."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-            " AND objid = %s)",
+            " AND objid = %s),"
+            " EXISTS (SELECT FROM cases_night WHERE finished_at IS NOT NULL)",
             [ONE_RUN],
         )
-        return bool(cursor.fetchone()[0])
+        is_running, has_run = cursor.fetchone()
+    return bool(is_running), bool(has_run)
 
 
 RED = ~Q(failures=[]) & Q(mended_at=None)

@@ -45,10 +45,12 @@ class State(StrEnum):
     RUNNING = "kører"
     STOPPED = "standset"
     WAITING = "ikke kørt"
+    FIRST = "første nat"
+    NEVER = "aldrig kørt"
 
     @property
     def needs_someone(self) -> bool:
-        return self not in {State.GOOD, State.MENDED}
+        return self not in {State.GOOD, State.MENDED, State.FIRST}
 
 
 def in_denmark(at: datetime) -> datetime:

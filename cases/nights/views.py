@@ -45,7 +45,7 @@ CASE_COLUMNS = [
 @require_safe
 @page(Act.SEE_NIGHTS)
 def nights(request: FleksjobRequest) -> HttpResponse:
-    tonight = queries.tonight(today=request.viewer.as_of)
+    tonight = queries.tonight(at=request.moment)
     chosen = request.GET.get("vis", "")
     listing = Listing(request, queries.nights(chosen=chosen), COLUMNS, "nat", "nætter")
     shown = listing.page()

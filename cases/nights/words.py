@@ -16,6 +16,8 @@ TONES = {
     State.STOPPED: "overdue",
     State.RUNNING: "waiting",
     State.WAITING: "waiting",
+    State.FIRST: "waiting",
+    State.NEVER: "overdue",
 }
 
 TRIED_AGAIN = "Den prøves igen hvert kvarter, og missede nætter køres i rækkefølge."
@@ -34,6 +36,8 @@ WHAT_TO_DO = {
         "uden fejl."
     ),
     State.WAITING: f"{TRIED_AGAIN} {LISTS_ARE_OLD} {TELL}",
+    State.FIRST: "Den første kommer inden for et kvarter, når systemet kører.",
+    State.NEVER: f"Ingen har fået en påmindelse. {TRIED_AGAIN} {LISTS_ARE_OLD} {TELL}",
     State.STOPPED: f"Intet er gemt halvt. {TRIED_AGAIN} {LISTS_ARE_OLD} {TELL}",
     State.CLOCK_BACK: f"Natten køres ikke, før uret er rettet. {LISTS_ARE_OLD} {TELL}",
 }
@@ -61,6 +65,8 @@ def _headline(tonight: Tonight) -> str:
             return f"Natten til {day} kører nu{parts if tonight.parts else ''}."
         case State.STOPPED if night is not None:
             return f"Natten til {day} er ikke færdig. {night.obstacle}."
+        case State.FIRST | State.NEVER:
+            return "Ingen nat er kørt endnu."
         case State.CLOCK_BACK if tonight.latest is not None:
             return (
                 f"Uret er gået tilbage: maskinen siger {day}, men natten til "

@@ -9,7 +9,6 @@ from django.db.models.functions import Cast
 
 from cases.casefile.models import Case
 from cases.mail.models import Mail, RefusedAddress
-from cases.nights.models import Night
 from cases.reconciling.models import Defect
 
 # Rung every hour: two missed rings and a little more.
@@ -29,14 +28,21 @@ class Books:
     nobody: int
     leaderless: int
     reconciled_at: datetime | None
-    has_nights: bool
+    first_night_at: datetime | None
     at: datetime
 
     @property
     def is_stale(self) -> bool:
         """Nobody would notice what is missing."""
         seen = self.reconciled_at
-        return self.has_nights and (seen is None or self.at - seen > STALE)
+        first = self.first_night_at
+        is_due = first is not None and self.at - first > STALE
+        return is_due and (seen is None or self.at - seen > STALE)
+
+    @property
+    def has_a_night(self) -> bool:
+        """Without one nothing is told, and nothing can be missed."""
+        return self.first_night_at is not None
 
     @property
     def tally(self) -> bool:
@@ -54,21 +60,16 @@ STATE_OF_THE_BOOKS = """
            (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
            (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
            (SELECT max(at) FROM cases_reconciliation),
-           EXISTS (SELECT FROM cases_night WHERE finished_at < %s)
+           (SELECT min(finished_at) FROM cases_night)
 """
 
 
 def books(*, at: datetime) -> Books:
     with connection.cursor() as cursor:
         kinds = [Defect.Kind.NOBODY.value, Defect.Kind.NO_LEADER.value]
-        cursor.execute(STATE_OF_THE_BOOKS, [*kinds, at - STALE])
-        refusal, gaps, nobody, leaderless, reconciled_at, has_nights = cursor.fetchone()
-    return Books(refusal, gaps, nobody, leaderless, reconciled_at, has_nights, at)
-
-
-def has_finished_night() -> bool:
-    """Without one nothing is told, and nothing can be missed."""
-    return Night.objects.filter(finished_at__isnull=False).exists()
+        cursor.execute(STATE_OF_THE_BOOKS, kinds)
+        refusal, gaps, nobody, leaderless, reconciled_at, first_night_at = cursor.fetchone()
+    return Books(refusal, gaps, nobody, leaderless, reconciled_at, first_night_at, at)
 
 
 def standing() -> list[tuple[str, int]]:

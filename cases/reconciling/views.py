@@ -13,8 +13,10 @@ from cases.access.rules import Act
 from cases.danish import dates
 from cases.danish.numbers import number
 from cases.mail import queries as mail
+from cases.nights import queries as nights
 from cases.reconciling import queries, words
 from cases.reconciling.models import Defect
+from cases.reconciling.queries import Books
 
 A_WEEK = timedelta(days=7)
 
@@ -27,7 +29,7 @@ def mail_state(request: FleksjobRequest) -> HttpResponse:
         request,
         "reconciling/mail_state.html",
         {
-            "told": words.told(books),
+            "told": _told(books),
             "is_set_up": mail.is_set_up(),
             "reconciled_at": (
                 dates.moment(timezone.localtime(books.reconciled_at))
@@ -47,6 +49,12 @@ def mail_state(request: FleksjobRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _told(books: Books) -> words.Told:
+    if books.has_a_night or not books.tally:
+        return words.told(books)
+    return words.before_the_first_night(is_late=nights.first_night_is_late(at=books.at))
 
 
 def _by_jobcenter(kind: Defect.Kind, count: int) -> list[dict[str, str]]:

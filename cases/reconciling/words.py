@@ -29,6 +29,11 @@ def told(books: Books) -> Told:
     return Told("Alt er fortalt og sendt", "", False)
 
 
+def before_the_first_night(*, is_late: bool) -> Told:
+    to_do = f"Natten prøves igen hvert kvarter. {TELL}" if is_late else ""
+    return Told("Ingen nat er kørt endnu, så ingen har fået en påmindelse", to_do, is_late)
+
+
 def _missing(books: Books) -> Told:
     headlines, to_do = [], []
     if books.nobody:

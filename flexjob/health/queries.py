@@ -23,6 +23,8 @@ class Health:
     beat_seen: datetime | None
     good_night: datetime | None
     latest_night_failed: bool
+    no_night_yet: bool
+    first_night_is_late: bool
     all_are_told: bool
     as_of: datetime
 
@@ -33,8 +35,15 @@ class Health:
 
     @property
     def is_green(self) -> bool:
-        alive = self.migrated and self.worker_is_alive and self.beat_is_alive
-        return alive and self.night_is_good and self.all_are_told
+        return self.is_alive and self.night_is_good and self.all_are_told
+
+    @property
+    def awaits_the_first_night(self) -> bool:
+        return self.is_alive and self.no_night_yet and not self.first_night_is_late
+
+    @property
+    def is_alive(self) -> bool:
+        return self.migrated and self.worker_is_alive and self.beat_is_alive
 
     @property
     def worker_is_alive(self) -> bool:
@@ -55,12 +64,15 @@ def health(*, as_of: datetime) -> Health:
     migrated = is_migrated()
     good = nights.latest_good_night() if migrated else None
     latest = nights.latest_finished_night() if migrated else None
+    no_night_yet = migrated and latest is None
     return Health(
         version=__version__,
         migrated=migrated,
         good_night=good.finished_at if good else None,
         latest_night_failed=bool(latest and latest.is_red),
-        all_are_told=migrated and reconciling.books(at=as_of).tally,
+        no_night_yet=no_night_yet,
+        first_night_is_late=no_night_yet and nights.first_night_is_late(at=as_of),
+        all_are_told=latest is not None and reconciling.books(at=as_of).tally,
         worker_seen=signs.latest(signs.WORKER),
         beat_seen=signs.latest(signs.BEAT),
         as_of=as_of,

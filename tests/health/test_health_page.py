@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from redis import ConnectionError as RedisConnectionError
 
 from cases.nights.models import Night
@@ -69,6 +70,33 @@ def night(*, hours_ago: int, failures: int = 0) -> None:
 
 def test_a_new_installation_has_had_no_good_night() -> None:
     assert not queries.health(as_of=NOW).night_is_good
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (10, "ingen nat er kørt endnu – den første kommer inden for et kvarter"),
+        (31, "<strong>ingen nat er kørt endnu – der mangler en nat</strong>"),
+    ],
+)
+def test_it_says_that_no_night_was_ever_run(
+    client: Client, monkeypatch: pytest.MonkeyPatch, minutes: int, said: str
+) -> None:
+    """And nobody can have been told anything."""
+    installed = timezone.now() - timedelta(minutes=minutes)
+    monkeypatch.setattr(queries.nights, "installed_at", lambda: installed)
+    page = client.get(reverse("health")).content.decode()
+    assert said in page
+    assert "intet er fortalt endnu" in page
+
+
+def test_a_new_installation_with_worker_and_beat_is_ready_for_its_first_night(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries.nights, "installed_at", timezone.now)
+    tasks.heartbeat()
+    tasks.beat_was_here()
+    assert "Klar til den første nat" in client.get(reverse("health")).content.decode()
 
 
 @pytest.mark.parametrize(("hours_ago", "good"), [(26, True), (27, False)])

@@ -1,6 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from cases.nights import registry
+from cases.nights import queries, registry
+
+
+@pytest.fixture(autouse=True)
+def an_old_installation(monkeypatch):
+    """Whatever the day on which the test's own tables were made."""
+    monkeypatch.setattr(queries, "installed_at", lambda: datetime(2025, 6, 1, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, transaction
 
-from cases.nights import alarm
+from cases.nights import alarm, queries
 from cases.nights.models import Night, NightAlarm
 from cases.people.models import Role
 from tests.factories import NOW, TODAY, make_citizen, make_employee, make_jobcenter
@@ -40,12 +40,23 @@ def sent():
 
 
 def test_an_unfinished_night_is_told_at_six(tina):
+    finished(TODAY - timedelta(days=1))
     assert alarm.tell_of_a_bad_night(at=SIX) == 2
     assert sent().to == ["drift@example.dk"]
     assert sent().bcc == ["tina@example.dk"]
     assert sent().subject == "Fleksjob: natten til 22.11.2026 er ikke, som den skal være"
     assert "er ikke kørt endnu" in sent().body
     assert "https://fleksjob.example.dk/nat/" in sent().body
+
+
+def test_that_none_was_ever_run_is_told_once_the_first_is_late():
+    assert alarm.tell_of_a_bad_night(at=SIX) == 1
+    assert "Ingen nat er kørt endnu." in sent().body
+
+
+def test_a_new_installation_alarms_nobody(monkeypatch):
+    monkeypatch.setattr(queries, "installed_at", lambda: SIX)
+    assert alarm.tell_of_a_bad_night(at=SIX + timedelta(minutes=15)) == 0
 
 
 def test_before_six_nobody_is_woken():

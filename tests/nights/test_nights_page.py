@@ -57,7 +57,20 @@ class TestTheHeadline:
         assert "det blev gjort godt 22. november 2026 kl. 10.00" in read()
 
     def test_a_night_that_has_not_run_says_so(self, read):
+        night(YESTERDAY)
         assert "Natten til 22. november 2026 er ikke kørt endnu" in read()
+
+    def test_that_none_was_ever_run_is_alarming(self, read):
+        said = read()
+        assert "<strong>Ingen nat er kørt endnu.</strong>" in said
+        assert "Ingen har fået en påmindelse." in said
+
+    def test_but_not_in_the_first_half_hour(self, read, monkeypatch, client_of, tina):
+        monkeypatch.setattr(queries, "installed_at", lambda: NOW - queries.FIRST_NIGHT_WITHIN)
+        said = read()
+        assert "<p>Ingen nat er kørt endnu.</p>" in said
+        assert "Den første kommer inden for et kvarter" in said
+        assert "Se nattens kørsel" not in client_of(tina).get(reverse("sager")).content.decode()
 
     def test_a_step_that_stopped_is_named(self, read):
         night(finished=False, obstacle="Trinnet påmindelser stoppede: ValueError")
@@ -177,6 +190,7 @@ class TestTheBanner:
     HEADLINE = "er ikke kørt endnu"
 
     def at(self, hour, client_of, employee, time_machine):
+        night(YESTERDAY)
         time_machine.move_to(datetime(2026, 11, 22, hour, 0, tzinfo=ZoneInfo("Europe/Copenhagen")))
         client = client_of(employee)
         return client.get(reverse("sager")).content.decode()
@@ -201,10 +215,11 @@ class TestTheBanner:
 
     def test_it_costs_a_good_day_one_query(self, tina, count_queries):
         night()
-        assert count_queries(lambda: queries.tonight(today=TODAY)) == 1
+        assert count_queries(lambda: queries.tonight(at=NOW)) == 1
 
 
 def test_genberegn_by_hand_counts_as_running():
+    night(YESTERDAY)
     with only_run():
-        assert queries.tonight(today=TODAY).state is State.RUNNING
-    assert queries.tonight(today=TODAY).state is State.WAITING
+        assert queries.tonight(at=NOW).state is State.RUNNING
+    assert queries.tonight(at=NOW).state is State.WAITING

@@ -6,11 +6,12 @@ import pytest
 
 from cases.access.viewer import viewer_for
 from cases.mail.models import RefusedAddress, SenderState
+from cases.nights import queries as nights
 from cases.people.models import Role
 from cases.reconciling import banner, operations, queries
 from cases.reconciling.models import Reconciliation
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.mail.conftest import make_mail
 from tests.mail.morning import MONDAY, at, make_due, night
 
@@ -34,7 +35,18 @@ def content(client, url=PAGE):
     return client.get(url).content.decode()
 
 
+def test_before_the_first_night_nobody_has_been_told(tina, client_of, monkeypatch):
+    monkeypatch.setattr(nights, "installed_at", lambda: NOW - timedelta(days=1))
+    assert "<strong>Ingen nat er kørt endnu, så ingen har fået en påmindelse</strong>" in content(
+        client_of(tina)
+    )
+    monkeypatch.setattr(nights, "installed_at", lambda: NOW)
+    assert "<p>Ingen nat er kørt endnu" in content(client_of(tina))
+
+
 def test_all_is_well(tina, client_of):
+    night(TODAY)
+    Reconciliation.objects.create(at=NOW)
     page = content(client_of(tina))
     assert "Alt er fortalt og sendt" in page
     assert LINK not in content(client_of(tina), "/profil/")

@@ -18,8 +18,9 @@ class Command(DanishCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not operations.reconcile(at=timezone.now()):
-            if not queries.has_finished_night():
+        at = timezone.now()
+        if not operations.reconcile(at=at):
+            if not queries.books(at=at).has_a_night:
                 raise CommandError(NO_NIGHT)
             self.stdout.write("Alt er fortalt og sendt")
             return
