@@ -40,6 +40,7 @@ def measure(*, citizens: int) -> list[str]:
         month_status,
         pages,
         recompute,
+        reconciling,
         reminders,
         saving,
         sharing,
@@ -55,6 +56,7 @@ def measure(*, citizens: int) -> list[str]:
     recompute.recompute()
     found += _told(pages.ratios(small, pages.measure()))
     found += _told(reminders.run())
+    found += _told(reconciling.run())
     found += _told(intake.run(count=citizens))
     found += _told(month_status.run())
     found += _told(audit_lists.run())

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.mail import queries as mail
 from cases.mail import rules, wishes
 from cases.mail.models import Mail, MailLine, RefusedAddress, SentBefore
 from cases.nights.models import Night
+from cases.people.models import Employee
 from cases.reconciling.models import Defect, ExpectedObligation
 from cases.reminders import operations as reminders
 from cases.reminders import untold as cases_untold
@@ -66,29 +67,29 @@ def unmailed(*, at: datetime, day: date) -> Iterator[str]:
     night = Night.objects.filter(day=mailed_on, finished_at__isnull=False).first()
     if night is None or night.finished_at is None or night.finished_at > at - AN_HOUR:
         return
-    wanted = wishes.wishes()
-    excused = _excused()
     recent = Obligation.objects.filter(
         mail_line__isnull=True, night__gt=day - LOOKS_BACK, night__lte=mailed_on
-    ).select_related("recipient")
-    for one in recent.iterator():
-        hour = wanted.get(one.recipient_id, wishes.Wish()).earliest
-        if at - AN_HOUR < _moment(mailed_on, hour) or one.recipient_id in excused:
+    )
+    wanted, mailed_at = wishes.wishes(), _mailed_at(mailed_on)
+    excused = _excused() | _mailed_before_a_restore(recent, mailed_on)
+    rows = recent.values_list("key", "recipient", "recorded_at")
+    for key, recipient, told_at in rows.iterator():
+        hour = wanted.get(recipient, wishes.Wish()).earliest
+        if at - AN_HOUR < _moment(mailed_on, hour) or recipient in excused:
             continue
-        if not _came_after_the_mail(one, mailed_on) and not _mail_is_in_the_journal(one, mailed_on):
-            yield one.key
+        # What came after the day's mail is told the next working day.
+        if recipient not in mailed_at or told_at < mailed_at[recipient]:
+            yield key
 
 
 def told_only_to_who_left(*, day: date) -> list[str]:
     """Left out of the mail because the person had left; it still stands, and nobody has it now."""
-    left_out = MailLine.objects.filter(
-        outcome=MailLine.Outcome.LEFT, obligation__night__gt=day - LOOKS_BACK
-    )
-    night = _latest_night()
-    if night is None or not left_out.exists():
+    if (night := _latest_night()) is None:
         return []
-    cases = set(left_out.values_list("obligation__case", flat=True))
-    return reminders.unheard(day=night.day, case_ids=cases - {None})
+    left_out = Obligation.objects.filter(
+        mail_line__outcome=MailLine.Outcome.LEFT, night__gt=day - LOOKS_BACK
+    )
+    return reminders.unheard(day=night.day, left_out=left_out)
 
 
 def _latest_night() -> Night | None:
@@ -105,13 +106,16 @@ def _excused() -> set[int]:
     return {one.employee_id for one in refused if one.address == one.employee.email}
 
 
-def _came_after_the_mail(one: Obligation, day: date) -> bool:
-    """It is told the next working day."""
-    mails = Mail.objects.filter(employee=one.recipient_id, day=day)
-    return mails.filter(composed_at__lte=one.recorded_at).exists()
+def _mailed_at(day: date) -> dict[int, datetime]:
+    return dict(Mail.objects.filter(day=day).values_list("employee", "composed_at"))
 
 
-def _mail_is_in_the_journal(one: Obligation, day: date) -> bool:
-    """Sent before a restore: what it did not tell is told the next working day."""
-    name = rules.message_id(username=one.recipient.username, day=day, host=settings.SITE_HOST)
-    return SentBefore.objects.filter(message_id=name).exists()
+def _mailed_before_a_restore(among: QuerySet[Obligation], day: date) -> set[int]:
+    """By the journal: what that mail did not tell is told the next working day."""
+    people = Employee.objects.filter(pk__in=among.values("recipient"))
+    names = {
+        rules.message_id(username=username, day=day, host=settings.SITE_HOST): pk
+        for pk, username in people.values_list("pk", "username")
+    }
+    known = SentBefore.objects.filter(message_id__in=names)
+    return {names[name] for name in known.values_list("message_id", flat=True)}

@@ -1,10 +1,11 @@
 """What a night looks at in one jobcenter: deadlines that are near or passed, and dates that moved.
 
-All comes in order of case, so that two nights at once never wait for each other in a ring.
+`only`: the cases that are asked about, or None for all of them. All comes in order of case, so that
+two nights at once never wait for each other in a ring.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby, islice
@@ -25,6 +26,8 @@ from cases.reminders import registry
 from cases.reminders.rules import MOVES_ARE_NEWS, Duty, Kind, Steps, duties
 
 CHUNK = 2_000
+
+Only = Collection[int] | None
 
 # The first version of a case is its opening, which hands it over to nobody.
 HANDED_OVER_ON = """
@@ -73,13 +76,18 @@ class _InHand(NamedTuple):
         }
 
 
-def near_or_passed(*, day: date, steps: Steps) -> Q:
+def near_or_passed(*, day: date, steps: Steps, only: Only) -> Q:
     """Of cases. The next deadline is the first of those still open: none is left out."""
-    return Q(citizen__next_step__due__lte=day + steps.horizon)
+    return Q(_asked(only), citizen__next_step__due__lte=day + steps.horizon)
 
 
-def deadlines(*, jobcenter_id: int, day: date, steps: Steps) -> Iterator[Due]:
-    rows, rule_set = _in_hand(jobcenter_id, day, steps).iterator(CHUNK), rules_in_use()
+def _asked(only: Only) -> Q:
+    return Q() if only is None else Q(pk__in=only)
+
+
+def deadlines(*, jobcenter_id: int, day: date, steps: Steps, near: Q) -> Iterator[Due]:
+    """Of the cases that are `near_or_passed`."""
+    rows, rule_set = _in_hand(jobcenter_id, near).iterator(CHUNK), rules_in_use()
     while cases := [_InHand(*row) for row in islice(rows, CHUNK)]:
         acted_on = _acted_on([one for one in cases if one.m12 and one.m12 < day])
         for one in cases:
@@ -93,10 +101,10 @@ def deadlines(*, jobcenter_id: int, day: date, steps: Steps) -> Iterator[Due]:
             yield from (Due(one.case_id, one.caseworker_id, duty) for duty in found)
 
 
-def _in_hand(jobcenter_id: int, day: date, steps: Steps) -> "QuerySet[Case, Any]":
+def _in_hand(jobcenter_id: int, near: Q) -> "QuerySet[Case, Any]":
     return (
         Case.objects.open()
-        .filter(near_or_passed(day=day, steps=steps), jobcenter=jobcenter_id)
+        .filter(near, jobcenter=jobcenter_id)
         .filter(citizen__findings__round=F("citizen__next_step__round"))
         .order_by("pk")
         .values_list(
@@ -130,16 +138,22 @@ def _handed_over_on(case_ids: Sequence[int]) -> dict[int, date]:
         return dict(cursor.fetchall())
 
 
-def has_moved(*, day: date) -> Q:
+def has_moved(*, day: date, only: Only) -> Q:
     """Of cases."""
-    return Q(citizen__in=_moves(day).values("citizen"))
+    return Q(_asked(only), citizen__in=_moves(day).values("citizen"))
 
 
-def moves(*, jobcenter_id: int, day: date) -> Iterator[Due]:
+def moves(*, jobcenter_id: int, day: date, only: Only) -> Iterator[Due]:
     """One for each case and day on which dates of it were moved."""
+    theirs: dict[str, Any] = {
+        "citizen__cases__closed_on": None,
+        "citizen__cases__jobcenter": jobcenter_id,
+    }
+    if only is not None:
+        theirs["citizen__cases__in"] = only
     rows = list(
         _moves(day)
-        .filter(citizen__cases__closed_on__isnull=True, citizen__cases__jobcenter=jobcenter_id)
+        .filter(**theirs)
         .annotate(moved_on=TruncDate("recorded_at"))
         .values_list(
             "citizen__cases", "citizen__cases__caseworker", "citizen_id", "moved_on", "actor"

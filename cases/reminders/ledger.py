@@ -6,6 +6,8 @@ from datetime import date
 from itertools import islice
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from cases.arrays import array
 from cases.reminders import rules
@@ -13,6 +15,9 @@ from cases.reminders.models import Deputy, Obligation
 from cases.reminders.rules import Duty
 
 AT_ONCE = 5_000
+
+# Case, kind, day and step: what is told, to whomever.
+Thing = tuple[int | None, str, date, int]
 
 # What is told already is left out before the insert, which would otherwise draw a number for it.
 # Two nights at once: whoever comes second waits for the first, and finds it told. Both insert in
@@ -55,6 +60,10 @@ class Telling:
         return rules.key(subject=subject, duty=self.duty, of=self.of, after=self.after)
 
     @property
+    def thing(self) -> Thing:
+        return self.case_id, self.duty.kind.value, self.duty.due, self.duty.step
+
+    @property
     def row(self) -> tuple[object, ...]:
         duty = self.duty
         return (
@@ -71,7 +80,7 @@ class Telling:
 
 def tell(tellings: Iterable[Telling], *, night: date) -> int:
     """How many were not told before."""
-    return sum(_told(rows, night) for rows in _parts(tellings))
+    return sum(_told(part, night) for part in _parts(tellings))
 
 
 def unread_by_deputies() -> dict[str, int]:
@@ -84,27 +93,41 @@ def unread_by_deputies() -> dict[str, int]:
     return dict(unread.values_list("key", "recipient"))
 
 
-def unheard(tellings: Iterable[Telling]) -> Iterator[str]:
-    """Of those that are not told: what nobody who is still here has heard of that duty."""
-    for one in tellings:
-        if Obligation.objects.filter(key=one.key).exists():
-            continue
-        duty = one.duty
-        same = Obligation.objects.filter(
-            case=one.case_id, kind=duty.kind.value, due=duty.due, step=duty.step
-        )
-        if one.after or not same.filter(recipient__is_active=True).exists():
-            yield one.key
+def heard_by_nobody(among: QuerySet[Obligation]) -> set[Thing]:
+    """Of these, about cases: what was told to nobody who is still here."""
+    same = {name: OuterRef(name) for name in ("case", "kind", "due", "step")}
+    heard = Obligation.objects.filter(**same, recipient__is_active=True)
+    about_cases = among.filter(~Exists(heard), case__isnull=False)
+    return set(about_cases.values_list("case", "kind", "due", "step"))
 
 
-def _parts(tellings: Iterable[Telling]) -> Iterator[list[tuple[object, ...]]]:
-    rows = (telling.row for telling in tellings)
-    while part := list(islice(rows, AT_ONCE)):
+def told_deputies_in_vain(among: QuerySet[Obligation]) -> set[int | None]:
+    """Their cases, None for a jobcenter: not read, and not told once more after the deputy."""
+    deputy = Cast(OuterRef("recipient"), TextField())
+    after = Concat(OuterRef("key"), Value("|"), deputy, output_field=TextField())
+    unread = among.filter(in_place_of__isnull=False, notice__read_at__isnull=True)
+    told_anew = Obligation.objects.filter(key=after)
+    return set(unread.filter(~Exists(told_anew)).values_list("case", flat=True))
+
+
+def not_told(tellings: Iterable[Telling]) -> list[str]:
+    """Their keys."""
+    missing: list[str] = []
+    for part in _parts(tellings):
+        keys = [telling.key for telling in part]
+        known = Obligation.objects.filter(key__in=keys).values_list("key", flat=True)
+        missing += sorted(set(keys) - set(known))
+    return missing
+
+
+def _parts(tellings: Iterable[Telling]) -> Iterator[list[Telling]]:
+    rest = iter(tellings)
+    while part := list(islice(rest, AT_ONCE)):
         yield part
 
 
-def _told(rows: list[tuple[object, ...]], night: date) -> int:
-    columns = [array(column) for column in zip(*rows, strict=True)]
+def _told(part: list[Telling], night: date) -> int:
+    columns = [array(column) for column in zip(*(one.row for one in part), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(TELL, [night, *columns])
         return int(cursor.rowcount)

@@ -18,6 +18,7 @@ from cases.reconciling import operations, queries
 from cases.reconciling.models import Defect, ExpectedObligation, ReckonedNight
 from cases.reminders import operations as reminders
 from cases.reminders.models import Deputy, Notice, Obligation
+from cases.reminders.operations import planning
 from tests import factories
 from tests.factories import TEST, TODAY
 from tests.mail.conftest import make_mail
@@ -227,6 +228,48 @@ def test_told_only_to_a_deputy_who_left_is_a_defect_until_somebody_is_told(monke
     assert operations.reconcile(at=at(9)) == len(standing_keys("kun_til_fratraadt")) > 0
     reminders.plan(day=MONDAY, actor=TEST)
     operations.reconcile(at=at(9))
+    assert not standing_keys("kun_til_fratraadt")
+
+
+def leaves_unheard(employee, broken):
+    """Before the morning, which could not tell it anew."""
+    with change(actor=TEST):
+        employee.is_active = False
+        employee.save()
+    broken.setattr(composing.reminders, "plan", lambda **_: 0)
+    composing.compose(at=at(7))
+
+
+@pytest.mark.django_db
+def test_told_only_to_a_caseworker_who_left_is_a_defect_once_somebody_can_be_told(monkeypatch):
+    anne, bo = factories.make_employee("Anne", own_cpr=False), factories.make_employee("Bo")
+    case = make_due(anne)
+    make_due(bo)
+    night()
+    with monkeypatch.context() as broken:
+        leaves_unheard(anne, broken)
+    assert operations.reconcile(at=at(7, 30)) == 0
+    tina = factories.make_employee("Tina", role=Role.TEAM_LEADER)
+    operations.reconcile(at=at(7, 40))
+    missing = [one.reference.split("|") for one in standing_keys("kun_til_fratraadt")]
+    told = [(key[0], key[1], key[-1]) for key in missing]
+    assert sorted(told) == [(str(case.pk), kind, str(tina.pk)) for kind in ("m10", "m12")]
+    reminders.plan(day=MONDAY, actor=TEST)
+    operations.reconcile(at=at(7, 50))
+    assert not standing_keys("kun_til_fratraadt")
+
+
+@pytest.mark.django_db
+def test_where_others_have_heard_it_the_night_is_not_gone_through_again(monkeypatch):
+    """Each hour, as long as anybody's lines are left out: a country's night would take minutes."""
+    anne = factories.make_employee("Anne", own_cpr=False)
+    factories.make_employee("Vera", role=Role.VISITATIONSTEAM)
+    make_due(anne)
+    night()
+    with monkeypatch.context() as broken:
+        leaves_unheard(anne, broken)
+    monkeypatch.delattr(planning, "_Night")
+    operations.reconcile(at=at(7, 30))
     assert not standing_keys("kun_til_fratraadt")
 
 

@@ -6,7 +6,8 @@ of its own, and a day that was missed is planned like any other.
 1. For each jobcenter: whom of its staff the door lets into each case that is near or past its day.
 2. Each open deadline, and each date that moved, obliges those who are to be told about it.
 3. A deputy is told in the place of one who is away, or the deputy's own deputy if they are away
-   too, if the door lets them in as well. What a deputy had not read when the door closed on them is told once more, to whom it is now.
+   too, if the door lets them in as well. What a deputy had not read when the door closed on them is
+   told once more, to whom it is now.
 4. Obligation and notice are written by one statement.
 5. A case for which there is nobody to tell is noted, and shown to those who answer for the nights;
    so is one past its deadline for which there is no teamchef.
@@ -17,12 +18,15 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from cases.danish import numbers
 from cases.history import Actor, change
 from cases.people.models import Jobcenter
 from cases.reminders import facts, ledger, queries, rules, untold
-from cases.reminders.facts import Due
+from cases.reminders.facts import Due, Only
 from cases.reminders.ledger import Telling
+from cases.reminders.models import Obligation
 from cases.reminders.rules import Hat
 from cases.reminders.staff import Doors, Staff
 from cases.working_days import is_working_day
@@ -41,13 +45,19 @@ def plan(*, day: date, actor: Actor) -> int:
     return told
 
 
-def unheard(*, day: date, case_ids: Collection[int]) -> list[str]:
-    """Keys the day obliges to and nobody who is still here has heard; tells nobody.
+def unheard(*, day: date, left_out: QuerySet[Obligation]) -> list[str]:
+    """Keys the day still obliges to, of what was told to people who have left; tells nobody.
 
-    Of these cases, and of what a deputy who is gone had not read.
+    Nobody who is still here has heard of it, or a deputy left without having read it. Only the
+    cases that are in question are gone through.
     """
-    asked = (one for one in _Night(day).tellings() if one.after or one.case_id in case_ids)
-    return list(ledger.unheard(asked))
+    unknown, in_vain = ledger.heard_by_nobody(left_out), ledger.told_deputies_in_vain(left_out)
+    if not unknown and not in_vain:
+        return []
+    in_question = in_vain | {case_id for case_id, *_ in unknown}
+    night = _Night(day, only={case_id for case_id in in_question if case_id is not None})
+    asked = [one for one in night.tellings() if one.after or one.thing in unknown]
+    return ledger.not_told(asked)
 
 
 def _log(wrong: str, case_ids: Collection[int]) -> None:
@@ -59,8 +69,9 @@ def _log(wrong: str, case_ids: Collection[int]) -> None:
 
 
 class _Night:
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, *, only: Only = None) -> None:
         self.day, self.steps, self.staff = day, queries.steps_in_use(), Staff(day)
+        self.only = only
         self.untold: set[int] = set()
         self.late_without_teamchef: set[int] = set()
         self.unread_by_deputies = ledger.unread_by_deputies()
@@ -80,14 +91,17 @@ class _Night:
         _log("er over fristen, og ingen teamchef kan få besked", leaderless)
 
     def _of_deadlines(self, jobcenter_id: int) -> Iterator[Telling]:
-        near = facts.near_or_passed(day=self.day, steps=self.steps)
+        near = facts.near_or_passed(day=self.day, steps=self.steps, only=self.only)
         doors = Doors(self.staff, jobcenter_id=jobcenter_id, among=near)
-        for due in facts.deadlines(jobcenter_id=jobcenter_id, day=self.day, steps=self.steps):
+        for due in facts.deadlines(
+            jobcenter_id=jobcenter_id, day=self.day, steps=self.steps, near=near
+        ):
             yield from self._about_a_case(due, doors)
 
     def _of_moves(self, jobcenter_id: int) -> Iterator[Telling]:
-        doors = Doors(self.staff, jobcenter_id=jobcenter_id, among=facts.has_moved(day=self.day))
-        for due in facts.moves(jobcenter_id=jobcenter_id, day=self.day):
+        moved = facts.has_moved(day=self.day, only=self.only)
+        doors = Doors(self.staff, jobcenter_id=jobcenter_id, among=moved)
+        for due in facts.moves(jobcenter_id=jobcenter_id, day=self.day, only=self.only):
             yield from self._about_a_case(due, doors)
 
     def _about_a_case(self, due: Due, doors: Doors) -> Iterator[Telling]:
