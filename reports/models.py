@@ -1,6 +1,6 @@
 """The records of oversight; every table of this room is one of these."""
 
-from reports.afstemning.models import Afstemning, AfstemningLine, ListSource
+from reports.afstemning.models import Afstemning, AfstemningLine, Answer, ListSource
 from reports.audit.models import Export, ExportFile, SavedList
 from reports.coverage.models import CoverageReason, SignedPerson, SignedQuarter
 from reports.recovery.models import Recovery, RecoveryCase
@@ -15,6 +15,7 @@ from reports.status.models import (
 __all__ = [
     "Afstemning",
     "AfstemningLine",
+    "Answer",
     "CoverageReason",
     "Export",
     "ExportFile",

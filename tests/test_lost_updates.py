@@ -64,6 +64,7 @@ WITHOUT_EDITING = {
     "afstemning_gem": "under lock; what changed since it was decided is shown again",
     "afstemning_kasser": ONE_STATE,
     "afstemning_rul_tilbage": "under lock; what changed since is left and told",
+    "sag_spoergsmaal": "of the periods shown, under lock; what another answered meanwhile is told",
     "daekning_begrund": "adds a row; the earlier one stays, and the latest holds",
     "daekning_underskriv": "signed once; refused when the numbers are no longer those that were seen",
     "gem_indlaesning": "judged anew under lock; a review that no longer holds is shown again",

@@ -1,12 +1,12 @@
 """What other rooms add to the pages of a case: tabs, actions, notices and sources of history."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Model, Q
 
-from cases.access.rules import Act
+from cases.access.rules import Act, may_on_closed
 from cases.casefile.models import Case
 
 
@@ -53,12 +53,16 @@ class EventSource:
 
 @dataclass(frozen=True)
 class Notice:
-    """Said above the overview until it no longer holds; the link goes to the tab `url_name`."""
+    """Said above the overview until it no longer holds; the link goes to the page `url_name`.
+
+    It is shown to those who may do `act`; the notice to all.
+    """
 
     text: str
     details: str
     url_name: str
     link: str
+    act: Act = Act.SEE_CASE
 
 
 Notices = Callable[[Case], Sequence[Notice]]
@@ -98,8 +102,15 @@ def actions() -> list[CaseAction]:
     return sorted(_actions, key=lambda action: action.order)
 
 
-def notices(case: Case) -> list[Notice]:
-    return [notice for source in _notices for notice in source(case)]
+def notices(case: Case, *, acts: Collection[Act]) -> list[Notice]:
+    """Without the link for one who could not follow it, or on a closed case."""
+    found = [notice for source in _notices for notice in source(case)]
+    return [
+        notice
+        if notice.act in acts and (case.is_open or may_on_closed(notice.act))
+        else replace(notice, link="")
+        for notice in found
+    ]
 
 
 def event_sources() -> list[EventSource]:

@@ -28,10 +28,21 @@ def tell_effects(afstemning: Afstemning, lines: Iterable[AfstemningLine], *, as_
     """Writes onto each line what would move; a batch of persons at a time."""
     reckoning = prepare(rules_in_use(), as_of=as_of)
     for batch in batches(lines, AT_ONCE):
-        standing = _standing([line.citizen_id for line in batch if line.citizen_id])
-        for line in batch:
-            _tell(line, _moves(afstemning, line, standing.get(line.citizen_id, {}), reckoning))
+        _tell_batch(afstemning, batch, reckoning)
         AfstemningLine.objects.bulk_update(batch, FIELDS)
+
+
+def tell_effect(afstemning: Afstemning, line: AfstemningLine, *, as_of: date) -> None:
+    """Of one line, and saved by nobody."""
+    _tell_batch(afstemning, [line], prepare(rules_in_use(), as_of=as_of))
+
+
+def _tell_batch(
+    afstemning: Afstemning, batch: Sequence[AfstemningLine], reckoning: Reckoning
+) -> None:
+    standing = _standing([line.citizen_id for line in batch if line.citizen_id])
+    for line in batch:
+        _tell(line, _moves(afstemning, line, standing.get(line.citizen_id, {}), reckoning))
 
 
 def _standing(citizens: Sequence[uuid.UUID]) -> dict[uuid.UUID | None, dict[int, BenefitRow]]:

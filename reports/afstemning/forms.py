@@ -120,5 +120,27 @@ class SourceForm(DkfdsForm):
         return {name: self.cleaned_data[name] for name in SOURCE_FIELDS}
 
 
+class NoteForm(forms.Form):
+    """Beside an answer, if there is more to say."""
+
+    bemaerkning = forms.CharField(
+        label="Bemærkning",
+        required=False,
+        max_length=200,
+        help_text="Kan stå tom. Ydelseskontoret ser den",
+        error_messages={"max_length": "Skriv højst 200 tegn"},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.helper = DkfdsFormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_bemaerkning(self) -> str:
+        return " ".join(self.cleaned_data["bemaerkning"].split())
+
+
 class EditSourceForm(SourceForm, VersionedForm):
     pass

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from cases.casefile.models import Case
 from cases.history import HistoryMustFollow, Tracked
 from cases.intake.models import IntakeRun
 from cases.people.models import Employee, Jobcenter
@@ -102,6 +103,12 @@ class AfstemningLineQuerySet(models.QuerySet["AfstemningLine"]):
     def undecided(self) -> "AfstemningLineQuerySet":
         return self.shown().different().filter(decision="")
 
+    def asked(self) -> "AfstemningLineQuerySet":
+        """Those a caseworker has to answer for: until they do, it is decided, or all is taken back."""
+        in_play = [Afstemning.State.OPEN, Afstemning.State.APPROVED]
+        asked = AfstemningLine.Decision.ASK
+        return self.filter(decision=asked, afstemning__state__in=in_play)
+
 
 class AfstemningLine(models.Model):
     """One person. `line` is their first row; empty for one who is here and not on the list.
@@ -151,6 +158,9 @@ class AfstemningLine(models.Model):
         indexes = [
             models.Index(fields=["afstemning", "group", "decision"], name="afstemning_by_group"),
             models.Index(fields=["citizen_id"], name="afstemning_of_a_citizen"),
+            models.Index(
+                fields=["citizen_id"], condition=Q(decision="spoerg"), name="afstemning_asked"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -159,3 +169,30 @@ class AfstemningLine(models.Model):
                 | Q(~Q(decision=""), decided_at__isnull=False),
             )
         ]
+
+
+class Answer(models.Model):
+    """What a caseworker said of a person they were asked about; it became the line's decision.
+
+    `is_withdrawn`: they took it back, and are asked again.
+    """
+
+    class Choice(models.TextChoices):
+        LIST = "listen", "Listens perioder er rigtige"
+        OURS = "vores", "Vores perioder er rigtige"
+
+    line = models.ForeignKey(AfstemningLine, models.PROTECT, related_name="answers")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    choice = models.CharField("svar", max_length=10, choices=Choice)
+    note = models.CharField("bemærkning", max_length=200, blank=True)
+    by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="svaret af")
+    at = models.DateTimeField("svaret", db_default=Now())
+    is_withdrawn = models.BooleanField("taget tilbage", default=False)
+
+    history = Tracked()
+
+    class Meta:
+        verbose_name = "svar til ydelseskontoret"
+        verbose_name_plural = "svar til ydelseskontoret"
+        ordering = ["id"]
+        triggers: ClassVar = [HistoryMustFollow()]

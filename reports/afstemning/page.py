@@ -22,7 +22,7 @@ CHOICES = {
     rules.OTHER_DATES: ("Brug listens", "Behold vores", "Spørg"),
     rules.NOT_LISTED: ("Brug listens", "Behold vores", "Spørg"),
 }
-DECIDED_AS = {"listen": "Listens datoer", "vores": "Vores datoer", "spoerg": "Spørges"}
+DECIDED_AS = {"listen": "Listens datoer", "vores": "Vores datoer", "spoerg": "Spurgt"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Row:
     badge: dict[str, str]
     moved: str
     decided: str
+    asked: str  # who was asked, or who answered what
+    may_ask: bool
     message: str
 
 
@@ -67,9 +69,7 @@ def rows(afstemning: Afstemning, lines: Sequence[AfstemningLine], sight: Sight) 
 
 def _row(afstemning: Afstemning, line: AfstemningLine, sight: Sight) -> Row:
     if line.citizen_id in sight.hidden:
-        return Row(
-            line.pk, line.line, queries.RESTRICTED, "", "", [], [], words.badge([]), "", "", ""
-        )
+        return _restricted(line)
     case = sight.cases.get(line.citizen_id)
     ours = [one.span for one in ours_of(line)]
     listed = listed_of(line)
@@ -79,12 +79,32 @@ def _row(afstemning: Afstemning, line: AfstemningLine, sight: Sight) -> Row:
         name=sight.name(line),
         url=reverse("sag_perioder", args=[case.number]) if case else "",
         small=case.number if case else _without_case(line),
-        ours=_parts(ours, listed) or [Part("ingen", True)],
-        listed=_parts(listed, ours) or _not_listed(afstemning, line),
+        ours=parts(ours, listed) or [Part("ingen", True)],
+        listed=parts(listed, ours) or not_listed(afstemning, line),
         badge=words.badge(line.moves),
         moved=words.moved(line.moves),
         decided=DECIDED_AS.get(line.decision, ""),
+        asked=words.asked(line, case, sight.answers.get(line.pk)),
+        may_ask=case is not None,
         message=line.message,
+    )
+
+
+def _restricted(line: AfstemningLine) -> Row:
+    return Row(
+        key=line.pk,
+        line=line.line,
+        name=queries.RESTRICTED,
+        url="",
+        small="",
+        ours=[],
+        listed=[],
+        badge=words.badge([]),
+        moved="",
+        decided="",
+        asked="",
+        may_ask=False,
+        message="",
     )
 
 
@@ -92,11 +112,11 @@ def _without_case(line: AfstemningLine) -> str:
     return "ny borger" if line.is_new else "uden åben sag"
 
 
-def _parts(spans: Sequence[Span], others: Sequence[Span]) -> list[Part]:
+def parts(spans: Sequence[Span], others: Sequence[Span]) -> list[Part]:
     return [Part(words.span(span), span not in others) for span in spans]
 
 
-def _not_listed(afstemning: Afstemning, line: AfstemningLine) -> list[Part]:
+def not_listed(afstemning: Afstemning, line: AfstemningLine) -> list[Part]:
     """What "brug listens" would leave of one who is not on it."""
     left = wanted_of(afstemning, line)
     ended = f"bliver {words.span(left[-1])}" if left else "perioden annulleres"

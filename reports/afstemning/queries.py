@@ -24,7 +24,7 @@ from cases.intake import matching
 from cases.intake.models import IntakeRow
 from cases.people.models import Employee
 from reports.afstemning import rules
-from reports.afstemning.models import Afstemning, AfstemningLine
+from reports.afstemning.models import Afstemning, AfstemningLine, Answer
 
 RESTRICTED = "Borger med begrænset adgang"
 DECIDED = "afgjort"
@@ -112,6 +112,7 @@ class Sight:
     cases: dict[uuid.UUID | None, CaseFile] = field(default_factory=dict)
     citizens: dict[uuid.UUID | None, Citizen] = field(default_factory=dict)
     names: dict[uuid.UUID | None, str] = field(default_factory=dict)
+    answers: dict[int, Answer] = field(default_factory=dict)
     hidden: frozenset[uuid.UUID] = frozenset()
 
     def name(self, line: AfstemningLine) -> str:
@@ -132,18 +133,28 @@ def sight(viewer: Viewer, afstemning: Afstemning, lines: Sequence[AfstemningLine
     citizens: dict[uuid.UUID | None, Citizen] = {
         one.pk: one for one in _judged(keys, viewer.employee)
     }
-    cases = door.visible_cases(viewer).open().filter(citizen__in=keys).select_related("citizen")
+    cases = door.visible_cases(viewer).open().filter(citizen__in=keys)
     told = IntakeRow.objects.filter(run=afstemning.staged_id, citizen_id__in=keys).order_by("start")
     return Sight(
-        cases={case.citizen_id: case for case in cases},
+        cases={case.citizen_id: case for case in cases.select_related("citizen", "caseworker")},
         citizens=citizens,
         names=dict(told.values_list("citizen_id", "name")),
+        answers=answers_to(lines),
         hidden=frozenset(
             one.pk
             for one in citizens.values()
             if one.is_restricted or one.is_closed  # type: ignore[attr-defined]
         ),
     )
+
+
+def answers_to(lines: Sequence[AfstemningLine]) -> dict[int, Answer]:
+    """The newest that stands of each line that is decided."""
+    decided = [line.pk for line in lines if line.decision]
+    if not decided:
+        return {}
+    given = Answer.objects.filter(line__in=decided, is_withdrawn=False).select_related("by")
+    return {one.line_id: one for one in given.order_by("id")}
 
 
 def _judged(keys: set[uuid.UUID], employee: Employee) -> QuerySet[Citizen]:

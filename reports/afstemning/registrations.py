@@ -1,8 +1,13 @@
-"""What the reconciliation adds to the menu and Ctrl K. Called once, from `AppConfig.ready()`."""
+"""What the reconciliation adds to the menu, Ctrl K, Min dag and the case. Called once, from `AppConfig.ready()`."""
+
+from django.db.models import Q
 
 from cases import navigation
 from cases.access.rules import Act
+from cases.overview.registry import EventSource, register_event_source, register_notices
 from cases.search.pages import Page, register_page
+from reports.afstemning import my_day, questions
+from reports.afstemning.models import Answer
 
 SENDERS = frozenset({Act.RECONCILE})
 
@@ -12,3 +17,13 @@ def register() -> None:
         navigation.NavItem("Afstemning", "afstemning", SENDERS, key="F", order=42)
     )
     register_page(Page("Afstemning", "afstemning", SENDERS, "Ydelsessystemets liste"))
+    my_day.register()
+    register_notices(questions.notices)
+    register_event_source(
+        EventSource(
+            Answer,
+            "Svar til ydelseskontoret",
+            lambda case: Q(case=case),
+            hidden=("id", "line", "case", "by", "at"),
+        )
+    )

@@ -2,6 +2,8 @@ from django.urls import path
 
 from reports.afstemning import views
 
+QUESTIONS = "sager/<str:number>/spoergsmaal/"
+
 urlpatterns = [
     path("afstemning/", views.send, name="afstemning"),
     path("afstemning/kilder/ny/", views.new_source, name="afstemning_kilde_ny"),
@@ -11,4 +13,6 @@ urlpatterns = [
     path("afstemning/<uuid:key>/gem/", views.approve, name="afstemning_gem"),
     path("afstemning/<uuid:key>/kasser/", views.discard, name="afstemning_kasser"),
     path("afstemning/<uuid:key>/rul-tilbage/", views.roll_back, name="afstemning_rul_tilbage"),
+    path(QUESTIONS, views.questions_on, name="sag_spoergsmaal"),
+    path(f"{QUESTIONS}<int:key>/fortryd/", views.take_back, name="sag_spoergsmaal_fortryd"),
 ]

@@ -13,6 +13,8 @@ from reports.afstemning.reading import day
 from reports.afstemning.rules import Span
 
 if TYPE_CHECKING:
+    from cases.casefile.models import Case
+    from reports.afstemning.models import AfstemningLine, Answer
     from reports.afstemning.queries import Counts
 
 MARKS = {"m10": "10 mdr.", "m12": "12 mdr.", "m18": "18 mdr."}
@@ -108,11 +110,23 @@ def _days(move: Sequence[str | None]) -> tuple[date | None, date | None]:
     return day(move[2]), day(move[3])
 
 
+def asked(line: AfstemningLine, case: Case | None, answer: Answer | None) -> str:
+    """Beside what was decided: whom one waits for, or who it was that decided it."""
+    if line.decision == "spoerg":
+        if case is None or case.caseworker is None:
+            return "Sagen har ingen sagsbehandler endnu"
+        return f"Venter på {case.caseworker.name}"
+    if answer is None or answer.choice != line.decision:
+        return ""
+    note = f": »{answer.note}«" if answer.note else ""
+    return f"Svar fra {answer.by.name}{note}"
+
+
 def receipt(*, written: int, kept: int, asked: int, moved: int) -> str:
     said = [f"{counted(written, 'person er', 'personer er')} rettet efter listen"]
     said.append(f"{number(kept)} beholdt vores")
     if asked:
-        said.append(f"{number(asked)} skal spørges")
+        said.append(f"{number(asked)} venter på svar")
     dated = (
         counted(moved, "frist er flyttet", "frister er flyttet")
         if moved

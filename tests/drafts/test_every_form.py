@@ -34,6 +34,7 @@ UNGUARDED = {
     "beskeder_fortryd": "what may be taken back is forgotten with the first",
     "sager_overdrag_fortryd": "a case that has left the receiver is not moved again",
     "min_dag_fortryd": "a task whose day is no longer the one put is left as it is",
+    "sag_spoergsmaal_fortryd": "an answer that is taken back is not taken back again, under a lock",
     "egen_liste_fortryd": "a list that stands is not put back again, under a lock",
     "sager_visning_fortryd": "what is undone is not undone again, under a lock",
 }

@@ -1,6 +1,14 @@
 """What the payment office does with a list. `from reports.afstemning import operations`."""
 
 from cases.intake.operations import TooManyRows
+from reports.afstemning.operations.answering import (
+    DecidedSince,
+    NotAsked,
+    PeriodsChanged,
+    Said,
+    answer,
+    take_back,
+)
 from reports.afstemning.operations.approving import (
     AlreadyClosed,
     Collided,
@@ -16,6 +24,7 @@ from reports.afstemning.operations.reviewing import (
     review,
 )
 from reports.afstemning.operations.rolling_back import (
+    ChangedSince,
     NotApproved,
     TooLate,
     latest_day,
@@ -25,17 +34,23 @@ from reports.afstemning.operations.sources import NameTaken, add_source, change_
 
 __all__ = [
     "AlreadyClosed",
+    "ChangedSince",
     "Collided",
+    "DecidedSince",
     "ListFromTheFuture",
     "NameTaken",
     "NotApproved",
+    "NotAsked",
     "OlderThanLatest",
+    "PeriodsChanged",
     "ReviewChanged",
+    "Said",
     "SameListAgain",
     "TooLate",
     "TooManyRows",
     "UndecidedLeft",
     "add_source",
+    "answer",
     "approve",
     "change_source",
     "decide",
@@ -45,4 +60,5 @@ __all__ = [
     "review",
     "review_again",
     "roll_back",
+    "take_back",
 ]

@@ -95,6 +95,11 @@ def _changed(lines: Sequence[AfstemningLine]) -> list[int]:
     ]
 
 
+def write_line(afstemning: Afstemning, line: AfstemningLine, *, actor: Actor, as_of: date) -> None:
+    """The list's periods for one person, of whom it was said after the rest was approved. Raises Collided."""
+    _Writer(afstemning, line, actor, as_of).write()
+
+
 @dataclass(frozen=True)
 class _Writer:
     """One person: what the list says, written."""

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
+from cases.casefile.models import Case
 from cases.intake import operations as intake
 from cases.periods.models import Period
 from reports.afstemning import effects, rules
@@ -16,24 +18,32 @@ from reports.afstemning.rules import Span
 Group = AfstemningLine.Group
 
 
+@transaction.atomic
 def decide(*, afstemning: Afstemning, keys: Iterable[int], decision: str) -> int:
-    """How many lines it was said of; an empty decision takes it back."""
+    """How many lines it was said of; an empty decision takes it back.
+
+    Under the lock of approving, so that nothing is decided while it is written. A person without an
+    open case has nobody who could be asked.
+    """
+    current = Afstemning.objects.select_for_update(of=["self"]).get(pk=afstemning.pk)
+    if current.state != Afstemning.State.OPEN:
+        return 0
     lines = AfstemningLine.objects.shown().different()
-    open_ones = lines.filter(
-        afstemning=afstemning, afstemning__state=Afstemning.State.OPEN, pk__in=list(keys)
-    )
-    return open_ones.update(decision=decision, decided_at=Now() if decision else None)
+    chosen = lines.filter(afstemning=current, pk__in=list(keys))
+    if decision == AfstemningLine.Decision.ASK:
+        chosen = chosen.filter(Exists(Case.objects.open().filter(citizen=OuterRef("citizen_id"))))
+    return chosen.update(decision=decision, decided_at=Now() if decision else None)
 
 
 @transaction.atomic
 def discard(*, afstemning: Afstemning) -> bool:
-    """Closed with nothing changed; False when it was closed already."""
+    """Closed with nothing changed; False when it was closed already. What was answered is kept."""
     current = Afstemning.objects.select_for_update().get(pk=afstemning.pk)
     if current.state != Afstemning.State.OPEN:
         return False
     current.state = Afstemning.State.DISCARDED
     current.save(update_fields=["state"])
-    current.lines.all().delete()
+    current.lines.filter(answers=None).delete()
     intake.discard(run=current.staged)
     return True
 
@@ -51,12 +61,14 @@ def review_again(*, afstemning: Afstemning, keys: Sequence[int], as_of: date) ->
     """Lines whose periods were changed meanwhile: seen as they stand now, and undecided again."""
     lines = list(afstemning.lines.filter(pk__in=keys))
     for line in lines:
-        _look_again(afstemning, line)
+        look_again(afstemning, line)
+        line.decision, line.decided_at = "", None
         line.save(update_fields=["ours", "group", "decision", "decided_at"])
     effects.tell_effects(afstemning, lines, as_of=as_of)
 
 
-def _look_again(afstemning: Afstemning, line: AfstemningLine) -> None:
+def look_again(afstemning: Afstemning, line: AfstemningLine) -> None:
+    """What stands of ours now, and the group it makes; nothing is saved."""
     listed = listed_of(line)
     standing = Period.objects.standing().filter(
         citizen=line.citizen_id, kind=Period.Kind.LEDIGHEDSYDELSE
@@ -66,7 +78,7 @@ def _look_again(afstemning: Afstemning, line: AfstemningLine) -> None:
         for one in standing.order_by("start")
         if _is_compared(Span(one.start, one.end), listed, afstemning.covers_from)
     ]
-    line.ours, line.decision, line.decided_at = kept, "", None
+    line.ours = kept
     line.group = _group(line, listed)
 
 

@@ -31,7 +31,7 @@ class TooLate(Exception):
     """The days in which it can be taken back have passed."""
 
 
-class _Left(Exception):
+class ChangedSince(Exception):
     """This person stays as they are; the message says why."""
 
 
@@ -60,17 +60,25 @@ def latest_day(afstemning: Afstemning) -> date:
     return danish.date() + timedelta(days=DAYS)
 
 
+def take_back_line(line: AfstemningLine, *, actor: Actor, as_of: date) -> None:
+    """The periods of one person as they were before. Raises ChangedSince; then nothing is saved."""
+    _Taker(line, actor, as_of).take_back_periods()
+
+
 @dataclass(frozen=True)
 class _Taker:
     line: AfstemningLine
     actor: Actor
     as_of: date
 
+    def take_back_periods(self) -> None:
+        with transaction.atomic():
+            self._periods(self.line.written[::-1])
+
     def take_back(self) -> None:
         try:
-            with transaction.atomic():
-                self._periods(self.line.written[::-1])
-        except _Left as left:
+            self.take_back_periods()
+        except ChangedSince as left:
             self.line.left = str(left)
         else:
             self._case()
@@ -81,7 +89,7 @@ class _Taker:
         while written:
             refused = [one for one in written if not self._taken_back(*one)]
             if len(refused) == len(written):
-                raise _Left(OVERLAPS)
+                raise ChangedSince(OVERLAPS)
             written = refused
 
     def _taken_back(self, key: int, version: int) -> bool:
@@ -94,7 +102,7 @@ class _Taker:
         except periods.PeriodOverlaps:
             return False
         except (periods.EditConflict, periods.AlreadyAnnulled) as changed:
-            raise _Left(CHANGED) from changed
+            raise ChangedSince(CHANGED) from changed
         return True
 
     def _case(self) -> None:

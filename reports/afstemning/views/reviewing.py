@@ -23,7 +23,10 @@ from reports.afstemning.queries import Filters
 
 FIELDS = ("identitet", "perioder", "frister")
 CRITERION = "afstemning"
-SAID = {"listen": "Listens datoer", "vores": "Vores datoer", "spoerg": "Spørg"}
+ASK = AfstemningLine.Decision.ASK
+SAID = {"listen": "Listens datoer", "vores": "Vores datoer", ASK: "Sagsbehandleren er spurgt"}
+NOBODY_CHOSEN = "Vælg mindst én person, der kan afgøres"
+NOBODY_TO_ASK = "Der er ingen åben sag, og ingen sagsbehandler at spørge. Vælg noget andet"
 
 
 @require_safe
@@ -110,7 +113,7 @@ def decide(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
         return _next(request, afstemning)
     count = operations.decide(afstemning=afstemning, keys=keys, decision=decision)
     if not count:
-        messages.error(request, "Vælg mindst én person, der kan afgøres")
+        messages.error(request, NOBODY_TO_ASK if decision == ASK else NOBODY_CHOSEN)
     elif len(keys) > 1:
         said = SAID.get(decision, "Ikke afgjort")
         messages.success(request, f"{counted(count, 'person', 'personer')}: {said}.")

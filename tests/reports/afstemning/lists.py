@@ -11,7 +11,14 @@ from cases.people.models import Employee
 from reports.afstemning import operations
 from reports.afstemning.models import Afstemning, AfstemningLine, ListSource
 from reports.afstemning.operations.reviewing import SentList
-from tests.factories import TEST, TODAY, make_citizen, make_jobcenter, make_period
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_citizen,
+    make_jobcenter,
+    make_period,
+    make_team,
+)
 from tests.intake.lists import number
 
 HEADER = "CPR-nr;Navn;Startdato;Slutdato"
@@ -37,11 +44,21 @@ def row(serial: int, start: str = "2026-01-01", last: str = "", name: str = "Dor
 
 
 def make_person(
-    serial: int, *periods: tuple[str, str], name: str = "Dorthe Eksempel", **marks: bool
+    serial: int,
+    *periods: tuple[str, str],
+    name: str = "Dorthe Eksempel",
+    owner: Employee | None = None,
+    **marks: bool,
 ):
     """A citizen with an open case and these periods, recomputed; last days inclusive."""
     citizen = make_citizen(name, cpr_number=number(serial), **marks)
-    new = NewCase(citizen=citizen, jobcenter=make_jobcenter(), opened_on=date(2024, 1, 15))
+    new = NewCase(
+        citizen=citizen,
+        jobcenter=make_jobcenter(),
+        opened_on=date(2024, 1, 15),
+        team=make_team(jobcenter=make_jobcenter()) if owner else None,
+        caseworker=owner,
+    )
     casefile.open_case(new=new, actor=TEST)
     for first, last in periods:
         make_period(citizen, date.fromisoformat(first), date.fromisoformat(last) if last else None)
