@@ -64,6 +64,17 @@ def test_each_person_stands_in_one_group(yrsa: Employee) -> None:
     assert found.people == 7
 
 
+def test_a_person_told_twice_with_the_same_period_is_one_person(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    found = review(row(1), row(1), row(2), row(2), employee=yrsa)
+    assert groups(found) == {2: "stemmer", 4: "mangler_hos_os"}
+    assert found.people == 2
+    decide_all(found)
+    approve(found)
+    assert Citizen.objects.count() == 2
+    assert Period.objects.count() == 2
+
+
 def test_a_list_that_covers_months_back_expects_what_ended_in_them(yrsa: Employee) -> None:
     make_person(1, ("2026-01-01", "2026-10-31"))
     found = review(row(2), employee=yrsa, source=make_source("KY", months_back=3))
