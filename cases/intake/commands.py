@@ -19,8 +19,12 @@ class IntakeCommand(CitizenCommand):
 
     source_name: str | None = None  # of a list whose origin need not be told
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    @staticmethod
+    def add_file(parser: CommandParser) -> None:
         parser.add_argument("fil", type=Path, metavar="FIL")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        self.add_file(parser)
         parser.add_argument(
             "--kilde",
             metavar="NAVN",

@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
 from cases.forms import DkfdsForm, VersionedForm
-from cases.intake.forms import TOO_LARGE
+from cases.intake.upload import MOST_MEGABYTES
 from cases.people.models import Jobcenter
 from reports.afstemning.models import ListSource
 
+ON_THE_SERVER = "Bed driften afstemme den med kommandoen afstem, så kan du afgøre den her"
+TOO_LARGE = f"Filen er større end {MOST_MEGABYTES} MB. {ON_THE_SERVER}"
 COLUMNS = ("cpr", "citizen_name", "first_day", "last_day", "place")
 SOURCE_FIELDS = ("name", *COLUMNS, "jobcenter", "months_back")
 

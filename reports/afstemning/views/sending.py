@@ -19,7 +19,13 @@ from cases.intake.textfile import FileUnreadable
 from cases.overview import events
 from cases.people.operations import EditConflict, version_of
 from reports.afstemning import operations, queries
-from reports.afstemning.forms import SOURCE_FIELDS, EditSourceForm, SendForm, SourceForm
+from reports.afstemning.forms import (
+    ON_THE_SERVER,
+    SOURCE_FIELDS,
+    EditSourceForm,
+    SendForm,
+    SourceForm,
+)
 from reports.afstemning.models import Afstemning, ListSource
 from reports.afstemning.operations.reviewing import SentList
 
@@ -66,7 +72,8 @@ def _reviewed(request: FleksjobRequest, form: SendForm) -> Afstemning | None:
     except operations.TooManyRows as many:
         most = numbers.number(MOST_ROWS)
         form.add_error(
-            "fil", f"Listen har {numbers.number(many.rows)} rækker. Siden tager højst {most}"
+            "fil",
+            f"Listen har {numbers.number(many.rows)} rækker. Siden tager højst {most}. {ON_THE_SERVER}",
         )
     except operations.OlderThanLatest as older:
         form.add_error("dag", _older(given["dag"], older))

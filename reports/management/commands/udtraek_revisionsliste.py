@@ -4,20 +4,19 @@ Under the access of the employee, with the same rows in the read log and in the 
 """
 
 import os
-import uuid
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from cases.access.viewer import Viewer, viewer_for
+from cases.access.commands import log_of, viewer_named
+from cases.access.viewer import Viewer
 from cases.citizens.commands import CitizenCommand
 from cases.command_line.counts import counted
 from cases.command_line.days import day
-from cases.people.models import Employee, Jobcenter, Team
-from cases.readlog.buffer import ReadLogBuffer
-from cases.readlog.writer import LogEntry, LogUnavailable
+from cases.people.models import Jobcenter, Team
+from cases.readlog.writer import LogUnavailable
 from reports.audit import operations, queries
 from reports.audit.filters import Filters
 from reports.audit.forms import LOOKS_LIKE_CPR
@@ -65,7 +64,7 @@ class Command(CitizenCommand):
         purpose = " ".join(options["formaal"].split())[:200]
         if not purpose or LOOKS_LIKE_CPR.search(purpose):
             raise CommandError("Skriv med --formaal, hvad listen skal bruges til, uden cpr-numre.")
-        viewer = self._viewer(options["bruger"], purpose)
+        viewer = viewer_named(options["bruger"], as_of=timezone.localdate(), purpose=purpose)
         extract = self._extract(viewer, options)
         export = operations.order(
             employee=viewer.employee,
@@ -81,20 +80,9 @@ class Command(CitizenCommand):
             export,
             extract,
             _format(options["fil"], iso=options["iso"]),
-            _log(viewer, extract),
+            log_of(viewer, act=extract.listed.act),
             timezone.localtime().replace(tzinfo=None, microsecond=0),
         )
-
-    def _viewer(self, username: str, purpose: str) -> Viewer:
-        employee = Employee.objects.filter(username=username, is_active=True).first()
-        if employee is None:
-            raise CommandError(f"Der er ingen aktiv medarbejder med brugernavnet {username}.")
-        viewer = viewer_for(employee, as_of=timezone.localdate(), purpose=purpose)
-        if viewer.roles and not viewer.has_entered_own_cpr:
-            raise CommandError(
-                f"{employee.name} skal først skrive sit eget cpr-nummer: log på, og åbn en side."
-            )
-        return viewer
 
     def _extract(self, viewer: Viewer, options: dict[str, Any]) -> Extract:
         listed = list_named(options["liste"])
@@ -158,11 +146,3 @@ def _format(path: Path, *, iso: bool) -> str:
     if path.suffix != ".csv":
         raise CommandError("Skriv med --fil et navn, der ender på .xlsx eller .csv.")
     return str(Format.CSV_ISO if iso else Format.CSV)
-
-
-def _log(viewer: Viewer, extract: Extract) -> ReadLogBuffer:
-    entry = LogEntry(actor=viewer.actor.code, request_id=uuid.uuid4())
-    log = ReadLogBuffer(sender=lambda: entry)
-    held = next(iter(viewer.roles_allowing(extract.listed.act)))
-    log.acting_as(role=held.role, jobcenter=held.jobcenter_code)
-    return log
