@@ -12,22 +12,28 @@ from django.utils import timezone
 from cases.danish import dates
 
 ONE_DAY = timedelta(days=1)
+BETWEEN = "."  # stands in an address as it is
 
 
 @dataclass(frozen=True)
 class Filters:
-    """`sag`: the number of a case, never anybody's CPR number. Both days are inclusive."""
+    """`sag`: the number of a case, never anybody's CPR number. Both days are inclusive.
+
+    `kolonner` are the keys of the columns shown; none are all of them.
+    """
 
     jobcenter: int | None = None
     team: int | None = None
     fra: date | None = None
     til: date | None = None
     sag: str = ""
+    kolonner: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
         """The address after the question mark, the same for the same filters."""
         chosen = {one.name: getattr(self, one.name) for one in fields(self)}
+        chosen["kolonner"] = BETWEEN.join(self.kolonner)
         kept = {name: value for name, value in chosen.items() if value not in (None, "")}
         return f"?{urlencode(kept)}" if kept else ""
 
@@ -41,6 +47,7 @@ class Filters:
             fra=date.fromisoformat(found["fra"]) if "fra" in found else None,
             til=date.fromisoformat(found["til"]) if "til" in found else None,
             sag=found.get("sag", ""),
+            kolonner=tuple(found.get("kolonner", "").split(BETWEEN)) if "kolonner" in found else (),
         )
 
     def on_days(self, column: str) -> Q:

@@ -4,14 +4,16 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from cases.access.viewer import Viewer
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Team
-from reports.audit.filters import Filters
+from reports.audit.filters import BETWEEN, Filters
 from reports.audit.registry import AuditList
 
+COLUMNS = "kolonner"
 LOOKS_LIKE_CPR = re.compile(r"\d{6}[- ]?\d{4}")
 Choices = list[tuple[str, str]]
 
@@ -29,10 +31,13 @@ class FilterForm(forms.Form):
     team = forms.TypedChoiceField(label="Team", required=False, coerce=int, empty_value=None)
     fra = DanishDateField(required=False)
     til = DanishDateField(required=False)
+    kolonner = forms.MultipleChoiceField(
+        label="Kolonner i filen", required=False, widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, data: Any, *, listed: AuditList, viewer: Viewer, action: str) -> None:
-        super().__init__(data)
-        for name in set(self.fields) - set(listed.takes):
+    def __init__(self, data: QueryDict, *, listed: AuditList, viewer: Viewer, action: str) -> None:
+        super().__init__(with_columns(data, listed))
+        for name in set(self.fields) - {*listed.takes, COLUMNS}:
             del self.fields[name]
         self._label(listed, viewer)
         self._offer(listed, viewer)
@@ -45,6 +50,9 @@ class FilterForm(forms.Form):
         found = {name: value for name, value in self.cleaned_data.items() if value}
         if "sag" in found:
             found["sag"] = found["sag"].strip().upper()
+        chosen = tuple(found.get(COLUMNS, ()))
+        is_all = len(chosen) == len(self.fields[COLUMNS].choices)  # type: ignore[attr-defined]
+        found[COLUMNS] = () if is_all else chosen
         return Filters(**found)
 
     def _label(self, listed: AuditList, viewer: Viewer) -> None:
@@ -52,8 +60,11 @@ class FilterForm(forms.Form):
             if name in self.fields:
                 self.fields[name].label = f"{listed.days} {said}"
                 self.fields[name].as_of = viewer.as_of  # type: ignore[attr-defined]
+        label = viewer.terms.on(viewer.as_of).jobcenter.label
         if "jobcenter" in self.fields:
-            self.fields["jobcenter"].label = viewer.terms.on(viewer.as_of).jobcenter.label
+            self.fields["jobcenter"].label = label
+        named = listed.columns_called(jobcenter=label)
+        self.fields[COLUMNS].choices = [(one.key, one.label) for one in named]  # type: ignore[attr-defined]
 
     def _offer(self, listed: AuditList, viewer: Viewer) -> None:
         if "jobcenter" not in self.fields:
@@ -64,6 +75,15 @@ class FilterForm(forms.Form):
         if "team" in self.fields:
             offered = _offered(teams, many=len(jobcentres) > 1)
             self.fields["team"].choices = [("", "Alle"), *offered]  # type: ignore[attr-defined]
+
+
+def with_columns(data: QueryDict, listed: AuditList) -> QueryDict:
+    """The columns that the address names, in the list's order; it may name none, and means all."""
+    asked = {key for text in data.getlist(COLUMNS) for key in text.split(BETWEEN)}
+    keys = [one.key for one in listed.columns]
+    told = data.copy()
+    told.setlist(COLUMNS, [key for key in keys if key in asked] or keys)
+    return told
 
 
 class OrderForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -38,14 +39,23 @@ class Extract:
 
     @property
     def columns(self) -> list[Column]:
+        every = self._every_column
+        return [every[place] for place in self._places]
+
+    @property
+    def _every_column(self) -> list[Column]:
         label = self.viewer.terms.on(self.as_of).jobcenter.label
-        found = [
-            Column(one.key, one.label.format(jobcenter=label), one.kind)
-            for one in self.listed.columns
-        ]
+        found = self.listed.columns_called(jobcenter=label)
         if self.with_cpr:
             found.insert(self._place_of_cpr, CPR)
         return found
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Of the columns that were chosen. Who asked for the numbers gets them."""
+        chosen = {*self.filters.kolonner, CPR.key}
+        every = enumerate(self._every_column)
+        return [place for place, one in every if not self.filters.kolonner or one.key in chosen]
 
     @property
     def rows(self) -> QuerySet[Any]:
@@ -81,6 +91,10 @@ class Extract:
         return found
 
     def cells(self, row: Row) -> Cells:
+        every = self._every_cell(row)
+        return every if not self.filters.kolonner else [every[place] for place in self._places]
+
+    def _every_cell(self, row: Row) -> Cells:
         if not self.with_cpr:
             return self.listed.cells(row, self._told, self.names)
         *own, ciphertext, version = row

@@ -64,6 +64,12 @@ class AuditList:
     def is_about_citizens(self) -> bool:
         return self.case is not None
 
+    def columns_called(self, *, jobcenter: str) -> list[Column]:
+        """In the words of the day."""
+        return [
+            Column(one.key, one.label.format(jobcenter=jobcenter), one.kind) for one in self.columns
+        ]
+
     @property
     def needs_a_case(self) -> bool:
         return "sag" in self.takes

@@ -45,7 +45,7 @@ def menu(
 def panel(form: FilterForm, listed: AuditList, filters: Filters, words: str) -> dict[str, Any]:
     chips = [] if words == NO_FILTER else [{"label": words, "remove_url": "?"}]
     is_open = bool(form.errors) or (listed.needs_a_case and not filters.sag)
-    return {"form": form, "chips": chips, "open": is_open}
+    return {"form": form, "label": "Filtre og kolonner", "chips": chips, "open": is_open}
 
 
 def preview(extract: Extract, rows: Sequence[Row]) -> dict[str, Any]:

@@ -35,6 +35,10 @@ def in_words(listed: AuditList, filters: Filters, viewer: Viewer) -> str:
         said.append(f"Team: {team or 'ukendt'}")
     if days := filters.days_in_words():
         said.append(f"{listed.days}: {days}")
+    if filters.kolonner:
+        shown = listed.columns_called(jobcenter=label)
+        names = ", ".join(one.label for one in shown if one.key in filters.kolonner)
+        said.append(f"Kolonner: {names}")
     return " · ".join(said) or NO_FILTER
 
 

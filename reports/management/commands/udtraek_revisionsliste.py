@@ -23,7 +23,7 @@ from reports.audit.forms import LOOKS_LIKE_CPR
 from reports.audit.making import Making
 from reports.audit.models import ExportFile
 from reports.audit.queries import Extract
-from reports.audit.registry import every_list, list_named
+from reports.audit.registry import AuditList, every_list, list_named
 from reports.audit.wording import in_words
 
 Format = ExportFile.Format
@@ -50,6 +50,7 @@ class Command(CitizenCommand):
         parser.add_argument("--fra", type=day, metavar="DATO")
         parser.add_argument("--til", type=day, metavar="DATO")
         parser.add_argument("--sag", default="", metavar="NUMMER")
+        parser.add_argument("--kolonner", default="", metavar="SAG,BORGER,…", help="ellers alle")
 
     def handle(self, *args: Any, **options: Any) -> None:
         making = self._making(options)
@@ -91,7 +92,7 @@ class Command(CitizenCommand):
             raise CommandError(f"{viewer.employee.name} har ikke en rolle, der må hente listen.")
         if options["cpr"] and not queries.may_have_cpr(viewer, listed):
             raise CommandError("Listen har ingen cpr-numre, eller rollen må ikke se dem.")
-        filters = _filters(options)
+        filters = _filters(options, listed)
         for name in ("jobcenter", "team", "fra", "til", "sag"):
             if getattr(filters, name) and name not in listed.takes:
                 raise CommandError(f"Listen {listed.key} har ikke filteret --{name}.")
@@ -120,14 +121,24 @@ class Command(CitizenCommand):
         return making.export.files.get().rows
 
 
-def _filters(options: dict[str, Any]) -> Filters:
+def _filters(options: dict[str, Any], listed: AuditList) -> Filters:
     return Filters(
         jobcenter=_key_of(Jobcenter, options["jobcenter"]),
         team=_key_of(Team, options["team"]),
         fra=options["fra"],
         til=options["til"],
         sag=options["sag"].strip().upper(),
+        kolonner=_columns(options["kolonner"], listed),
     )
+
+
+def _columns(text: str, listed: AuditList) -> tuple[str, ...]:
+    """In the list's own order; none when all of them are named."""
+    asked = {one.strip().lower() for one in text.split(",") if one.strip()}
+    keys = [one.key for one in listed.columns]
+    if unknown := sorted(asked - set(keys)):
+        raise CommandError(f"Listen har ikke kolonnen {unknown[0]}. Den har {', '.join(keys)}.")
+    return tuple(key for key in keys if key in asked) if asked != set(keys) else ()
 
 
 def _key_of(model: type[Jobcenter] | type[Team], name: str | None) -> int | None:
