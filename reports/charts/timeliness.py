@@ -11,7 +11,9 @@ from reports.charts.chart import LEFT, Cell, Chart, Mark, Table, scale
 from reports.figures.month import Month
 
 ENOUGH = 10  # a percentage of fewer says nothing
-TOP, BOTTOM, END = 26.0, 190.0, 540.0
+GOAL = 95  # what the municipality itself aims at
+TOP, BOTTOM, END = 26.0, 190.0, 498.0
+NAMES = END + 46  # room for the last value between the curve and the names of the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ def chart(
         "afsluttede under aksen.",
         how=how,
         table=_table(points, url),
-        source="Kilde: egne sager, som de er kendt i dag. Sammenligning: Fokusrevision af "
-        f"fleksjobordningen 2021, figur {yardstick.figure}, 20 kommuner (N = {yardstick.n}). "
+        source=f"Kilde: egne sager, som de er kendt i dag. Målet på {GOAL} pct. er kommunens eget. "
+        "Sammenligning: Fokusrevision af fleksjobordningen 2021, figur "
+        f"{yardstick.figure}, 20 kommuner (N = {yardstick.n}). "
         f"Måneder med færre end {ENOUGH} vises uden procent.",
     )
     drawn.is_empty = sum(one.percent is not None for one in points) < 2
     _axes(drawn, points)
-    _yardstick(drawn, yardstick)
+    _held_against(drawn, yardstick)
     _line(drawn, points, url)
     return drawn
 
@@ -90,11 +93,14 @@ def _axes(drawn: Chart, points: Sequence[Finished]) -> None:
         drawn.texts.append(Text(x, 240, numbers.number(one.all), "axis", "middle"))
 
 
-def _yardstick(drawn: Chart, yardstick: Yardstick) -> None:
-    y = _y(yardstick.percent)
-    drawn.grid.append(Line(LEFT, y, END + 12, y, "yardstick"))
-    drawn.texts.append(Text(END + 18, y - 3, "20 komm.", "yardstick"))
-    drawn.texts.append(Text(END + 18, y + 14, f"2021: {yardstick.percent}", "yardstick"))
+def _held_against(drawn: Chart, yardstick: Yardstick) -> None:
+    """The goal and the 20 municipalities: each line with its name beside it."""
+    goal, theirs = _y(GOAL), _y(yardstick.percent)
+    drawn.grid.append(Line(LEFT, goal, END + 12, goal, "goal"))
+    drawn.texts.append(Text(NAMES, goal + 5, f"mål {GOAL}", "goal"))
+    drawn.grid.append(Line(LEFT, theirs, END + 12, theirs, "yardstick"))
+    drawn.texts.append(Text(NAMES, theirs - 3, "20 kommuner", "yardstick"))
+    drawn.texts.append(Text(NAMES, theirs + 14, f"2021: {yardstick.percent}", "yardstick"))
 
 
 def _line(drawn: Chart, points: Sequence[Finished], url: Callable[[Month, str], str]) -> None:
@@ -113,7 +119,7 @@ def _line(drawn: Chart, points: Sequence[Finished], url: Callable[[Month, str], 
         dots = [Dot(x, y, "last" if is_last else "point")]
         drawn.marks.append(Mark(url(one.month, "afsluttede"), label, dots=dots))
         if is_last:
-            drawn.texts.append(Text(x + 12, y - 8, f"{one.percent}", "last"))
+            drawn.texts.append(Text(x + 13, y + 6, f"{one.percent}", "last"))
     _end(drawn, run)
 
 

@@ -116,11 +116,12 @@ def _due_card(place: Place, today: queries.Counts) -> Card:
 
 def _done_card(place: Place, month: queries.Counts) -> Card:
     in_time, finished = month[catalogue.FINISHED_IN_TIME.key], month[catalogue.FINISHED.key]
+    percent = numbers.share(in_time, finished).partition("(")[2].rstrip(")")
     return Card(
         f"{numbers.number(in_time)} af {numbers.number(finished)}",
         f"afsluttet til tiden i {place.month.name}",
         place.list_url(catalogue.FINISHED_IN_TIME.key),
-        numbers.share(in_time, finished).partition("(")[2].rstrip(")"),
+        f"{percent} · mål {numbers.percent(timeliness.GOAL)}" if percent else "",
     )
 
 

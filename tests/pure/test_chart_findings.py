@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.charts.timeliness import Finished, finding
+from reports.charts.timeliness import GOAL, Finished, Yardstick, chart, finding
 from reports.figures.month import Month
 
 
@@ -34,3 +34,15 @@ def test_timeliness_tells_of_the_months_it_has_percentages_for(
     counts: list[tuple[int, int]], title: str
 ) -> None:
     assert finding(months(*counts)) == title
+
+
+def test_timeliness_is_held_against_the_goal_and_the_20_municipalities_of_2021() -> None:
+    drawn = chart(
+        months((9, 10), (10, 10)), Yardstick(65, 83, "43"), how="", url=lambda month, key: ""
+    )
+    assert {line.kind for line in drawn.grid} == {"grid", "goal", "yardstick"}
+    said = [text.text for text in drawn.texts]
+    assert f"mål {GOAL}" in said
+    assert said.index("20 kommuner") + 1 == said.index("2021: 65")
+    assert "2021, figur 43, 20 kommuner (N = 83)" in drawn.source
+    assert "landstal" not in drawn.source.lower()
