@@ -10,6 +10,7 @@ class ReportsConfig(AppConfig):
         from cases.access.scopes import register_scope
         from reports import registrations
         from reports.afstemning import registrations as afstemning
+        from reports.asking import my_day as asking
         from reports.audit import lists
         from reports.coverage import registrations as coverage
         from reports.status import scope
@@ -17,5 +18,6 @@ class ReportsConfig(AppConfig):
         register_scope("visitationsteam", scope.cases_of_the_month)
         lists.register()
         registrations.register()
+        asking.register()
         afstemning.register()
         coverage.register()

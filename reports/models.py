@@ -1,6 +1,7 @@
 """The records of oversight; every table of this room is one of these."""
 
 from reports.afstemning.models import Afstemning, AfstemningLine, Answer, ListSource
+from reports.asking.models import ReasonRequest
 from reports.audit.models import Export, ExportFile, SavedList
 from reports.coverage.models import CoverageReason, SignedPerson, SignedQuarter
 from reports.recovery.models import Recovery, RecoveryCase
@@ -23,6 +24,7 @@ __all__ = [
     "MeetingPlaces",
     "MonthStatus",
     "ReasonApproval",
+    "ReasonRequest",
     "Recovery",
     "RecoveryCase",
     "SavedList",

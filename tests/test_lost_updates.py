@@ -75,6 +75,7 @@ WITHOUT_EDITING = {
     "maanedsstatus_videre": ONE_STATE,
     "maanedsstatus_aarsag": "by version; a reason another wrote meanwhile is told and stands",
     "maanedsstatus_aarsag_godkend": "of the wording shown; another one is read again first",
+    "maanedsstatus_bed": ONE_STATE,
     "maanedsstatus_pladser": "one number from a day on; all of them stand below the form",
     "profil": "one's own choice, which nobody else saves",
     "min_dag_udskyd": "one's own list, which nobody else saves",

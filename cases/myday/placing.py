@@ -28,7 +28,7 @@ from django.db.models.functions import Cast
 
 from cases.access import door
 from cases.access.viewer import Viewer
-from cases.casefile.models import CaseQuerySet
+from cases.casefile.models import Case, CaseQuerySet
 from cases.myday import registry
 from cases.myday.models import Snooze
 from cases.myday.registry import DoneKind, TaskKind
@@ -103,7 +103,12 @@ class Reach:
     def _narrowed(self, kind: TaskKind, cases: CaseQuerySet) -> CaseQuerySet:
         if self.cases is not None:
             cases = cases.filter(pk__in=self.cases)
-        return kind.narrow(cases, self.viewer)
+        found = kind.narrow(cases, self.viewer)
+        for other in registry.kinds_for(self.viewer):
+            if other.instead_of == kind.name:
+                replaced = other.narrow(Case.objects.all(), self.viewer)
+                found = found.exclude(pk__in=replaced.values("pk"))
+        return found
 
     def _of_kind(self, kind: TaskKind, found: CaseQuerySet) -> "QuerySet[Any]":
         return _row(

@@ -38,7 +38,8 @@ class TaskKind:
 
     `due`, `since`, `legal_date` and `round` are paths from the narrowed cases; empty is none. A task
     with `waits_for` is another's: it stands under Venter på andre, for those who may do `act`.
-    `roles` names those whose task it is, where others may do the act too.
+    `roles` names those whose task it is, where others may do the act too. Where a task stands on a
+    case, the one that it is `instead_of` does not.
     """
 
     name: str
@@ -57,6 +58,7 @@ class TaskKind:
     waits_for: str = ""
     roles: frozenset[str] = frozenset()
     is_hand_over: bool = False  # its button hands the case over
+    instead_of: str = ""
 
 
 @dataclass(frozen=True)

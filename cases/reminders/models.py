@@ -31,6 +31,7 @@ class Obligation(models.Model):
         M18 = rules.Kind.M18.value, "18 måneder"
         MOVED = rules.Kind.MOVED.value, "Flyttet frist"
         MONTH = rules.Kind.MONTH.value, "Månedsstatus"
+        ASKED = rules.Kind.ASKED.value, "Årsag udbedt"
 
     key = models.CharField("nøgle", max_length=120)
     night = models.DateField("fortalt for dagen")
@@ -82,8 +83,8 @@ class Obligation(models.Model):
 
     @property
     def is_deadline(self) -> bool:
-        """Otherwise `due` is only the day it is about: on which a date was moved, or a month begins."""
-        return self.kind not in (self.Kind.MOVED, self.Kind.MONTH)
+        """Otherwise `due` is only the day it is about: a date was moved, a month begins, one asked."""
+        return self.kind not in (self.Kind.MOVED, self.Kind.MONTH, self.Kind.ASKED)
 
 
 class Notice(models.Model):

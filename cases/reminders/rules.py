@@ -25,6 +25,7 @@ class Kind(StrEnum):
     M18 = "m18"
     MOVED = "flyttet"
     MONTH = "maaned"
+    ASKED = "aarsag"
 
 
 # What each asks for, as a verb. A mail says this and nothing more about the case.
@@ -34,6 +35,7 @@ TASKS = {
     Kind.M18: "Afslut revurdering",
     Kind.MOVED: "Se den flyttede frist",
     Kind.MONTH: "Lav månedsstatus",
+    Kind.ASKED: "Skriv grunden til forsinkelsen",
 }
 
 

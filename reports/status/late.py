@@ -2,18 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 
 from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
+from reports.asking.models import ReasonRequest
 from reports.figures import catalogue
 from reports.figures import queries as figures
 from reports.figures.queries import Row
 from reports.figures.scope import Scope
-from reports.status import queries
+from reports.status.models import ReasonApproval
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The caseworker has been asked for the reason."""
+
+    pk: int
+    on: date
 
 
 @dataclass(frozen=True)
@@ -24,10 +36,16 @@ class LateRound:
     row: Row
     may_explain: bool
     is_approved: bool
+    asked: Asked | None = None
 
     @property
     def key(self) -> str:
         return f"{self.case.number}-{self.row.round}"
+
+    @property
+    def is_open_to_its_keeper(self) -> bool:
+        """There is a caseworker who can be asked for the reason."""
+        return self.case.caseworker_id is not None and self.case.closed_on is None
 
     @property
     def finished_late(self) -> bool:
@@ -64,18 +82,29 @@ class Late:
 
 
 def late_rounds(viewer: Viewer, scope: Scope, *, at_most: int | None = None) -> Late:
+    """What is said of each round comes with its case: the page has few questions left."""
     able = door.visible_cases(viewer, act=Act.EXPLAIN_IN_STATUS).filter(pk=OuterRef("pk"))
-    cases = door.visible_cases(viewer).annotate(may_explain=Exists(able))
+    approvals = ReasonApproval.objects.filter(case=OuterRef("pk"))
+    requests = ReasonRequest.objects.standing().filter(case=OuterRef("pk"))
+    cases = door.visible_cases(viewer).annotate(
+        may_explain=Exists(able),
+        approved=ArraySubquery(approvals.values(one=JSONObject(round="round", reason="reason"))),
+        asked=ArraySubquery(requests.values(one=JSONObject(round="round", pk="pk", on="asked_on"))),
+    )
     found = figures.listing(viewer, catalogue.LATE_ALL, scope, at_most=at_most, cases=cases)
-    shown = [row for row in found.rows if row.case_id in found.cases]
-    approved = queries.approved_reasons([row.case_id for row in shown])
     rounds = [
-        LateRound(
-            case=found.cases[row.case_id],
-            row=row,
-            may_explain=bool(found.cases[row.case_id].may_explain),  # type: ignore[attr-defined]
-            is_approved=(row.case_id, row.round, row.reason) in approved,
-        )
-        for row in shown
+        _round(found.cases[row.case_id], row) for row in found.rows if row.case_id in found.cases
     ]
     return Late(rounds, found.number, found.restricted)
+
+
+def _round(case: Any, row: Row) -> LateRound:
+    """`case` carries what `late_rounds` asked for with it."""
+    asked = next((one for one in case.asked if one["round"] == row.round), None)
+    return LateRound(
+        case=case,
+        row=row,
+        may_explain=case.may_explain,
+        is_approved={"round": row.round, "reason": row.reason} in case.approved,
+        asked=Asked(asked["pk"], date.fromisoformat(asked["on"])) if asked else None,
+    )

@@ -5,8 +5,8 @@ from typing import Any
 
 from cases.casefile.models import Case
 from cases.people.models import Employee, Role
-from reports.models import MonthStatus
-from tests.factories import make_jobcenter
+from reports.models import MonthStatus, ReasonRequest
+from tests.factories import TEST, TODAY, change, make_jobcenter
 
 MONTH = "2026-10"
 
@@ -23,24 +23,35 @@ def sent_status(_: Case) -> dict[str, Any]:
     return {"key": status.pk}
 
 
+def asked(case: Case) -> dict[str, Any]:
+    by = Employee.objects.filter(role_assignments__role=Role.TEAM_LEADER).earliest("pk")
+    with change(actor=TEST):
+        made = ReasonRequest.objects.create(case=case, round=1, asked_on=TODAY, asked_by=by)
+    return {**month(case), "key": made.pk}
+
+
 ARGUMENTS = {
     **dict.fromkeys(
         (
             "maanedsstatus_side", "maanedsstatus_skema", "maanedsstatus_bekraeft",
             "maanedsstatus_dengang", "maanedsstatus_aarsag", "maanedsstatus_aarsag_godkend",
+            "maanedsstatus_bed",
         ),
         month,
     ),
     "maanedsstatus_tal": lambda case: {**month(case), "tal": "sager"},
     "maanedsstatus_hent": lambda case: {**month(case), "blok": "rettidighed"},
+    "maanedsstatus_alle_hent": lambda _: {"maaned": MONTH, "blok": "rettidighed"},
     "maanedsstatus_udvalg": lambda _: {"maaned": MONTH},
     "maanedsstatus_pladser": lambda _: {"jobcenter": make_jobcenter().pk},
     "maanedsstatus_traek_tilbage": sent_status,
     "maanedsstatus_videre": sent_status,
+    "maanedsstatus_bed_fortryd": asked,
 }  # fmt: skip
 REASON = {"runde": 1, "aarsag": "Ventede på en attest"}
 FORMS = {
     "maanedsstatus_aarsag": lambda case: {"sag": case.number, **REASON},
     "maanedsstatus_aarsag_godkend": lambda case: {"sag": case.number, **REASON},
+    "maanedsstatus_bed": lambda case: {"sag": case.number, "runde": 1},
 }
 LISTS = {("maanedsstatus_tal", "GET")}

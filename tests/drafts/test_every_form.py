@@ -31,6 +31,7 @@ UNGUARDED = {
     "mail_afmeld": "switches off what is then off",
     "sag_periode_fortryd": "takes back one named version, which is then gone",
     "maanedsstatus_traek_tilbage": "what is taken back cannot be taken back again",
+    "maanedsstatus_bed_fortryd": "what is taken back cannot be taken back again, under a lock",
     "beskeder_fortryd": "what may be taken back is forgotten with the first",
     "sager_overdrag_fortryd": "a case that has left the receiver is not moved again",
     "min_dag_fortryd": "a task whose day is no longer the one put is left as it is",

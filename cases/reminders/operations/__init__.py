@@ -1,5 +1,6 @@
 """What is done about reminders: `from cases.reminders import operations`."""
 
+from cases.reminders.operations.asking import tell_asked
 from cases.reminders.operations.deputies import (
     CannotStandIn,
     DeputyAlreadyThere,
@@ -25,5 +26,6 @@ __all__ = [
     "mark_unread",
     "plan",
     "set_deputy",
+    "tell_asked",
     "unheard",
 ]

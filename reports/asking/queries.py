@@ -1,0 +1,36 @@
+"""What is asked and not answered: on a case, and as a narrowing of many."""
+
+from datetime import date
+
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from cases.casefile.models import CaseQuerySet
+from cases.findings.models import Finding
+from reports.asking.models import ReasonRequest, ReasonRequestQuerySet
+from revurdering.models import Revurdering
+
+
+def with_request(cases: CaseQuerySet, *, as_of: date, **narrowed: object) -> CaseQuerySet:
+    """Those somebody waits for a reason on, with `asked_on`. `narrowed` is of the request."""
+    asked = waiting(as_of=as_of).filter(case=OuterRef("pk"), **narrowed)
+    days = asked.order_by("asked_on").values("asked_on")
+    return cases.filter(Exists(asked)).annotate(asked_on=Subquery(days[:1]))
+
+
+def waiting(*, as_of: date) -> ReasonRequestQuerySet:
+    """Not those on a round that is late no more: nobody can explain it, and nobody needs to."""
+    return ReasonRequest.objects.unanswered().filter(Exists(_late_rounds(as_of)))
+
+
+def _late_rounds(as_of: date) -> "QuerySet[Finding]":
+    """Begun or finished after its day, or neither and the day has gone."""
+    record = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
+    day: dict[str, Coalesce] = {
+        step: Coalesce(
+            Subquery(record.values(f"{step}_on")[:1]), Value(as_of), output_field=DateField()
+        )
+        for step in ("started", "finished")
+    }
+    rounds = Finding.objects.filter(citizen=OuterRef("case__citizen"), round=OuterRef("round"))
+    return rounds.annotate(**day).filter(Q(m12__lt=F("started")) | Q(m18__lt=F("finished")))
