@@ -102,14 +102,14 @@ def listing(
     `cases` are those that the viewer may see, with more about them.
     """
     visible = door.visible_cases(viewer)
-    seen, given = _named(visible.order_by().values("pk"))
+    seen, given = named(visible.order_by().values("pk"))
     if not seen:
         return Listing([], {}, 0, numbers(scope, [figure])[figure.key])
     rows = f"FROM ({AS_IT_STANDS.read(figure.relation)}) AS rounds"
     sql = PAGE.format(
         columns=", ".join(ROW), seen=seen, rows=f"{rows} WHERE {scope.where} AND ({figure.where})"
     )
-    answer = _asked(sql, scope, {**given, "skipped": first, "at_most": at_most})
+    answer = asked(sql, scope, {**given, "skipped": first, "at_most": at_most})
     number, count = answer[0][:2]
     found = [Row(*row[2:]) for row in answer if row[2] is not None]
     by_the_door = visible if cases is None else cases
@@ -134,18 +134,19 @@ def counted(scope: Scope, figures: Sequence[Figure]) -> Iterator[Counted]:
             SELECT rounds.*, array_remove(ARRAY[{keys}], NULL) AS keys
             FROM ({AS_IT_STANDS.read(relation)}) AS rounds WHERE {scope.where}
         ) AS kept WHERE keys <> '{{}}' ORDER BY case_id, round"""
-    for *facts, found in _asked(sql, scope, {}):
+    for *facts, found in asked(sql, scope, {}):
         yield Counted(**dict(zip(ROW, facts, strict=True)), keys=tuple(found))
 
 
-def _asked(sql: str, scope: Scope, more: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def asked(sql: str, scope: Scope, more: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement that asks conditions of the catalogue."""
     with connection.cursor() as cursor:
         cursor.execute(sql, {**scope.values(scope.rules or rules_in_use()), **more})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
-def _named(found: "QuerySet[Any, Any]") -> tuple[str, dict[str, Any]]:
+def named(found: "QuerySet[Any, Any]") -> tuple[str, dict[str, Any]]:
     """The query with a name for each parameter; empty when it can find nothing."""
     try:
         sql, given = found.query.sql_with_params()

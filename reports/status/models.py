@@ -121,6 +121,7 @@ class StatusStep(models.Model):
         OPENED = "aabnet", "Åbnet"
         WITHDRAWN = "trukket-tilbage", "Trukket tilbage"
         APPROVED = "godkendt", "Godkendt af teamchefen"
+        READ = "laest", "Åbnet af Kvalitetskontrollen"
         TO_DIRECTOR = "direktoer", "Sendt til direktøren"
         TO_COMMITTEE = "udvalg", "Sendt til udvalget"
 

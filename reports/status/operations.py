@@ -4,7 +4,7 @@ Each act takes the jobcenter's row first, so that two at once stand in line; the
 second standing status all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -136,25 +136,47 @@ class AlreadyTaken(Exception):
     """The step, or one that shuts it out, has been taken meanwhile."""
 
 
-def withdraw(*, status: MonthStatus, by: Employee) -> StatusStep:
-    """Only until somebody above has opened it. Raises AlreadyTaken."""
+def withdraw(*, status: MonthStatus, by: Employee, leads: bool = False) -> StatusStep:
+    """Only until somebody above has opened it: for the teamchef (`leads`) that is quality control.
+
+    Raises AlreadyTaken.
+    """
+    below = (Kind.OPENED, Kind.APPROVED) if leads else ()
     with transaction.atomic():
         _lock(status.jobcenter_id)
-        if status.steps.exists():
+        if status.steps.exclude(kind__in=below).exists():
             raise AlreadyTaken
         return StatusStep.objects.create(status=status, kind=Kind.WITHDRAWN, by=by)
 
 
-def open_status(*, status: MonthStatus, by: Employee) -> None:
-    """Noted the first time somebody above the sender reads it; after that it stands."""
+def open_status(*, status: MonthStatus, by: Employee, is_quality_control: bool) -> None:
+    """Noted the first time somebody above the sender reads it; after that it stands.
+
+    What quality control reads before the teamchef has confirmed it is not yet its copy. Nothing is
+    locked where all is noted: a step that is taken is never taken away.
+    """
+    if not _to_note(status.steps.all(), is_quality_control):
+        return
     with transaction.atomic():
         _lock(status.jobcenter_id)
-        if not status.steps.filter(kind__in=(Kind.OPENED, Kind.WITHDRAWN)).exists():
-            StatusStep.objects.create(status=status, kind=Kind.OPENED, by=by)
+        for kind in _to_note(StatusStep.objects.filter(status=status), is_quality_control):
+            StatusStep.objects.create(status=status, kind=kind, by=by)
+
+
+def _to_note(steps: Iterable[StatusStep], is_quality_control: bool) -> list[str]:
+    taken = {step.kind for step in steps}
+    if Kind.WITHDRAWN in taken:
+        return []
+    has_its_copy = is_quality_control and Kind.APPROVED in taken
+    wanted = [Kind.OPENED, Kind.READ] if has_its_copy else [Kind.OPENED]
+    return [kind for kind in wanted if kind not in taken]
 
 
 def approve(*, status: MonthStatus, by: Employee, note: str = "") -> StatusStep:
-    """By the teamchef; quality control has its copy. Raises AlreadyTaken."""
+    """By the teamchef; quality control has its copy, with `note` as its explanation.
+
+    Raises AlreadyTaken.
+    """
     return _taken(status, Kind.APPROVED, by, note, shut_out_by=(Kind.WITHDRAWN,))
 
 

@@ -21,6 +21,11 @@ def jobcentres(viewer: Viewer, act: Act) -> list[Jobcenter]:
     return list(everyone.filter(pk__in=[key for key in held if key is not None]))
 
 
+def may(viewer: Viewer, act: Act, *, jobcenter: int) -> bool:
+    """As one of that jobcenter's own; who acts on all of them is of none."""
+    return jobcenter in {role.jobcenter_id for role in viewer.roles_allowing(act)}
+
+
 def jobcenter_of(request: FleksjobRequest, key: int, *, act: Act) -> Jobcenter:
     """Or 404, with the refusal in the log."""
     held = [role.jobcenter_id for role in request.viewer.roles_allowing(act)]

@@ -1,23 +1,29 @@
-"""The teamchef's page, and each of its charts as a sheet."""
+"""The teamchef's page, what the teamchef confirms on it, and each of its charts as a sheet."""
 
 from typing import Any
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
+from cases.danish import dates, numbers
+from cases.drafts.submissions import once
 from cases.findings.queries import rules_in_use
 from reports.figures.month import Month
 from reports.figures.scope import Scope
+from reports.status import explanation as drafts
 from reports.status import operations
 from reports.status import queries as statuses
 from reports.status.forms import MOST_LETTERS
 from reports.status.late import late_rounds
 from reports.status.models import MonthStatus, StatusStep
-from reports.status.reach import jobcenter_of, month_of
+from reports.status.reach import jobcenter_of, may, month_of
 from reports.teampage import page as blocks
 from reports.teampage.page import Place
 
@@ -29,13 +35,24 @@ Kind = StatusStep.Kind
 @require_safe
 @page(Act.SEE_MONTH_STATUS, citizens=True)
 def team_page(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
-    viewer, place = request.viewer, _place(request, jobcenter, maaned)
+    return _shown(request, _place(request, jobcenter, maaned))
+
+
+def _shown(
+    request: FleksjobRequest, place: Place, *, explanation: str | None = None
+) -> HttpResponse:
+    """`explanation` as it was typed, on a page that comes back; otherwise a draft of it."""
+    viewer = request.viewer
     scope = Scope(place.month, place.judged_on, place.jobcenter.pk, rules=rules_in_use())
     late = late_rounds(viewer, scope, at_most=ROWS_OF_ACTION)
     request.readlog.listed({one.case.pk: one.case for one in late.rounds}.values(), fields=FIELDS)
     status = statuses.standing(jobcenter_id=place.jobcenter.pk, month=place.month)
     if status is not None and viewer.acts & {Act.APPROVE_MONTH_STATUS, Act.FORWARD_MONTH_STATUS}:
-        operations.open_status(status=status, by=request.user)
+        operations.open_status(
+            status=status,
+            by=request.user,
+            is_quality_control=Act.FORWARD_MONTH_STATUS in viewer.acts,
+        )
     here = Month.of(viewer.as_of)
     context = {
         "place": place,
@@ -53,7 +70,58 @@ def team_page(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResp
         "later": place.month.plus(1) if place.month < here else None,
         **_chain(request, place, status),
     }
+    if context["may_confirm"]:
+        judged = scope.narrowed(as_of=place.month.last)
+        context["draft"] = drafts.draft(viewer, judged) if explanation is None else explanation
     return render(request, "reports/team_page.html", context)
+
+
+@require_POST
+@page(Act.APPROVE_MONTH_STATUS, citizens=True)
+@once
+def confirm(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
+    """The teamchef's: what the team has sent, or, where it has sent nothing, the month as it is."""
+    where = jobcenter_of(request, jobcenter, act=Act.APPROVE_MONTH_STATUS)
+    place = Place(where, month_of(request, maaned), request.viewer.as_of)
+    written = request.POST.get("forklaring", "").replace("\r\n", "\n")[: drafts.MOST_LETTERS]
+    try:
+        status = _confirmed(request, place, written)
+    except operations.ReasonsMissing as missing:
+        messages.error(request, _missing(len(missing.rounds)))
+        return _shown(request, place, explanation=written)
+    except operations.MonthNotOver:
+        when = dates.long(place.month.after)
+        messages.error(request, f"Status for {place.month.name} kan sendes fra {when}.")
+    except (operations.AlreadyTaken, operations.AlreadySent):
+        messages.info(request, f"Status for {place.month.label} er allerede bekræftet.")
+    else:
+        messages.success(
+            request,
+            f"Status for {place.month.label} er bekræftet og sendt. Kvalitetskontrollen har fået"
+            " kopi. Du kan trække den tilbage, indtil Kvalitetskontrollen har åbnet den.",
+            extra_tags=f"fortryd:{reverse('maanedsstatus_traek_tilbage', args=[status.pk])}",
+        )
+    return redirect("maanedsstatus_side", jobcenter=where.pk, maaned=str(place.month))
+
+
+def _confirmed(request: FleksjobRequest, place: Place, explanation: str) -> MonthStatus:
+    """Raises ReasonsMissing, MonthNotOver, AlreadyTaken, AlreadySent."""
+    with transaction.atomic():
+        status = statuses.standing(
+            jobcenter_id=place.jobcenter.pk, month=place.month
+        ) or operations.send(
+            viewer=request.viewer,
+            jobcenter=place.jobcenter,
+            month=place.month,
+            as_of=request.viewer.as_of,
+        )
+        operations.approve(status=status, by=request.user, note=explanation)
+    return status
+
+
+def _missing(count: int) -> str:
+    counted = numbers.counted(count, "forsinket sag mangler", "forsinkede sager mangler")
+    return f"{counted} en årsag. Skriv den, før du sender status."
 
 
 @require_safe
@@ -78,10 +146,10 @@ def _chain(request: FleksjobRequest, place: Place, status: MonthStatus | None) -
     """Where the status is on its way, and what the reader may do about it."""
     steps = {kind: statuses.step(status, kind) if status else None for kind in Kind.values}
     approved = steps[Kind.APPROVED]
-    able = {role.jobcenter_id for role in request.viewer.roles_allowing(Act.APPROVE_MONTH_STATUS)}
-    sends = {role.jobcenter_id for role in request.viewer.roles_allowing(Act.SEND_MONTH_STATUS)}
+    leads = may(request.viewer, Act.APPROVE_MONTH_STATUS, jobcenter=place.jobcenter.pk)
+    sends = may(request.viewer, Act.SEND_MONTH_STATUS, jobcenter=place.jobcenter.pk)
     is_over = place.month.is_over(request.viewer.as_of)
-    leads = place.jobcenter.pk in able
+    read = [steps[kind] for kind in (Kind.READ, Kind.TO_DIRECTOR, Kind.TO_COMMITTEE)]
     return {
         "status": status,
         "is_over": is_over,
@@ -99,7 +167,9 @@ def _chain(request: FleksjobRequest, place: Place, status: MonthStatus | None) -
         ],
         "approved": approved,
         "may_confirm": leads and is_over and approved is None,
-        "may_fill_in": place.jobcenter.pk in sends and is_over and status is None and not leads,
+        "may_fill_in": sends and is_over and status is None and not leads,
+        "may_take_back": (leads and approved is not None and not any(read))
+        or (sends and not leads and status is not None and not any(steps.values())),
         "may_explain": Act.EXPLAIN_IN_STATUS in request.viewer.acts,
         "may_approve": leads,
         "may_set_places": leads and place.is_live,

@@ -10,8 +10,9 @@ from cases.access.viewer import Viewer, viewer_for
 from cases.people.models import Employee, Role
 from cases.periods import operations as periods
 from reports.figures.month import Month
+from reports.figures.scope import Scope
 from reports.models import MonthStatus
-from reports.status import operations, queries
+from reports.status import explanation, operations, queries
 from tests.factories import TEST, TODAY, make_employee, recompute
 from tests.reports.town import M12, M18, Town
 
@@ -87,8 +88,8 @@ def test_a_status_is_sent_once_until_it_is_taken_back(town: Town) -> None:
 def test_a_status_that_was_opened_is_not_taken_back(town: Town) -> None:
     viewer = viewer_for(leader(), as_of=TODAY)
     status = sent(viewer, town)
-    operations.open_status(status=status, by=viewer.employee)
-    operations.open_status(status=status, by=viewer.employee)
+    operations.open_status(status=status, by=viewer.employee, is_quality_control=False)
+    operations.open_status(status=status, by=viewer.employee, is_quality_control=False)
     with pytest.raises(operations.AlreadyTaken):
         operations.withdraw(status=status, by=viewer.employee)
     operations.approve(status=status, by=viewer.employee)
@@ -113,7 +114,7 @@ def test_a_late_round_without_a_reason_holds_the_status_back(town: Town) -> None
 @pytest.mark.slow
 def test_the_database_changes_nothing_that_was_sent(town: Town, table: str) -> None:
     viewer = viewer_for(leader(), as_of=TODAY)
-    operations.open_status(status=sent(viewer, town), by=viewer.employee)
+    operations.open_status(status=sent(viewer, town), by=viewer.employee, is_quality_control=False)
     for change in (f"UPDATE reports_{table} SET id = id", f"DELETE FROM reports_{table}"):
         with pytest.raises(Exception, match=r"permission|append_only"), transaction.atomic():
             connection.cursor().execute(change)
@@ -128,3 +129,44 @@ def test_a_month_without_a_status_is_rebuilt_as_it_was_known(town: Town) -> None
     )
     late = next(one for one in shown if one.figure.key == "over-fristen")
     assert (late.sent, late.then, late.now) == (None, 1, 2)
+
+
+@pytest.mark.slow
+def test_the_teamchef_takes_back_what_quality_control_has_not_read(town: Town) -> None:
+    tina = leader()
+    status = sent(viewer_for(tina, as_of=TODAY), town)
+    operations.open_status(status=status, by=tina, is_quality_control=False)
+    operations.approve(status=status, by=tina, note="Fordi")
+    with pytest.raises(operations.AlreadyTaken):
+        operations.withdraw(status=status, by=tina)  # the team's own is opened
+    operations.withdraw(status=status, by=tina, leads=True)
+    again = sent(viewer_for(tina, as_of=TODAY), town)
+    operations.approve(status=again, by=tina)
+    operations.open_status(status=again, by=tina, is_quality_control=True)
+    with pytest.raises(operations.AlreadyTaken):
+        operations.withdraw(status=again, by=tina, leads=True)
+
+
+def test_quality_control_that_looks_before_the_teamchef_has_not_read_the_copy(town: Town) -> None:
+    tina = leader()
+    status = sent(viewer_for(tina, as_of=TODAY), town)
+    operations.open_status(status=status, by=tina, is_quality_control=True)
+    assert [step.kind for step in status.steps.all()] == ["aabnet"]
+
+
+def test_the_explanation_is_written_from_the_reasons_as_they_were_approved(town: Town) -> None:
+    tina = leader()
+    town.citizen("Dd Beskyttet", started_on=M12, protected=True)
+    for name in ("Aa Over", "Bb Sent", "Dd Beskyttet"):
+        town.explain(name)
+        operations.approve_reason(
+            case=town.cases[name], number=1, reason="Ventede på attest", by=tina
+        )
+    town.explain("Bb Sent", "En anden grund")  # not the wording that was approved
+    scope = Scope(OCTOBER, OCTOBER.last, town.cases["Aa Over"].jobcenter_id)
+    written = explanation.draft(viewer_for(tina, as_of=TODAY), scope)
+    number = town.cases["Aa Over"].number
+    assert written.splitlines() == [
+        f"Ventede på attest: {number}",
+        "Med begrænset adgang: 1\u00a0revurdering med godkendt årsag",
+    ]

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access.declare import FleksjobRequest, opened, page
 from cases.access.rules import Act
-from cases.danish import dates, numbers
 from cases.drafts.submissions import once
 from cases.people.models import Jobcenter
 from reports.figures import catalogue
@@ -22,7 +21,7 @@ from reports.status import operations, queries
 from reports.status.forms import StatusForm
 from reports.status.late import Late, LateRound, late_rounds
 from reports.status.models import MonthStatus, StatusStep
-from reports.status.reach import jobcenter_of, month_of
+from reports.status.reach import jobcenter_of, may, month_of
 from revurdering import operations as revurdering
 
 FIELDS = ("frister",)
@@ -144,50 +143,15 @@ def _tell(request: FleksjobRequest, status: MonthStatus) -> None:
 def take_back(request: FleksjobRequest, key: int) -> HttpResponse:
     """Sent twice it has one effect: what is taken back cannot be taken back again."""
     status = status_of(request, key, act=Act.SEND_MONTH_STATUS)
+    leads = may(request.viewer, Act.APPROVE_MONTH_STATUS, jobcenter=status.jobcenter_id)
     try:
-        operations.withdraw(status=status, by=request.user)
+        operations.withdraw(status=status, by=request.user, leads=leads)
         messages.success(request, f"Status for {status.of_month.label} er trukket tilbage.")
     except operations.AlreadyTaken:
         messages.info(
             request, "Status er åbnet eller trukket tilbage og kan ikke trækkes tilbage nu."
         )
     return _back(status)
-
-
-@require_POST
-@page(Act.APPROVE_MONTH_STATUS, citizens=True)
-@once
-def confirm(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
-    """The teamchef's: what the team has sent, or, where it has sent nothing, the month as it is."""
-    where = jobcenter_of(request, jobcenter, act=Act.APPROVE_MONTH_STATUS)
-    month = month_of(request, maaned)
-    note = request.POST.get("bemaerkning", "")[:2000]
-    back = redirect("maanedsstatus_side", jobcenter=where.pk, maaned=str(month))
-    try:
-        with transaction.atomic():
-            status = queries.standing(jobcenter_id=where.pk, month=month) or operations.send(
-                viewer=request.viewer, jobcenter=where, month=month, as_of=request.viewer.as_of
-            )
-            operations.approve(status=status, by=request.user, note=note)
-    except operations.ReasonsMissing as missing:
-        count = numbers.counted(
-            len(missing.rounds), "forsinket sag mangler", "forsinkede sager mangler"
-        )
-        messages.error(request, f"{count} en årsag. Skriv den, før du sender status.")
-        return back
-    except operations.MonthNotOver:
-        messages.error(
-            request, f"Status for {month.name} kan sendes fra {dates.long(month.after)}."
-        )
-        return back
-    except (operations.AlreadyTaken, operations.AlreadySent):
-        messages.info(request, f"Status for {month.label} er allerede bekræftet.")
-        return back
-    messages.success(
-        request,
-        f"Status for {month.label} er bekræftet og sendt. Kvalitetskontrollen har fået kopi.",
-    )
-    return back
 
 
 @require_POST
