@@ -19,7 +19,7 @@ from reports.figures.catalogue import Figure
 from reports.figures.relation import AS_IT_STANDS, Source
 from reports.figures.scope import Scope
 
-KEY = "by"
+KEY, PLACE = "by", "place"
 
 
 @dataclass(frozen=True)
@@ -35,31 +35,47 @@ class Ask:
         figures: Sequence[Figure],
         *,
         by: str = "",
+        each: str = "",
         source: Source = AS_IT_STANDS,
     ) -> Ask:
-        """A row of counts; with `by`, one for each value of that column."""
+        """A row of counts; with `by`, one for each value of that column.
+
+        With `each` as well, one for each pair; the second stands under `PLACE`.
+        """
         (relation,) = {figure.relation for figure in figures}
         group = (f"{by} AS {KEY}, ", " GROUP BY 1") if by else ("", "")
+        if each:
+            group = (f"{group[0]}{each} AS {PLACE}, ", " GROUP BY 1, 2")
         rows = f"({source.read(relation)}) AS rounds WHERE {scope.where}"
         return cls(f"SELECT {group[0]}{_counts(figures)} FROM {rows}{group[1]}", scope, source)
 
     @classmethod
     def over_time(
-        cls, scope: Scope, figures: Sequence[Figure], *, starts: Sequence[date], of: str
+        cls,
+        scope: Scope,
+        figures: Sequence[Figure],
+        *,
+        starts: Sequence[date],
+        of: str,
+        each: str = "",
     ) -> Ask:
-        """Each figure for several months (`of` "month") or weeks, under the day each begins."""
+        """Each figure for several months (`of` "month") or weeks, under the day each begins.
+
+        With `each`, for each value of that column, which stands under `PLACE`.
+        """
         (relation,) = {figure.relation for figure in figures}
         length = "interval '1 month'" if of == "month" else "7"
         listed = ", ".join(f"DATE '{day.isoformat()}'" for day in starts)
         counts = _counts(figures)
         for name, column in (("first", "start"), ("week", "start"), ("after", "stop")):
             counts = counts.replace(f"%({name})s", f"span.{column}")
+        split = (f"{each} AS {PLACE}, ", ", 2") if each else ("", "")
         return cls(
-            f"SELECT span.start AS {KEY}, {counts}"
+            f"SELECT span.start AS {KEY}, {split[0]}{counts}"
             f" FROM (SELECT start, (start + {length})::date AS stop"
             f"       FROM unnest(ARRAY[{listed}]) AS start) AS span"
             f" CROSS JOIN ({AS_IT_STANDS.read(relation)}) AS rounds"
-            f" WHERE {scope.where} GROUP BY 1 ORDER BY 1",
+            f" WHERE {scope.where} GROUP BY 1{split[1]} ORDER BY 1",
             scope,
         )
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cases.people.models import Jobcenter
-from reports.committee.rules import Column, published
+from reports.committee.rules import Column, published_at_last
 from reports.figures import catalogue
 from reports.figures import queries as figures
 from reports.figures.catalogue import Figure
@@ -32,9 +33,10 @@ class Line:
         return queries.step(self.status, kind) if self.status else None
 
 
-def lines(month: Month, jobcentres: Sequence[Jobcenter]) -> list[Line]:
+def lines(month: Month, jobcentres: Sequence[Jobcenter], *, today: date) -> list[Line]:
     sent = queries.all_of(month)
-    now = figures.numbers_by("jobcenter_id", Scope(month, month.last), catalogue.STATUS)
+    scope = Scope(month, month.judged_on(today))
+    now = figures.numbers_by("jobcenter_id", scope, catalogue.STATUS)
     return [
         Line(one, status, dict(status.numbers) if status else now.get(one.pk, {}))
         for one in jobcentres
@@ -44,33 +46,39 @@ def lines(month: Month, jobcentres: Sequence[Jobcenter]) -> list[Line]:
 
 @dataclass(frozen=True)
 class ForTheCommittee:
-    """`columns` in the order of `figures`; None is hidden (reports.committee.rules)."""
+    """`columns` in the order of `figures`; None is hidden (reports.committee.rules).
+
+    Without columns there is nothing to show yet.
+    """
 
     jobcentres: list[str]
     figures: Sequence[Figure]
     columns: list[Column]
     missing: list[str]
+    statuses: list[MonthStatus]
 
     @property
     def rows(self) -> list[tuple[str, list[int | None]]]:
         """A line for each number: its parts, and the sum last."""
         return [
             (figure.label, [*column.parts, column.total])
-            for figure, column in zip(self.figures, self.columns, strict=True)
+            for figure, column in zip(self.figures, self.columns, strict=False)
         ]
 
 
 def for_the_committee(month: Month, jobcentres: Sequence[Jobcenter]) -> ForTheCommittee:
-    """Of what the teamchefs have approved; who has sent nothing is named, and counts nowhere."""
+    """Of what the teamchefs have approved. While one is missing it is named, and no number is shown."""
     sent = queries.all_of(month)
     approved = {key: status for key, status in sent.items() if queries.step(status, Kind.APPROVED)}
-    there = [one for one in jobcentres if one.pk in approved]
+    held = [approved.get(one.pk) for one in jobcentres]
+    columns = [
+        published_at_last([status.numbers[figure.key] if status else None for status in held])
+        for figure in catalogue.STATUS
+    ]
     return ForTheCommittee(
-        jobcentres=[one.name for one in there],
+        jobcentres=[one.name for one in jobcentres],
         figures=catalogue.STATUS,
-        columns=[
-            published([approved[one.pk].numbers[figure.key] for one in there])
-            for figure in catalogue.STATUS
-        ],
+        columns=[column for column in columns if column is not None],
         missing=[one.name for one in jobcentres if one.pk not in approved],
+        statuses=list(approved.values()),
     )

@@ -11,6 +11,7 @@ from cases.access.rules import Act
 from cases.casefile.models import Case
 from reports.figures import catalogue
 from reports.figures.month import Month, to_report
+from reports.multiples.page import build
 from reports.status import operations, overview, queries
 from reports.status.reach import jobcenter_of, jobcentres, month_in_hand, month_of
 from reports.status.views.sending import crumbs
@@ -42,11 +43,12 @@ def month_of_page(request: FleksjobRequest) -> Month:
 def _side_by_side(request: FleksjobRequest) -> HttpResponse:
     month = month_of_page(request)
     everyone = queries.reporting_jobcentres(month=month)
-    lines = overview.lines(month, everyone)
+    lines = overview.lines(month, everyone, today=request.viewer.as_of)
     for line in lines:
         if line.status is not None:
-            operations.open_status(status=line.status, by=request.user)
+            operations.open_status(status=line.status, by=request.user, is_quality_control=True)
     today = Month.of(request.viewer.as_of)
+    approvals = [(line, line.at(overview.Kind.APPROVED)) for line in lines]
     context = {
         "month": month,
         "earlier": month.plus(-1),
@@ -63,6 +65,8 @@ def _side_by_side(request: FleksjobRequest) -> HttpResponse:
             for line in lines
         ],
         "missing": [line.jobcenter.name for line in lines if line.status is None],
+        "explanations": [(line, step) for line, step in approvals if step and step.note],
+        "multiples": build(month, everyone, today=request.viewer.as_of),
     }
     return render(request, "reports/side_by_side.html", context)
 
@@ -70,10 +74,16 @@ def _side_by_side(request: FleksjobRequest) -> HttpResponse:
 @require_safe
 @page(Act.COMPARE_JOBCENTRES)
 def committee(request: FleksjobRequest, maaned: str) -> HttpResponse:
-    """Without names, and without what few people could be known by."""
+    """Without names, and without what few people could be known by.
+
+    Whoever has seen it has read every status in it: none of them can be taken back any more.
+    """
     month = month_of(request, maaned)
     table = overview.for_the_committee(month, queries.reporting_jobcentres(month=month))
-    if "csv" in request.GET:
+    if table.columns:
+        for status in table.statuses:
+            operations.open_status(status=status, by=request.user, is_quality_control=True)
+    if "csv" in request.GET and table.columns:
         header = ["Tal", *table.jobcentres, "I alt"]
         rows = [
             [label, *(HIDDEN if cell is None else str(cell) for cell in cells)]
