@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from cases.access import door
 from cases.access.viewer import Viewer
+from cases.casefile.models import Case
 from cases.people.models import Jobcenter
 from reports.figures import catalogue, history
 from reports.figures import queries as figures
@@ -16,7 +17,7 @@ from reports.figures.catalogue import Figure
 from reports.figures.month import Month
 from reports.figures.queries import FROZEN, Listing, Row
 from reports.figures.scope import Scope
-from reports.status.models import MonthStatus, ReasonApproval, StatusStep
+from reports.status.models import MonthStatus, StatusStep
 
 Kind = StatusStep.Kind
 Placed = dict[tuple[int, int], tuple[str, ...]]  # by case and round
@@ -24,20 +25,24 @@ Placed = dict[tuple[int, int], tuple[str, ...]]  # by case and round
 
 def standing(*, jobcenter_id: int, month: Month) -> MonthStatus | None:
     sent = MonthStatus.objects.of(jobcenter_id=jobcenter_id, month=month).standing()
-    return sent.select_related("sent_by", "jobcenter").prefetch_related("steps__by").first()
+    return _with_steps(sent).first()
 
 
 def all_of(month: Month) -> dict[int, MonthStatus]:
     """By jobcenter; who is missing has sent none."""
-    steps = Prefetch("steps", StatusStep.objects.select_related("by"))
     sent = MonthStatus.objects.filter(month=month.first).standing()
-    found = sent.select_related("jobcenter", "sent_by").prefetch_related(steps)
-    return {one.jobcenter_id: one for one in found}
+    return {one.jobcenter_id: one for one in _with_steps(sent)}
+
+
+def _with_steps(sent: "QuerySet[MonthStatus]") -> "QuerySet[MonthStatus]":
+    steps = Prefetch("steps", StatusStep.objects.select_related("by"))
+    return sent.select_related("jobcenter", "sent_by").prefetch_related(steps)
 
 
 def reporting_jobcentres(*, month: Month) -> list[Jobcenter]:
-    """Those that were there when the month ended."""
-    everyone = Jobcenter.objects.order_by("name")
+    """Those that were there when the month ended, and had a case: one opened later owes nothing."""
+    cases = Case.objects.filter(jobcenter=OuterRef("pk"), opened_on__lte=month.last)
+    everyone = Jobcenter.objects.filter(Exists(cases)).order_by("name")
     return [one for one in everyone if one.closed_on is None or one.closed_on > month.last]
 
 
@@ -118,9 +123,3 @@ def _figures(keys: set[str]) -> list[Figure]:
 def end_of(month: Month) -> datetime:
     """The midnight on which the month was over."""
     return timezone.make_aware(datetime.combine(month.after, time.min))
-
-
-def approved_reasons(case_ids: Sequence[int]) -> set[tuple[int, int, str]]:
-    """Case, round and wording."""
-    rows = ReasonApproval.objects.filter(case__in=case_ids)
-    return set(rows.values_list("case_id", "round", "reason"))

@@ -11,7 +11,13 @@ from django.urls import reverse
 
 from cases.people.models import Role
 from reports.models import MonthStatus, ReasonApproval
-from tests.factories import give_role, make_employee, make_good_night, make_jobcenter
+from tests.factories import (
+    give_role,
+    make_case,
+    make_employee,
+    make_good_night,
+    make_jobcenter,
+)
 from tests.reports.town import Town, make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -165,7 +171,7 @@ def name_token(name: str) -> str:
 def test_quality_control_sees_who_is_missing_and_the_committee_no_small_number(
     town: Town, client_of: LogIn
 ) -> None:
-    make_jobcenter("Lærkevej")
+    make_case(jobcenter=make_jobcenter("Lærkevej"))
     control = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Kontrol")
     html = control.get("/maanedsstatus/").content.decode()
     assert "Status mangler fra Lærkevej, Musvågevej" in html
