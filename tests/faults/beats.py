@@ -18,7 +18,7 @@ class Beat:
     def __init__(self, environment: dict[str, str], *, schedule: Path) -> None:
         self.schedule, self.log = schedule, schedule.with_name(f"log-of-{schedule.name}")
         self.log.touch()
-        command = [*CLOCKED, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "info"]
+        command = [*CLOCKED, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "debug"]
         with self.log.open("ab") as log:
             self.process: subprocess.Popen[bytes] = processes.start(
                 [*command, "--max-interval", "1"],
@@ -30,7 +30,8 @@ class Beat:
             )
 
     def is_up(self) -> bool:
-        return "beat: Starting" in self.log.read_text()
+        """It has looked at its table once, so its file is whole; "Starting" is said before that."""
+        return "beat: Waking up" in self.log.read_text()
 
     def has_rung(self, task: str) -> bool:
         return f"Sending due task {task} " in self.log.read_text()
