@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -147,7 +148,7 @@ def _put_off(viewer: Viewer) -> dict[str, list[int]]:
 
 def ask(reach: Reach, question: str, **values: Any) -> list[tuple[Any, ...]]:
     """`question` selects from `placed`."""
-    sql, params = _stacked(reach.branches())
+    sql, params = _late(reach) if reach.late else _stacked(reach.branches())
     if not sql:
         return []
     named = {
@@ -161,6 +162,12 @@ def ask(reach: Reach, question: str, **values: Any) -> list[tuple[Any, ...]]:
         cursor.execute(whole, {**named, **params})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+@lru_cache(maxsize=512)
+def _late(reach: Reach) -> tuple[str, dict[str, Any]]:
+    """Asked on every page, and the same all day for a person and their roles: made once a process."""
+    return _stacked(reach.branches())
 
 
 def _row(

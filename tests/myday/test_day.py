@@ -202,6 +202,19 @@ def test_the_menu_counts_what_is_over_or_at_its_deadline(anne, client_of, count_
     assert queries.late_count(viewer, at_most=1) == 1
 
 
+def test_the_menu_counts_anew_for_another_day_and_another_role(anne, bo):
+    case_of("Anna Over", anne, A_YEAR_AGO)
+    case_of("Bent Over", bo, A_YEAR_AGO)
+    case_of("Carl Snart", anne, date(2026, 1, 30))
+
+    def count(as_of=TODAY):
+        return queries.late_count(viewer_for(anne, as_of=as_of), at_most=100)
+
+    assert (count(), count(TODAY + timedelta(days=7)), count()) == (1, 2, 1)
+    give_role(anne, Role.TEAM_LEADER)
+    assert count() == 3  # her own to begin, and both to follow up
+
+
 def test_with_nothing_late_and_without_a_log_in_the_menu_counts_nothing(anne, client, client_of):
     case_of("Anna Uge", anne, date(2026, 1, 30))
     assert "nav-count" not in client_of(anne).get("/profil/").content.decode()
