@@ -4,7 +4,7 @@
   and one on the read log's; both are rolled back. The two do not see each other's rows.
 - the fixture `committed`: nothing is held, commits are real, and the database is made
   anew afterwards, which makes the test slow. For tests of commit order, rollback, locks and
-  several connections.
+  several connections. `committed_once` does so after the last test of a module.
 
 pytest-django's `transactional_db` would TRUNCATE as the application's role, which may
 not; `committed` takes its place.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
@@ -72,10 +72,20 @@ def committed(
     test_database: str,
     template_database: str,
 ) -> Iterator[None]:
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), databases.made_anew(test_database, template_database):
         yield
-        connections.close_all()
-        databases.copy_template(test_database, template=template_database)
+
+
+@pytest.fixture(scope="module")
+def committed_once(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    test_database: str,
+    template_database: str,
+) -> Iterator[None]:
+    """As `committed`, for all tests of a module; each undoes what it changes."""
+    with django_db_blocker.unblock(), databases.made_anew(test_database, template_database):
+        yield
 
 
 @pytest.fixture

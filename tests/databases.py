@@ -68,6 +68,14 @@ def copy_template(database: str, *, template: str) -> None:
 
 
 @contextmanager
+def made_anew(database: str, template: str) -> Iterator[None]:
+    """Afterwards nothing is left of what was committed within."""
+    yield
+    connections.close_all()
+    copy_template(database, template=template)
+
+
+@contextmanager
 def _maintenance() -> Iterator[psycopg.Connection]:
     owner = connections[rights.OWNER].get_connection_params() | {"dbname": "postgres"}
     names = ("host", "port", "user", "password", "dbname")

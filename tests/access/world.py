@@ -5,7 +5,7 @@ The eight who hold a role share a CPR number (that of `selv`) and are inhabile i
 caseworker and the jobformidler of the cast have the cases whose kind ends in `tildelt`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cases.access.own_cpr import register_own_cpr
@@ -49,6 +49,7 @@ def name_of(kind: str) -> str:
 class World:
     people: dict[str, Employee]
     cases: dict[str, Case]
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def shown_in(self, html: str) -> set[str]:
         return {kind for kind in KINDS if name_of(kind) in html}

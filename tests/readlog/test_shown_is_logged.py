@@ -11,7 +11,7 @@ from django.test import Client
 from cases.people.models import Role
 from cases.readlog.models import ReadLogRow
 from tests.access.matrix import Line, lines
-from tests.access.visitor import address, client_for, form, whole
+from tests.access.visitor import address, client_for, form, undone, whole
 from tests.access.world import KINDS, World, make_world
 
 SHOWING = [line for line in lines() if line.is_about_citizens]
@@ -28,8 +28,9 @@ NOT_A_LOOK = ("afslag",)
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("today")]
 
 
-@pytest.fixture
-def world(committed: None) -> World:
+@pytest.fixture(scope="module")
+def world(committed_once: None) -> World:
+    """Committed, for the log is written and read on two connections."""
     return make_world()
 
 
@@ -42,10 +43,11 @@ def kind_for(line: Line, role: str) -> str:
 def visit(client: Client, line: Line, role: str, world: World) -> tuple[set[str], Counter[str]]:
     """The kinds in the page, and how many rows each has left in the log."""
     case = world.cases[kind_for(line, role)]
-    path = address(line.url, case)
-    data = form(line.url, case) if line.method == "POST" else None
     latest = ReadLogRow.objects.latest("seq").seq
-    page = client.post(path, data) if data else whole(client.get(path))
+    with undone():
+        path = address(line.url, case)
+        data = form(line.url, case) if line.method == "POST" else None
+        page = client.post(path, data) if data else whole(client.get(path))
     rows = ReadLogRow.objects.filter(seq__gt=latest).exclude(action__in=NOT_A_LOOK)
     looked_at = Counter(rows.values_list("citizen_id", flat=True))
     logged = {kind: looked_at[world.cases[kind].citizen_id] for kind in KINDS}
