@@ -1,4 +1,4 @@
-"""A colleague closed the case while someone wrote in it: said in words, with what was typed."""
+"""A colleague closed the case that someone writes in: said in words, with what was typed."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class ClosedMeanwhileMiddleware:
     """After AccessMiddleware, which lets the page out when its rows in the log are written.
 
-    Here and not in the views: whichever act was posted, the answer is the same. Only one who may
+    Here and not in the views: whichever act was asked for or posted, the answer is the same. Only one who may
     still read the case gets it (declare.py); all others get the 404 that a case unknown gives.
     """
 
@@ -42,14 +42,16 @@ def told_of_closing(case: Case) -> str:
 def _page(request: FleksjobRequest, case: Case) -> HttpResponse:
     """Names no citizen: the page is about an act that was not done."""
     request.readlog.shown(case, fields=["sag"])
+    is_sent = request.method == "POST"
     sent = getattr(request.resolver_match.func, "sent", None)  # type: ignore[union-attr]
     context = {
         "number": case.number,
+        "is_sent": is_sent,
         "overtaken": Overtaken(
             told_of_closing(case),
             reverse("sag", args=[case.number]),
             "Gå til sagen",
-            typed=typed_in(sent(request, case)) if sent else [],
+            typed=typed_in(sent(request, case)) if is_sent and sent else [],
         ),
     }
-    return render(request, TEMPLATE, context, status=409)
+    return render(request, TEMPLATE, context, status=409 if is_sent else 200)

@@ -10,12 +10,21 @@ from django.urls import reverse
 
 from cases.casefile import operations
 from cases.casefile.models import Case
+from cases.citizens import restrictions
 from cases.history import Actor
 from cases.people.models import Employee, Role
 from cases.readlog.writer import LogEntry
 from tests.access.examples import ARGUMENTS
 from tests.casefile.test_pages import ClientOf, send, text
-from tests.factories import TODAY, make_case, make_citizen, make_employee, make_period, recompute
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_period,
+    recompute,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -95,7 +104,26 @@ def test_who_may_not_see_the_case_is_told_nothing(
 
 
 @pytest.mark.slow
-def test_the_page_of_a_form_is_still_not_found(
-    case: Case, bo: Employee, client_of: ClientOf
+def test_the_page_of_a_form_says_it_too(case: Case, bo: Employee, client_of: ClientOf) -> None:
+    client = client_of(bo)
+    for url in ("sag_visitationsdato", "sag_nyt_cpr", "sag_inhabil"):
+        answer = client.get(reverse(url, args=[case.number]))
+        page = text(answer)
+        assert (answer.status_code, "Bo lukkede sagen" in page) == (200, True), url
+        assert ("skal sagen genåbnes først" in page, "Intet er gemt" in page) == (True, False)
+        assert case.citizen.name not in page
+
+
+@pytest.mark.slow
+def test_who_may_not_see_the_case_finds_no_page_either(
+    case: Case, carla: Employee, client_of: ClientOf
 ) -> None:
-    assert client_of(bo).get(reverse("sag_visitationsdato", args=[case.number])).status_code == 404
+    """Elsewhere, without the act, and a colleague once the citizen is restricted."""
+    page = reverse("sag_nyt_cpr", args=[case.number])
+    colleague = client_of(make_employee("Erik", role=Role.CASEWORKER))
+    assert colleague.get(page).status_code == 200
+    marked = {"is_protected": True, "is_colleague": False, "version": case.citizen.version}
+    restrictions.mark_restricted(citizen=case.citizen, **marked, actor=TEST)
+    without = client_of(make_employee("Tove", role=Role.TEAM_LEADER))
+    for client in (client_of(carla), without, colleague):
+        assert client.get(page).status_code == 404
