@@ -39,6 +39,13 @@ def told_of_closing(case: Case) -> str:
     return told(case, "lukkede sagen", why=case.close_reason, since={"closed_on__isnull": False})
 
 
+def told_of_reopening(case: Case) -> str:
+    """Of a case that is open; perhaps it never was closed."""
+    if not case.history.filter(closed_on__isnull=False).exists():
+        return f"Sag {case.number} er åben og har ikke været lukket."
+    return told(case, "genåbnede sagen", why=None, since={"closed_on__isnull": True})
+
+
 def _page(request: FleksjobRequest, case: Case) -> HttpResponse:
     """Names no citizen: the page is about an act that was not done."""
     request.readlog.shown(case, fields=["sag"])

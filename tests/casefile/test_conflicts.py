@@ -108,3 +108,23 @@ def test_closing_what_a_colleague_has_closed_says_who_did_and_keeps_the_reason(
     assert told.status_code == 409
     assert "Bo lukkede sagen" in text(told)
     assert ("»Folkepension«" in text(told), "Flyttet til Odense" in text(told)) == (True, True)
+
+
+def test_reopening_what_a_colleague_has_reopened_says_who_did_and_asks_for_nothing(
+    anne: Employee, bo: Employee, client_of: ClientOf
+) -> None:
+    case = make_case(owner=anne, closed_on=TODAY)
+    operations.reopen_case(case=case, reason="Fejl", version=1, actor=Actor.employee(bo))
+    told = send(client_of(anne), "sag_genaabn", case.number, reason="Lukket for tidligt", version=1)
+    page = text(told)
+    assert (told.status_code, "Bo genåbnede sagen" in page, "»Fejl«" in page) == (409, True, True)
+    assert ("Lukket for tidligt" in page, "gem igen" in page) == (True, False)
+    assert "genaabn" not in page  # no form to send once more
+
+
+@pytest.mark.slow
+def test_reopening_what_never_was_closed_says_so(
+    case: Case, anne: Employee, client_of: ClientOf
+) -> None:
+    page = text(client_of(anne).get(reverse("sag_genaabn", args=[case.number])))
+    assert f"Sag {case.number} er åben og har ikke været lukket." in page

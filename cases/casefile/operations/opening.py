@@ -112,7 +112,9 @@ def close_case(
 
 
 class CaseAlreadyOpen(Exception):
-    pass
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"Sag {case.number} er åben")
+        self.case = case
 
 
 def reopen_case(*, case: Case, reason: str, version: int | None, actor: Actor) -> Case:
@@ -120,7 +122,7 @@ def reopen_case(*, case: Case, reason: str, version: int | None, actor: Actor) -
     with change(actor=actor, reason=reason):
         current = case_to_change(case, version=version)
         if current.is_open:
-            raise CaseAlreadyOpen
+            raise CaseAlreadyOpen(current)
         current.closed_on, current.close_reason = None, ""
         _save_as_the_only_open(current, update_fields=["closed_on", "close_reason", "version"])
     return current

@@ -12,7 +12,7 @@ from cases.access import door
 from cases.access.declare import FleksjobRequest, case_page, page
 from cases.access.rules import Act
 from cases.casefile import admission, operations
-from cases.casefile.closed_meanwhile import told_of_closing
+from cases.casefile.closed_meanwhile import told_of_closing, told_of_reopening
 from cases.casefile.forms import CloseCaseForm, OpenCaseForm, ReopenCaseForm
 from cases.casefile.models import Case
 from cases.casefile.tables import facts
@@ -100,11 +100,13 @@ def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
         request.POST or None, initial={"version": case.version}, cancel_url=facts_url(case)
     )
     more: dict[str, Any] = {}
+    if case.is_open:
+        return _opened_by_another(request, case, form)
     if form.is_valid():
         try:
             opened = admission.reopen_for(case=case, **form.cleaned_data, viewer=request.viewer)
-        except operations.CaseAlreadyOpen:
-            form.add_error(None, "Sagen er åben")
+        except operations.CaseAlreadyOpen as found:
+            return _opened_by_another(request, found.case, form)
         except admission.OpenHereAlready as found:
             number = found.case.number
             form.add_error(None, f"Borgeren har en åben sag, {number}. Arbejd videre på den")
@@ -112,8 +114,16 @@ def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
             request.readlog.refused(act=Act.REOPEN_CASE, rule=found.rule, case=found.case)
             form.add_error(None, door.ELSEWHERE)
         except operations.CaseEditConflict as conflict:
+            if conflict.current.is_open:
+                return _opened_by_another(request, conflict.current, form)
             keep_typed(form, conflict.current)
             more["conflict"] = facts(conflict.current, words_of(request, case))
         else:
             return done(request, opened, f"Sag {case.number} er åben igen.", fields=["sag"])
     return act_page(request, case, form, title="Genåbn sagen", **more)
+
+
+def _opened_by_another(request: FleksjobRequest, case: Case, form: ReopenCaseForm) -> HttpResponse:
+    """There is nothing left to save."""
+    text = told_of_reopening(case)
+    return overtaken_page(request, case, form, text, title="Sagen er åben")
