@@ -10,7 +10,6 @@ from typing import Any, Concatenate, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -142,8 +141,6 @@ def _stopped_at_the_door(
         return redirect_to_login(request.get_full_path())
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    if _has_nul(request):
-        raise BadRequest("NUL")
     if Act.SIGNED_IN not in acts:
         _act_as_one_who_may(request, acts)
     if citizens and request.own_cpr_missing:
@@ -151,17 +148,6 @@ def _stopped_at_the_door(
     if citizens and request.purpose_missing:
         return _first(request, PURPOSE_URL_NAME)
     return None
-
-
-def _has_nul(request: HttpRequest) -> bool:
-    """No person types it, and the database takes it in no text."""
-    sent = (
-        text
-        for values in (request.GET, request.POST)
-        for _, texts in values.lists()
-        for text in texts
-    )
-    return "\0" in request.path or any("\0" in text for text in sent)
 
 
 def _act_as_one_who_may(request: FleksjobRequest, acts: tuple[Act, ...]) -> None:

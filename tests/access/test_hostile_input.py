@@ -1,6 +1,7 @@
 """What no person types is answered, not stumbled over."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -49,8 +50,28 @@ def test_a_nul_byte_is_refused(name: str, form: dict[str, str], hers: Client) ->
     assert hers.post(reverse(name), form).status_code == 400
 
 
-def test_a_nul_byte_in_the_address_is_refused(hers: Client) -> None:
-    assert hers.get("/sager/%00/").status_code == 400
+@pytest.mark.parametrize(
+    "address",
+    ["/sager/%00/", "/sager/?jobcenter=%00", "/sager/?%00=1", "/log-ind/?next=%00", "/%00"],
+)
+def test_a_nul_byte_in_the_address_is_refused(address: str, hers: Client) -> None:
+    assert hers.get(address).status_code == 400
+
+
+def test_a_nul_byte_is_refused_before_anyone_is_logged_in(client: Client, settings: Any) -> None:
+    sent = {"username": "an\0ne", "password": "x"}
+    assert client.post("/log-ind/", sent).status_code == 400
+    client.cookies[settings.SESSION_COOKIE_NAME] = "\0aaaaaaaaaaaa"
+    assert client.get("/log-ind/").status_code == 400
+
+
+def test_a_nul_byte_is_a_line_in_the_log_and_no_traceback(
+    hers: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = hers.get("/sager/?jobcenter=%00")
+    assert "Siden kan ikke læses" in answer.content.decode()
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert not any(record.exc_info for record in caplog.records)
 
 
 def test_a_period_that_is_no_number_has_no_effect_shown(case: Case, hers: Client) -> None:
