@@ -78,7 +78,7 @@ def known_citizen(*, cpr: Cpr, viewer: Viewer) -> Citizen | None:
 
 
 def open_for(*, application: Application, viewer: Viewer) -> Case:
-    """Raises as `known_citizen`, and NameMissing."""
+    """Raises as `known_citizen`, NameMissing and UnitClosed. In a team that still stands, or in none."""
     actor, place = viewer.actor, application.place
     with change(actor=actor):
         citizen = known_citizen(cpr=application.cpr, viewer=viewer)
@@ -87,7 +87,7 @@ def open_for(*, application: Application, viewer: Viewer) -> Case:
         new = NewCase(
             citizen=citizen,
             jobcenter=place.jobcenter,  # type: ignore[arg-type]
-            team=place.team,
+            team=place.team if place.team and not place.team.closed_on else None,
             caseworker=viewer.employee,
             **application.details,  # type: ignore[arg-type]
         )

@@ -22,6 +22,7 @@ from cases.danish import numbers, wording
 from cases.drafts.submissions import answered_at, once
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Employee
+from cases.people.operations import UnitClosed
 
 AT_MOST = 200
 UNDO_KEY = "overdragelse"
@@ -129,6 +130,9 @@ def _carry_out(
         )
     except operations.NotACaseworkerThere as problem:
         form.add_error("til", f"{problem}. Vælg en kollega i sagens jobcenter")
+        return _ask(request, form, chosen, allowed)
+    except UnitClosed as closed:
+        form.add_error("til", f"{closed}. Prøv igen: så bliver sagerne i deres eget team")
         return _ask(request, form, chosen, allowed)
     for moved in report.moved:
         request.readlog.wrote(moved.case, fields=("sagsbehandler",))

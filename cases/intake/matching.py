@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet
 
 from cases.citizens.models import CprDigest, Inhabilitet
 from cases.intake.models import IntakeRun
-from cases.people.models import Employee, EmployeeCprDigest
+from cases.people.models import Employee, EmployeeCprDigest, Team
 
 # Rows with a number nobody has share the first such row's `new_id`. Joined as whole sets: the
 # planner knows nothing yet of what was loaded a moment ago, and must not search row by row.
@@ -54,6 +54,12 @@ def known_citizens(run: IntakeRun) -> list[uuid.UUID]:
     rows = run.rows.filter(is_readable=True, is_new_citizen=False)
     citizens = rows.order_by("citizen_id").values_list("citizen_id", flat=True).distinct()
     return [citizen for citizen in citizens if citizen]
+
+
+def unassigned_teams(run: IntakeRun) -> QuerySet[Team, int]:
+    """Where the new cases of the list would come to stand."""
+    named = Team.objects.filter(jobcenter__in=run.rows.filter(is_readable=True).values("jobcenter_id"))
+    return named.filter(kind=Team.Kind.UNASSIGNED).values_list("pk", flat=True)
 
 
 def closed_to(run: IntakeRun, employee: Employee | None) -> Collection[uuid.UUID]:

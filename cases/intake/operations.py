@@ -19,6 +19,7 @@ from cases.history import Actor, change
 from cases.intake import judging, matching, queries, staging, storing
 from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee
+from cases.people.operations import hold_open
 
 ONE_AT_A_TIME = 74_03  # advisory lock: two lists at once would each make the same new citizens
 REGISTERED_MEANWHILE = frozenset(
@@ -93,10 +94,11 @@ def save(
     actor: Actor,
     progress: staging.Progress = silent,
 ) -> IntakeRun:
-    """Raises AlreadySaved, RowsAreBad, ReviewChanged, Collided; then nothing is saved.
+    """Raises AlreadySaved, RowsAreBad, ReviewChanged, Collided, UnitClosed; then nothing is saved.
 
     1. Take the run: whoever comes second finds it saved.
-    2. Lock its citizens, so that nobody's saving comes between judging and writing.
+    2. Lock its citizens and hold its jobcentres open, so that nothing comes between judging and
+       writing.
     3. Judge it anew; what was looked through must still be what is saved.
     4. Write, recompute, and let every constraint speak before the transaction ends.
     """
@@ -104,6 +106,7 @@ def save(
         with change(actor=actor, reason=f"Indlæst fra {run.source}"):
             _take(run)
             findings.lock_citizens(citizen_ids=matching.known_citizens(run))
+            hold_open(teams=matching.unassigned_teams(run))
             _judge_again(run, as_of=as_of, progress=progress)
             if run.counts["fejl"] and not leave_out_bad:
                 raise RowsAreBad

@@ -20,6 +20,7 @@ from cases.intake.forms import SaveForm, UploadForm
 from cases.intake.models import IntakeRun
 from cases.intake.queries import ShownRow
 from cases.intake.textfile import FileUnreadable
+from cases.people.operations import UnitClosed
 from cases.readlog.models import ReadLogRow
 
 MOST_ROWS = 20_000
@@ -110,7 +111,12 @@ def save(request: FleksjobRequest, run_id: uuid.UUID) -> HttpResponse:
             as_of=request.viewer.as_of,
             actor=request.viewer.actor,
         )
-    except (operations.RowsAreBad, operations.AlreadySaved, operations.Collided) as refused:
+    except (
+        operations.RowsAreBad,
+        operations.AlreadySaved,
+        operations.Collided,
+        UnitClosed,
+    ) as refused:
         messages.error(request, WHY_NOT[type(refused)])
     except operations.ReviewChanged:
         operations.review_again(run=run, as_of=request.viewer.as_of, actor=request.viewer.actor)
@@ -125,6 +131,7 @@ WHY_NOT = {
     operations.RowsAreBad: "Intet er gemt. Sæt kryds i »Spring over«, eller ret filen og send den igen",
     operations.AlreadySaved: "Listen er allerede gemt eller kasseret",
     operations.Collided: "En anden registrerede det samme imens. Intet er gemt. Prøv igen",
+    UnitClosed: "Et jobcenter på listen er nedlagt imens. Intet er gemt. Ret listen, og send den igen",
 }
 CHANGED_MEANWHILE = (
     "Intet er gemt. Perioderne her er ændret, siden du gennemgik listen. Se den igennem igen"

@@ -5,8 +5,10 @@ import pytest
 from cases.casefile import operations
 from cases.casefile.models import Case
 from cases.citizens.models import Citizen
-from cases.people.models import Employee, Team
-from tests.factories import TEST, TODAY, make_case, make_citizen, make_jobcenter
+from cases.history import change
+from cases.people import operations as people
+from cases.people.models import Employee, RoleAssignment, Team
+from tests.factories import TEST, TODAY, make_case, make_citizen, make_jobcenter, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,27 @@ def test_a_case_does_not_reopen_beside_another_open_one(anne: Employee) -> None:
     make_case(owner=anne, citizen=old.citizen)
     with pytest.raises(operations.CitizenHasOpenCase):
         operations.reopen_case(case=old, reason="Fejl", version=1, actor=TEST)
+
+
+def test_a_case_reopened_after_its_team_was_closed_down_stands_among_the_unassigned(
+    anne: Employee,
+) -> None:
+    case = make_case(owner=anne, closed_on=TODAY)
+    people.close_unit(unit=case.team, closed_on=TODAY, actor=TEST)
+    opened = operations.reopen_case(case=case, reason="Fejl", version=1, actor=TEST)
+    assert (opened.team.kind, opened.caseworker) == (Team.Kind.UNASSIGNED, anne)
+
+
+def test_a_colleague_whose_team_is_closed_down_gets_the_case_in_its_own(
+    anne: Employee, bo: Employee
+) -> None:
+    gone = make_team(name="Team 9")
+    case = make_case(owner=anne)
+    role = RoleAssignment.objects.get(employee=bo)
+    role.team = gone
+    with change(actor=TEST):
+        role.save(update_fields=["team"])
+    people.close_unit(unit=gone, closed_on=TODAY, actor=TEST)
+    operations.reassign_cases(cases=[case], to=bo, actor=TEST, reason="", as_of=TODAY)
+    case.refresh_from_db()
+    assert (case.caseworker, case.team.name) == (bo, "Team 1")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
@@ -133,9 +134,14 @@ def deactivate(request: FleksjobRequest, key: int) -> HttpResponse:
         messages.warning(request, "Du kan ikke deaktivere dig selv. Bed en anden administrator.")
         return redirect(_url(found))
     if form.is_valid():
-        operations.deactivate(
-            employee=found, reason=form.cleaned_data["reason"], actor=request.viewer.actor
-        )
+        try:
+            operations.deactivate(
+                employee=found, reason=form.cleaned_data["reason"], actor=request.viewer.actor
+            )
+        except operations.AlreadyDeactivated:
+            return deactivated_by_another(request, found, form)
+        except operations.ActorHasLeft:
+            return redirect(settings.LOGIN_URL)
         return _done(request, found, f"{found.name} er deaktiveret og logget af overalt.")
     lead = "Medarbejderen bliver logget af med det samme. Sager og historik bliver stående."
     title = f"Deaktivér {found.name}"
@@ -147,10 +153,13 @@ def deactivate(request: FleksjobRequest, key: int) -> HttpResponse:
 @once
 def reactivate(request: FleksjobRequest, key: int) -> HttpResponse:
     found = get_object_or_404(Employee, pk=key)
-    if found.is_active:
+    try:
+        operations.reactivate(employee=found, actor=request.viewer.actor)
+    except operations.AlreadyActive:
         messages.info(request, f"{found.name} er allerede aktiv. Der er ikke ændret noget.")
         return redirect(_url(found))
-    operations.reactivate(employee=found, actor=request.viewer.actor)
+    except operations.ActorHasLeft:
+        return redirect(settings.LOGIN_URL)
     return _done(request, found, f"{found.name} er aktiv igen. Bed om en ny engangskode.")
 
 

@@ -100,8 +100,7 @@ def add_team(request: FleksjobRequest, key: int) -> HttpResponse:
     jobcenter = get_object_or_404(Jobcenter, pk=key)
     form = TeamForm(request.POST or None, cancel_url=reverse("organisation"))
     if jobcenter.closed_on:
-        title, back = f"{jobcenter.name} er nedlagt", ("Organisation", reverse("organisation"))
-        return overtaken_page(request, form, _told_of_closing(jobcenter), title=title, back=back)
+        return _closed_by_another(request, jobcenter, form)
 
     def save() -> str:
         made = operations.add_team(
@@ -109,7 +108,15 @@ def add_team(request: FleksjobRequest, key: int) -> HttpResponse:
         )
         return f"{made.name} er oprettet i {jobcenter.name}."
 
-    return _saved_or_form(request, form, save, title=f"Opret et team i {jobcenter.name}")
+    try:
+        return _saved_or_form(request, form, save, title=f"Opret et team i {jobcenter.name}")
+    except operations.UnitClosed:
+        return _closed_by_another(request, jobcenter, form)
+
+
+def _closed_by_another(request: FleksjobRequest, jobcenter: Jobcenter, form: Form) -> HttpResponse:
+    title, back = f"{jobcenter.name} er nedlagt", ("Organisation", reverse("organisation"))
+    return overtaken_page(request, form, _told_of_closing(jobcenter), title=title, back=back)
 
 
 @require_http_methods(FORM_METHODS)
@@ -214,12 +221,11 @@ def _told_of_closing(unit: Named) -> str:
 
 
 def _close(request: FleksjobRequest, unit: Named) -> HttpResponse:
-    if unit.closed_on:
-        messages.info(request, f"{_told_of_closing(unit)} Der er ikke ændret noget.")
-        return redirect("organisation")
     try:
         operations.close_unit(unit=unit, closed_on=request.viewer.as_of, actor=request.viewer.actor)
         messages.success(request, f"{unit.name} er nedlagt.")
+    except operations.AlreadyClosed:
+        messages.info(request, f"{_told_of_closing(unit)} Der er ikke ændret noget.")
     except operations.StillHasOpenCases as held:
         messages.warning(
             request, f"{unit.name} har {held.count} åbne sager. Overdrag dem, og prøv igen."

@@ -16,6 +16,7 @@ from cases.citizens.models import Citizen
 from cases.constraints import violated
 from cases.history import Actor, change
 from cases.people.models import Employee, Jobcenter, Team
+from cases.people.operations import hold_open
 
 UNASSIGNED = "Ufordelte"
 
@@ -54,21 +55,23 @@ class CitizenHasOpenCase(Exception):
 
 
 def open_case(*, new: NewCase, actor: Actor, reason: str = "") -> Case:
-    """Raises CitizenHasOpenCase."""
+    """Raises CitizenHasOpenCase, UnitClosed."""
     with change(actor=actor, reason=reason):
         unassigned = new.team or unassigned_team(new.jobcenter, actor=actor)
+        hold_open(teams=[unassigned.pk])
         case = new.as_case(number=draw_case_number(as_of=new.opened_on), unassigned=unassigned)
         _save_as_the_only_open(case)
     return case
 
 
 def open_cases(*, new: Sequence[NewCase], actor: Actor, reason: str = "") -> list[Case]:
-    """Many at once, for intake; all or none. Raises CitizenHasOpenCase."""
+    """Many at once; all or none. Raises CitizenHasOpenCase, UnitClosed."""
     with change(actor=actor, reason=reason):
         unassigned = {
             jobcenter: unassigned_team(jobcenter, actor=actor)
             for jobcenter in {one.jobcenter for one in new}
         }
+        hold_open(teams={(one.team or unassigned[one.jobcenter]).pk for one in new})
         numbers = _numbers_for(new)
         cases = [
             one.as_case(
@@ -118,13 +121,20 @@ class CaseAlreadyOpen(Exception):
 
 
 def reopen_case(*, case: Case, reason: str, version: int | None, actor: Actor) -> Case:
-    """Raises CaseAlreadyOpen, CitizenHasOpenCase, CaseEditConflict."""
+    """Among the unassigned when its team is closed down.
+
+    Raises CaseAlreadyOpen, CitizenHasOpenCase, CaseEditConflict, UnitClosed.
+    """
     with change(actor=actor, reason=reason):
         current = case_to_change(case, version=version)
         if current.is_open:
             raise CaseAlreadyOpen(current)
+        if current.team.closed_on:
+            current.team = unassigned_team(current.jobcenter, actor=actor)
+        hold_open(teams=[current.team_id])
         current.closed_on, current.close_reason = None, ""
-        _save_as_the_only_open(current, update_fields=["closed_on", "close_reason", "version"])
+        fields = ["closed_on", "close_reason", "team", "version"]
+        _save_as_the_only_open(current, update_fields=fields)
     return current
 
 

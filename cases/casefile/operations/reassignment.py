@@ -11,6 +11,7 @@ from cases.casefile.models import Case
 from cases.casefile.operations.versions import case_to_change
 from cases.history import Actor, change
 from cases.people.models import Employee, Role, RoleAssignment
+from cases.people.operations import hold_open
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class NotACaseworkerThere(Exception):
 def reassign_cases(
     *, cases: Iterable[Case], to: Employee, actor: Actor, reason: str, as_of: date
 ) -> ReassignmentReport:
-    """Raises NotACaseworkerThere; then nothing has moved.
+    """Raises NotACaseworkerThere, UnitClosed; then nothing has moved.
 
     Which cases the actor may hand over is asked before: `queries.cases_to_hand_over(viewer)`.
     """
@@ -49,6 +50,7 @@ def reassign_cases(
     roles = _roles_by_jobcenter(to, as_of=as_of)
     receiver = viewer_for(to, as_of=as_of)
     with change(actor=actor, reason=reason):
+        hold_open(teams=[role.team_id for role in roles.values() if role.team_id])
         for case in sorted(cases, key=lambda one: one.pk):
             current = case_to_change(case, version=None)
             if current.jobcenter_id not in roles:
@@ -71,8 +73,13 @@ def _hand_to(to: Employee, case: Case, role: RoleAssignment) -> Reassigned:
 
 
 def _roles_by_jobcenter(to: Employee, *, as_of: date) -> dict[int, RoleAssignment]:
+    """Without the team where it is closed down: the case stays in its own."""
     held = RoleAssignment.objects.filter(employee=to, role=Role.CASEWORKER).in_force(as_of=as_of)
-    return {role.jobcenter_id: role for role in held.select_related("team") if role.jobcenter_id}
+    roles = {role.jobcenter_id: role for role in held.select_related("team") if role.jobcenter_id}
+    for role in roles.values():
+        if role.team and role.team.closed_on:
+            role.team = None
+    return roles
 
 
 def _is_barred(receiver: Viewer, case: Case) -> bool:

@@ -20,6 +20,7 @@ from cases.casefile.views.common import act_page, done, facts_url, keep_typed, o
 from cases.danish import dates
 from cases.drafts.submissions import once
 from cases.overview.frame import words_of
+from cases.people.operations import UnitClosed
 
 FORM = ["GET", "HEAD", "POST"]
 NOT_FOR_YOU = "Du kan ikke åbne en sag for denne borger. Tal med teamchefen"
@@ -51,6 +52,8 @@ def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None
         form.add_error("cpr", NOT_FOR_YOU)
     except admission.NameMissing:
         form.add_error("name", "Skriv borgerens navn. Nummeret har ikke haft en sag før")
+    except UnitClosed as closed:
+        form.add_error("place", f"{closed}. Vælg et andet sted, eller tal med teamchefen")
     else:
         return done(request, case, f"Sag {case.number} er åbnet.", fields=["identitet", "sag"])
     return None
@@ -99,28 +102,38 @@ def reopen_case(request: FleksjobRequest, case: Case) -> HttpResponse:
     form = ReopenCaseForm(
         request.POST or None, initial={"version": case.version}, cancel_url=facts_url(case)
     )
-    more: dict[str, Any] = {}
     if case.is_open:
         return _opened_by_another(request, case, form)
-    if form.is_valid():
-        try:
-            opened = admission.reopen_for(case=case, **form.cleaned_data, viewer=request.viewer)
-        except operations.CaseAlreadyOpen as found:
-            return _opened_by_another(request, found.case, form)
-        except admission.OpenHereAlready as found:
-            number = found.case.number
-            form.add_error(None, f"Borgeren har en åben sag, {number}. Arbejd videre på den")
-        except admission.HandledElsewhere as found:
-            request.readlog.refused(act=Act.REOPEN_CASE, rule=found.rule, case=found.case)
-            form.add_error(None, door.ELSEWHERE)
-        except operations.CaseEditConflict as conflict:
-            if conflict.current.is_open:
-                return _opened_by_another(request, conflict.current, form)
-            keep_typed(form, conflict.current)
-            more["conflict"] = facts(conflict.current, words_of(request, case))
-        else:
-            return done(request, opened, f"Sag {case.number} er åben igen.", fields=["sag"])
+    more: dict[str, Any] = {}
+    if form.is_valid() and (answer := _reopened(request, case, form, more)) is not None:
+        return answer
     return act_page(request, case, form, title="Genåbn sagen", **more)
+
+
+def _reopened(
+    request: FleksjobRequest, case: Case, form: ReopenCaseForm, more: dict[str, Any]
+) -> HttpResponse | None:
+    """The answer, or None when the form, with `more` beside it, says what is in the way."""
+    try:
+        opened = admission.reopen_for(case=case, **form.cleaned_data, viewer=request.viewer)
+    except operations.CaseAlreadyOpen as found:
+        return _opened_by_another(request, found.case, form)
+    except admission.OpenHereAlready as found:
+        number = found.case.number
+        form.add_error(None, f"Borgeren har en åben sag, {number}. Arbejd videre på den")
+    except admission.HandledElsewhere as found:
+        request.readlog.refused(act=Act.REOPEN_CASE, rule=found.rule, case=found.case)
+        form.add_error(None, door.ELSEWHERE)
+    except UnitClosed as closed:
+        form.add_error(None, f"{closed}. Åbn en ny sag, hvor borgeren hører til nu")
+    except operations.CaseEditConflict as conflict:
+        if conflict.current.is_open:
+            return _opened_by_another(request, conflict.current, form)
+        keep_typed(form, conflict.current)
+        more["conflict"] = facts(conflict.current, words_of(request, case))
+    else:
+        return done(request, opened, f"Sag {case.number} er åben igen.", fields=["sag"])
+    return None
 
 
 def _opened_by_another(request: FleksjobRequest, case: Case, form: ReopenCaseForm) -> HttpResponse:

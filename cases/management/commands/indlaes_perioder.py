@@ -11,6 +11,7 @@ from cases.history import Actor
 from cases.intake import looks, operations, report
 from cases.intake.commands import IntakeCommand
 from cases.intake.models import IntakeRun
+from cases.people.operations import UnitClosed
 
 ACTOR = Actor.command("indlaes_perioder")
 COLLIDED = "En anden registrerede det samme imens. Intet er gemt. Kør kommandoen igen."
@@ -27,6 +28,8 @@ class Command(IntakeCommand):
             bad = self._run(source, options)
         except operations.Collided:
             raise CommandError(COLLIDED) from None
+        except UnitClosed as closed:
+            raise CommandError(f"{closed}. Intet er gemt. Ret listen.") from None
         self.end(options, bad=bad)
 
     def _run(self, source: BinaryIO, options: dict[str, Any]) -> int:

@@ -9,6 +9,9 @@ from cases.people.operations.codes import (
     refuse_code,
 )
 from cases.people.operations.employees import (
+    ActorHasLeft,
+    AlreadyActive,
+    AlreadyDeactivated,
     CodeNotValid,
     UsernameTaken,
     add_employee,
@@ -20,15 +23,18 @@ from cases.people.operations.employees import (
     set_password,
 )
 from cases.people.operations.organisation import (
+    AlreadyClosed,
     DaysAlreadyCovered,
     MunicipalityAlreadySetUp,
     NameTaken,
     StillHasOpenCases,
+    UnitClosed,
     add_jobcenter,
     add_rule_profile,
     add_team,
     add_term,
     close_unit,
+    hold_open,
     rename,
     set_up_municipality,
 )
@@ -50,6 +56,10 @@ from cases.people.operations.roles import (
 from cases.people.operations.versions import EditConflict, version_of
 
 __all__ = [
+    "ActorHasLeft",
+    "AlreadyActive",
+    "AlreadyClosed",
+    "AlreadyDeactivated",
     "CodeAlreadyAskedFor",
     "CodeNotValid",
     "CodeRequestAlreadyAnswered",
@@ -65,6 +75,7 @@ __all__ = [
     "RoleAlreadyHeld",
     "RoleTooLong",
     "StillHasOpenCases",
+    "UnitClosed",
     "UsernameTaken",
     "WantedRole",
     "add_employee",
@@ -82,6 +93,7 @@ __all__ = [
     "end_role",
     "enter_role",
     "extend_role",
+    "hold_open",
     "make_administrator",
     "one_time_code",
     "reactivate",

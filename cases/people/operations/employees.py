@@ -84,18 +84,52 @@ def set_password(*, employee: Employee, password: str) -> Employee:
     return employee
 
 
+class AlreadyDeactivated(Exception):
+    """By another: their reason stands."""
+
+
+class ActorHasLeft(Exception):
+    """Deactivated by another while they acted; two who deactivate each other may not both succeed."""
+
+
 def deactivate(*, employee: Employee, reason: str, actor: Actor) -> Employee:
-    """Every session ends at once, and none comes back to life when the employee does."""
+    """Every session ends at once, and none comes back to life when the employee does.
+
+    Raises AlreadyDeactivated, ActorHasLeft.
+    """
     with change(actor=actor, reason=reason):
-        employee.is_active = False
-        employee.set_unusable_password()
-        employee.save(update_fields=["is_active", "password"])
-    return employee
+        current = _locked_beside(employee, actor)
+        if not current.is_active:
+            raise AlreadyDeactivated
+        current.is_active = False
+        current.set_unusable_password()
+        current.save(update_fields=["is_active", "password"])
+    return current
+
+
+class AlreadyActive(Exception):
+    pass
 
 
 def reactivate(*, employee: Employee, actor: Actor) -> Employee:
-    """Logs in again with a new one-time code; roles hold as long as their dates say."""
+    """Logs in again with a new one-time code; roles hold as long as their dates say.
+
+    Raises AlreadyActive, ActorHasLeft.
+    """
     with change(actor=actor):
-        employee.is_active = True
-        employee.save(update_fields=["is_active"])
-    return employee
+        current = _locked_beside(employee, actor)
+        if current.is_active:
+            raise AlreadyActive
+        current.is_active = True
+        current.save(update_fields=["is_active"])
+    return current
+
+
+def _locked_beside(employee: Employee, actor: Actor) -> Employee:
+    """Both, always in the same order, so that two at each other follow one another."""
+    wanted = [key for key in (employee.pk, actor.employee_id) if key is not None]
+    rows = Employee.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    locked = {row.pk: row for row in rows}
+    if actor.employee_id in locked and not locked[actor.employee_id].is_active:
+        raise ActorHasLeft
+    return locked[employee.pk]

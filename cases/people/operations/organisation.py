@@ -1,9 +1,10 @@
 """The municipality is set up, its jobcentres and teams come and go, its dated settings change."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from cases.constraints import violated
 from cases.history import Actor, change
@@ -48,9 +49,36 @@ def add_jobcenter(*, municipality: Municipality, code: str, name: str, actor: Ac
     return jobcenter
 
 
+class UnitClosed(Exception):
+    """`name`: the jobcenter or team that is closed down, or is being so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} er nedlagt")
+        self.name = name
+
+
+# Waits for one who closes the unit, and holds them up until this transaction ends; nobody else.
+HOLD_OPEN = """
+    SELECT team.name, team.closed_on, unit.name, unit.closed_on
+    FROM cases_team team JOIN cases_jobcenter unit ON unit.id = team.jobcenter_id
+    WHERE team.id = ANY(%s) FOR KEY SHARE
+"""
+
+
+def hold_open(*, teams: Iterable[int]) -> None:
+    """For whoever gives them an open case, inside the transaction. Raises UnitClosed."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD_OPEN, [sorted(teams)])
+        for team, team_closed_on, jobcenter, jobcenter_closed_on in cursor.fetchall():
+            if jobcenter_closed_on or team_closed_on:
+                raise UnitClosed(jobcenter if jobcenter_closed_on else team)
+
+
 def add_team(*, jobcenter: Jobcenter, kind: str, name: str, actor: Actor) -> Team:
-    """Raises NameTaken."""
+    """Raises NameTaken, UnitClosed."""
     with change(actor=actor):
+        if _locked(jobcenter).closed_on:
+            raise UnitClosed(jobcenter.name)
         return _saved(Team(jobcenter=jobcenter, kind=kind, name=name))
 
 
@@ -68,14 +96,24 @@ class StillHasOpenCases(Exception):
         self.count = count
 
 
+class AlreadyClosed(Exception):
+    """By another: their day stands."""
+
+
 def close_unit(*, unit: Named, closed_on: date, actor: Actor) -> Named:
-    """Raises StillHasOpenCases: hand them over first."""
+    """Raises AlreadyClosed, and StillHasOpenCases: hand them over first.
+
+    Locked before the cases are counted: none comes to it meanwhile (`hold_open`).
+    """
     with change(actor=actor):
-        if count := unit.cases.filter(closed_on__isnull=True).count():
+        current = _locked(unit)
+        if current.closed_on:
+            raise AlreadyClosed
+        if count := current.cases.filter(closed_on__isnull=True).count():
             raise StillHasOpenCases(count)
-        unit.closed_on = closed_on
-        unit.save(update_fields=["closed_on"])
-    return unit
+        current.closed_on = closed_on
+        current.save(update_fields=["closed_on"])
+    return current
 
 
 class DaysAlreadyCovered(Exception):
@@ -110,6 +148,10 @@ def _from_its_day_on(new: Dated, others: models.QuerySet[Dated], actor: Actor) -
                 raise DaysAlreadyCovered from error
             raise
     return new
+
+
+def _locked(unit: Named) -> Named:
+    return type(unit)._default_manager.select_for_update(of=("self",)).get(pk=unit.pk)
 
 
 def _saved(unit: Named, update_fields: list[str] | None = None) -> Named:

@@ -16,11 +16,13 @@ from cases.citizens.models import Citizen
 from cases.history import Actor
 from cases.intake.models import IntakeRow
 from cases.people.models import Jobcenter
+from cases.people.operations import UnitClosed
 from reports.afstemning.models import Afstemning, AfstemningLine
 
 
 class RegisteredMeanwhile(Exception):
-    """Somebody else registered the person or opened the case since the list was compared."""
+    """Somebody else registered the person or opened the case since the list was compared, or closed
+    the jobcenter that it would come to."""
 
 
 def admit(afstemning: Afstemning, line: AfstemningLine, *, actor: Actor, as_of: date) -> Citizen:
@@ -38,7 +40,7 @@ def admit(afstemning: Afstemning, line: AfstemningLine, *, actor: Actor, as_of: 
             new = NewCase(citizen=citizen, jobcenter=jobcenter, opened_on=as_of)
             reason = f"Åbnet ved afstemning med {afstemning.source}"
             line.opened_case = casefile.open_case(new=new, actor=actor, reason=reason).number
-    except (citizens.CprBelongsToAnother, CitizenHasOpenCase) as error:
+    except (citizens.CprBelongsToAnother, CitizenHasOpenCase, UnitClosed) as error:
         raise RegisteredMeanwhile from error
     line.citizen_id = citizen.pk
     return citizen
@@ -60,5 +62,6 @@ def _jobcenter(afstemning: Afstemning, citizen_id: UUID, rows: list[IntakeRow]) 
     """As the list says; or where the citizen was last; or where the source's new cases go."""
     if rows and rows[0].jobcenter_id is not None and afstemning.source.place:
         return Jobcenter.objects.get(pk=rows[0].jobcenter_id)
-    latest = Case.objects.filter(citizen=citizen_id).select_related("jobcenter").last()
+    cases = Case.objects.filter(citizen=citizen_id, jobcenter__closed_on__isnull=True)
+    latest = cases.select_related("jobcenter").last()
     return latest.jobcenter if latest else afstemning.source.jobcenter
