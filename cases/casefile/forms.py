@@ -9,10 +9,17 @@ from cases.access.viewer import Viewer
 from cases.casefile import admission
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import cpr
-from cases.danish import dates
+from cases.citizens.rules import before_birth
 from cases.fields import day, reason
 from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
+
+
+def refuse_before_birth(form: forms.Form, *names: str, birth: date | None) -> None:
+    for name in names:
+        typed = form.cleaned_data.get(name)
+        if typed and (why := before_birth(typed, birth=birth)):
+            form.add_error(name, why)
 
 
 class CprForm(DkfdsForm):
@@ -90,13 +97,8 @@ class OpenCaseForm(CprForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.parsed is not None:
-            self._refuse_days_before(self.parsed.birth_date)
+            refuse_before_birth(self, "opened_on", "visitationsdato", birth=self.parsed.birth_date)
         return cleaned
-
-    def _refuse_days_before(self, birth: date) -> None:
-        for name in ("opened_on", "visitationsdato"):
-            if (typed := self.cleaned_data.get(name)) and typed < birth:
-                self.add_error(name, f"Borgeren er født {dates.long(birth)}. Skriv en senere dag")
 
     def application(self) -> admission.Application:
         typed = self.cleaned_data
@@ -169,12 +171,30 @@ class SetVisitationsdatoForm(VersionedForm):
 
     day = day("Visitationsdato", "Skriv datoen for afgørelsen om fleksjob", is_past=True)
 
+    def __init__(self, *args: Any, birth: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.birth = birth
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        refuse_before_birth(self, "day", birth=self.birth)
+        return cleaned
+
 
 class CorrectVisitationsdatoForm(DkfdsForm):
     submit = "Send rettelsen til godkendelse"
 
     new_date = day("Den rigtige visitationsdato", "Skriv den rigtige dato", is_past=True)
     reason = reason("Hvorfor skal den rettes?", "Skriv, hvorfor datoen skal rettes")
+
+    def __init__(self, *args: Any, birth: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.birth = birth
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        refuse_before_birth(self, "new_date", birth=self.birth)
+        return cleaned
 
 
 class CorrectionAnswerForm(DkfdsForm):

@@ -7,7 +7,10 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet
 
 from cases.citizens.models import CprDigest, Inhabilitet
+from cases.citizens.rules import before_birth
 from cases.intake.models import IntakeRun
+from cases.intake.reader import Problem
+from cases.intake.staging import add_problems
 from cases.people.models import Employee, EmployeeCprDigest, Team
 
 # Rows with a number nobody has share the first such row's `new_id`. Joined as whole sets: the
@@ -49,6 +52,31 @@ def match_citizens(run: IntakeRun) -> None:
         cursor.execute(MATCH, {"run": run.pk, "versions": run.key_versions})
 
 
+# Of a citizen known here the date that stands here counts: the number on the row may be an old one.
+REFUSE_BEFORE_BIRTH = """
+    UPDATE cases_intakerow r SET is_readable = false, outcome = 'fejl'
+    FROM (
+        SELECT row.id, COALESCE(c.birth_date, row.birth_date) AS birth
+        FROM cases_intakerow row
+        LEFT JOIN cases_citizen c ON c.id = row.citizen_id
+        WHERE row.run_id = %(run)s AND row.is_readable
+    ) born
+    WHERE r.id = born.id AND r.start < born.birth
+    RETURNING r.line, r.start, born.birth
+"""
+
+
+def refuse_before_birth(run: IntakeRun) -> None:
+    """After the citizens are found: the rows that begin before them."""
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE_BEFORE_BIRTH, {"run": run.pk})
+        found = cursor.fetchall()
+    add_problems(
+        run,
+        ((line, Problem("fra", before_birth(start, birth=birth))) for line, start, birth in found),
+    )
+
+
 def known_citizens(run: IntakeRun) -> list[uuid.UUID]:
     """Those the list would write about and who are registered here, in order."""
     rows = run.rows.filter(is_readable=True, is_new_citizen=False)
@@ -58,7 +86,9 @@ def known_citizens(run: IntakeRun) -> list[uuid.UUID]:
 
 def unassigned_teams(run: IntakeRun) -> QuerySet[Team, int]:
     """Where the new cases of the list would come to stand."""
-    named = Team.objects.filter(jobcenter__in=run.rows.filter(is_readable=True).values("jobcenter_id"))
+    named = Team.objects.filter(
+        jobcenter__in=run.rows.filter(is_readable=True).values("jobcenter_id")
+    )
     return named.filter(kind=Team.Kind.UNASSIGNED).values_list("pk", flat=True)
 
 

@@ -199,6 +199,7 @@ def _judge(
 ) -> None:
     with staging.joined_as_sets(run.counts["raekker"]):
         matching.match_citizens(run)
+        matching.refuse_before_birth(run)
         judging.judge_run(run, employee=employee, progress=progress)
         run.counts = queries.counts(run, as_of=as_of)
 

@@ -19,6 +19,7 @@ from cases.danish import numbers
 from cases.intake import reader
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 from cases.people.models import Jobcenter
+from cases.periods.rules import too_far_ahead
 
 BATCH = 5_000
 SHORT_LIST = 1_000
@@ -80,6 +81,7 @@ def stage(
     for batch in batches(reader.read(source, layout=layout)):
         for row in batch:
             _check_jobcenter(row, jobcentres, as_of=as_of)
+            _check_start(row, as_of=as_of)
         staged = (_staged(run, row, sealed, jobcentres) for row in batch)
         copy_rows(IntakeRow, ROW_COLUMNS, staged)
         add_problems(run, ((row.line, problem) for row in batch for problem in row.problems))
@@ -135,6 +137,11 @@ def _check_jobcenter(row: reader.Row, jobcentres: dict[str, Jobcenter], *, as_of
     elif found.closed_on is not None and found.closed_on <= as_of:
         message = "Jobcentret er nedlagt. Skriv det jobcenter, der har overtaget borgeren"
         row.problems.append(reader.Problem("jobcenter", message))
+
+
+def _check_start(row: reader.Row, *, as_of: date) -> None:
+    if row.start and (why := too_far_ahead(row.start, as_of=as_of)):
+        row.problems.append(reader.Problem("fra", why))
 
 
 def _sealed(digits: str) -> Sealed:

@@ -15,6 +15,7 @@ from cases.danish import dates
 from cases.fields import DanishDateField
 from cases.form_helper import DkfdsFormHelper
 from cases.periods.models import Period
+from cases.periods.rules import refused_start
 
 ONE_DAY = timedelta(days=1)
 EFFECT = "virkning"
@@ -49,6 +50,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, as_of: date, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.as_of, self.birth = as_of, case.citizen.birth_date
         for name in ("fra", "til"):
             self.fields[name].as_of = as_of  # type: ignore[attr-defined]
         self.helper = DkfdsFormHelper(
@@ -73,6 +75,8 @@ class PeriodForm(forms.Form):
         first, last = cleaned.get("fra"), cleaned.get("til")
         if first and last and last < first:
             self.add_error("til", f"Sidste dag skal være {dates.long(first)} eller senere")
+        if first and (why := refused_start(first, birth=self.birth, as_of=self.as_of)):
+            self.add_error("fra", why)
         return cleaned
 
     @property

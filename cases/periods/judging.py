@@ -1,6 +1,8 @@
 """What no period may do, said before the database says it; the constraints have the last word."""
 
-from cases.periods import cause, queries
+from datetime import date
+
+from cases.periods import cause, queries, rules
 from cases.periods.models import Period
 
 
@@ -12,6 +14,17 @@ def check_order(period: Period) -> None:
     """Raises PeriodEndsBeforeStart."""
     if period.end is not None and period.end <= period.start:
         raise PeriodEndsBeforeStart
+
+
+class PeriodStartsOutOfBounds(Exception):
+    """Before the citizen was born, or too far ahead; worded for whoever typed it."""
+
+
+def check_start(period: Period, *, as_of: date) -> None:
+    """Raises PeriodStartsOutOfBounds."""
+    birth = period.citizen.birth_date
+    if refusal := rules.refused_start(period.start, birth=birth, as_of=as_of):
+        raise PeriodStartsOutOfBounds(refusal)
 
 
 class PeriodOverlaps(Exception):

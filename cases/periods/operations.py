@@ -24,7 +24,13 @@ from cases.findings import operations as findings
 from cases.findings.rules import Mark, Moved
 from cases.history import Actor, change
 from cases.periods import cause, queries, versions
-from cases.periods.judging import PeriodEndsBeforeStart, PeriodOverlaps, check_order
+from cases.periods.judging import (
+    PeriodEndsBeforeStart,
+    PeriodOverlaps,
+    PeriodStartsOutOfBounds,
+    check_order,
+    check_start,
+)
 from cases.periods.models import ENTERED_BY_HAND, Period
 from cases.periods.preview import Preview, preview, preview_annulment
 from cases.periods.versions import EditConflict, FieldChange
@@ -37,6 +43,7 @@ __all__ = [
     "NothingToUndo",
     "PeriodEndsBeforeStart",
     "PeriodOverlaps",
+    "PeriodStartsOutOfBounds",
     "Preview",
     "ReasonMissing",
     "Saved",
@@ -70,12 +77,13 @@ def register_period(
     actor: Actor,
     as_of: date,
 ) -> Saved:
-    """Raises PeriodOverlaps, PeriodEndsBeforeStart."""
+    """Raises PeriodOverlaps, PeriodEndsBeforeStart, PeriodStartsOutOfBounds."""
     period = Period(
         citizen=citizen, kind=kind, start=start, end=end, source=source, weekly_hours=weekly_hours
     )
     with change(actor=actor):
         findings.begin_change(citizen_id=citizen.pk, as_of=as_of, actor=actor)
+        check_start(period, as_of=as_of)
         _save(period)
         return _recomputed(period, cause.registered(period), actor=actor, as_of=as_of)
 
@@ -102,7 +110,7 @@ def correct_period(
     as_of: date,
     reason: str = "",
 ) -> Saved:
-    """Raises EditConflict, AlreadyAnnulled, NothingChanged, PeriodOverlaps, PeriodEndsBeforeStart."""
+    """Raises EditConflict, AlreadyAnnulled, NothingChanged, and as `register_period`."""
     with _changing(period_id, actor=actor, as_of=as_of, reason=reason):
         period = versions.period_to_change(period_id=period_id, version=version)
         if period.annulled_on is not None:
@@ -111,6 +119,7 @@ def correct_period(
         changes = _set(period, values)
         if not changes:
             raise NothingChanged
+        check_start(period, as_of=as_of)
         _save(period, fields=[*values, "version"])
         return _recomputed(period, cause.corrected(period, changes), actor=actor, as_of=as_of)
 

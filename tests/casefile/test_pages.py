@@ -302,6 +302,19 @@ def test_a_missing_visitationsdato_is_set(hers: Client, anne: Employee) -> None:
     assert case.visitationsdato == date(2024, 2, 1)
 
 
+def test_no_visitationsdato_lies_before_the_citizen_is_born(
+    hers: Client, case: Case, anne: Employee
+) -> None:
+    early = {"reason": "Tastefejl", "new_date": "31.12.1969"}
+    corrected = text(send(hers, "sag_visitationsdato", case.number, **early))
+    unset = make_case(owner=anne, visitationsdato=None)
+    first = text(send(hers, "sag_visitationsdato", unset.number, day="31.12.1969", version=1))
+    assert "Borgeren er født 1. januar 1970" in corrected
+    assert "Borgeren er født 1. januar 1970" in first
+    unset.refresh_from_db()
+    assert (unset.visitationsdato, case.visitationsdato_corrections.count()) == (None, 0)
+
+
 @pytest.mark.slow
 def test_the_list_of_corrections_shows_no_restricted_citizen(
     hers: Client, bo: Employee, carla: Employee

@@ -1,5 +1,7 @@
 """What is judged wrong beside the facts, and how it is told."""
 
+from datetime import date
+
 import pytest
 
 from cases.access.own_cpr import register_own_cpr
@@ -147,3 +149,29 @@ def test_the_order_of_the_rows_changes_nothing(turned: bool) -> None:
     ]
     run = review(*(reversed(rows) if turned else rows))
     assert (run.counts["aendrede"], run.counts["nye"], run.counts["fejl"]) == (1, 1, 2)
+
+
+def test_a_period_before_the_citizen_or_far_ahead_is_an_error_at_its_row() -> None:
+    run = review(row(1, "1969-12-31", "1970-06-30"), row(2, "2028-11-23"), row(3, "2028-11-22"))
+    assert errors(run) == [(2, "fra"), (3, "fra")]
+    told = " ".join(run.problems.values_list("message", flat=True)).replace("\xa0", " ")
+    assert "Borgeren er født 1. januar 1970" in told
+    assert "højst ligge 2 år frem, 22. november 2028" in told
+
+
+def test_it_is_the_birth_date_that_stands_here_that_counts() -> None:
+    """The number on the list may be one that the citizen no longer uses."""
+    citizen = make_citizen(cpr_number=number(1))
+    with change(actor=TEST):
+        citizen.birth_date = date(2001, 2, 3)
+        citizen.save(update_fields=["birth_date"])
+    run = review(row(1, "2000-01-01", "2000-06-30"))
+    assert errors(run) == [(2, "fra")]
+    assert operations.review_again(run=run, as_of=TODAY, actor=TEST).counts["fejl"] == 1
+
+
+def test_of_a_restricted_citizen_the_birth_date_is_not_told() -> None:
+    make_citizen(cpr_number=number(1), protected=True)
+    run = review(row(1, "1969-12-31", "1970-06-30"))
+    (told,) = run.problems.all()
+    assert (told.line, told.column, "født" in told.message) == (2, "", False)

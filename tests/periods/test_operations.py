@@ -168,3 +168,12 @@ def test_a_period_from_a_list_is_not_taken_back():
     period = make_period(make_citizen(), date(2025, 3, 15), source="KMD")
     with pytest.raises(operations.NothingToUndo):
         operations.undo(period_id=period.pk, version=1, actor=TEST, as_of=TODAY)
+
+
+@pytest.mark.parametrize("start", [date(1969, 12, 31), date(2028, 11, 23)])
+def test_a_period_out_of_bounds_is_refused_whoever_brings_it(start: date) -> None:
+    citizen = make_citizen()
+    with pytest.raises(operations.PeriodStartsOutOfBounds):
+        register(citizen, start=start, end=None)
+    with pytest.raises(operations.PeriodStartsOutOfBounds):
+        correct(register(citizen).period, start=start)

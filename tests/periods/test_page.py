@@ -250,3 +250,20 @@ def test_the_sheet_has_the_periods_and_what_lies_between_and_is_logged_as_an_exp
     assert oldest == "14.2.2026;31.10.2026;Ledighedsydelse;;260;Ja;hånd;;"
     assert whose == f"Perioder på sag {case.number}, {case.citizen.name}"
     assert [(row.action, row.citizen_id) for row in written] == [("eksport", case.citizen_id)]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("31.12.1969", "Borgeren er født 1. januar 1970"), ("23.11.2028", "højst ligge 2 år frem")],
+)
+@pytest.mark.slow
+def test_a_period_begins_neither_before_the_citizen_nor_far_ahead(
+    case, anne, client_of, first, said
+):
+    client, period = client_of(anne), case.citizen.periods.get()
+    form = {"type": "fleksjob", "fra": first, "til": ""}
+    assert said in html_of(post(client, url(case), **form))
+    corrected = {**form, "version": period.version, "periode": period.pk}
+    assert said in html_of(post(client, url(case, f"{period.pk}/ret/"), **corrected))
+    assert "født" not in html_of(client.post(url(case, "virkning/"), form))
+    assert case.citizen.periods.get().version == period.version

@@ -48,6 +48,7 @@ def _set(request: FleksjobRequest, case: Case) -> HttpResponse:
     form = SetVisitationsdatoForm(
         request.POST or None,
         as_of=request.viewer.as_of,
+        birth=case.citizen.birth_date,
         initial={"version": case.version},
         cancel_url=facts_url(case),
     )
@@ -88,7 +89,10 @@ def _set_by_another(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 def _correct(request: FleksjobRequest, case: Case) -> HttpResponse:
     form = CorrectVisitationsdatoForm(
-        request.POST or None, as_of=request.viewer.as_of, cancel_url=facts_url(case)
+        request.POST or None,
+        as_of=request.viewer.as_of,
+        birth=case.citizen.birth_date,
+        cancel_url=facts_url(case),
     )
     if form.is_valid():
         try:

@@ -126,7 +126,7 @@ class _Writer:
             for step in steps:
                 try:
                     saved = self._step(citizen, step)
-                except periods.PeriodOverlaps:
+                except (periods.PeriodOverlaps, periods.PeriodStartsOutOfBounds):
                     refused.append(step)
                 else:
                     self.line.written.append([saved.period.pk, saved.period.version])
