@@ -76,25 +76,34 @@ class DanishDateField(forms.Field):
             return True
 
 
+TOO_LONG = "Skriv højst %(limit_value)d tegn"
+
+
+class TextField(forms.CharField):
+    """Of every form, so that what is too long is told in one way."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+
 def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         max_length=most,
         help_text=help_text,
-        error_messages={"required": missing, "max_length": f"Skriv højst {most} tegn"},
+        error_messages={"required": missing},
     )
 
 
 def reason(
     label: str, missing: str, *, required: bool = True, help_text: str = ""
 ) -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         help_text=help_text,
         max_length=400,
         required=required,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": missing, "max_length": "Skriv højst 400 tegn"},
+        error_messages={"required": missing},
     )
 
 

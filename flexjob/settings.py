@@ -188,7 +188,7 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "cases.people.passwords.UnlikeOneself",
         "OPTIONS": {"user_attributes": ("username", "name", "email")},
     },
     {

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cases.casefile.models import Case
 from cases.danish import dates
-from cases.fields import DanishDateField
+from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from revurdering.models import Revurdering
 
@@ -83,7 +83,7 @@ class FinishForm(DayForm):
 
 
 class CorrectionForm(DayForm):
-    grund = forms.CharField(
+    grund = TextField(
         label="Hvorfor rettes det?",
         help_text="Begrundelsen står i sagens historik sammen med det, der stod før",
         max_length=400,
@@ -98,7 +98,7 @@ class FinishCorrectionForm(CorrectionForm, FinishForm):
 class ReasonForm(ActForm):
     """Of one round, whose number stands in the address."""
 
-    aarsag = forms.CharField(
+    aarsag = TextField(
         label="Hvorfor blev fristen ikke holdt?",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -2,12 +2,13 @@ from django import forms
 
 from cases.access.own_cpr import NotTheNumberEnteredBefore, register_own_cpr
 from cases.citizens import cpr
+from cases.fields import TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Employee
 
 
 class OwnCprForm(forms.Form):
-    number = forms.CharField(
+    number = TextField(
         label="Dit eget cpr-nummer",
         help_text=f"Skriv 10 cifre, fx {cpr.EXAMPLE}",
         max_length=20,

@@ -10,7 +10,7 @@ from cases.casefile import admission
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import cpr
 from cases.citizens.rules import before_birth
-from cases.fields import day, reason
+from cases.fields import TextField, day, reason
 from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
 
@@ -25,7 +25,7 @@ def refuse_before_birth(form: forms.Form, *names: str, birth: date | None) -> No
 class CprForm(DkfdsForm):
     """A number that fails the check digit is asked about once more; since 2007 it is no error."""
 
-    cpr = forms.CharField(
+    cpr = TextField(
         label="Cpr-nummer",
         help_text=f"Skriv fx {cpr.EXAMPLE}",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
@@ -65,7 +65,7 @@ class OpenCaseForm(CprForm):
     submit = "Åbn sagen"
     field_order = ["cpr", "is_checked", "name", "place", "opened_on", "visitationsdato"]
 
-    name = forms.CharField(
+    name = TextField(
         label="Borgerens navn",
         max_length=120,
         required=False,

@@ -15,6 +15,7 @@ from cases.caselist import operations, registry
 from cases.caselist.filters import Filters, read
 from cases.caselist.models import SavedView
 from cases.drafts.submissions import once
+from cases.fields import TextField
 from cases.people.models import Employee
 
 BUILT_IN = {
@@ -26,7 +27,7 @@ BUILT_IN = {
 
 
 class NameForm(forms.Form):
-    navn = forms.CharField(
+    navn = TextField(
         label="Navn på visningen",
         max_length=40,
         error_messages={"required": "Skriv et navn til visningen, fx Mine over fristen"},

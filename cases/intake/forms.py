@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from cases.fields import TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.intake.upload import MOST_MEGABYTES
 
@@ -26,14 +27,11 @@ class UploadForm(forms.Form):
             "max_length": "Filens navn er for langt. Giv den et kortere navn",
         },
     )
-    kilde = forms.CharField(
+    kilde = TextField(
         label="Hvor kommer listen fra?",
         help_text="Skriv fx KMD eller ydelsessystemet. Det står ved hver periode",
         max_length=60,
-        error_messages={
-            "required": "Skriv, hvor listen kommer fra",
-            "max_length": "Skriv højst 60 tegn",
-        },
+        error_messages={"required": "Skriv, hvor listen kommer fra"},
     )
 
     def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.casefile.models import Case
 from cases.danish import dates
-from cases.fields import DanishDateField
+from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.periods.models import Period
 from cases.periods.rules import refused_start
@@ -102,7 +102,7 @@ EFFECT_PLACE = """
 class CorrectPeriodForm(PeriodForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     periode = forms.IntegerField(widget=forms.HiddenInput)
-    grund = forms.CharField(
+    grund = TextField(
         label="Hvorfor rettes perioden?",
         required=False,
         max_length=400,
@@ -123,7 +123,7 @@ class CorrectPeriodForm(PeriodForm):
 
 class AnnulForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    grund = forms.CharField(
+    grund = TextField(
         label="Hvorfor annulleres perioden?",
         max_length=400,
         error_messages={"required": "Skriv, hvorfor perioden annulleres"},

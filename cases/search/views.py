@@ -113,5 +113,5 @@ def _message(text: str, found: Found) -> str:
     shown = f" med »{text}«" if not any(character.isdigit() for character in text) else ""
     return (
         f"Ingen borger fundet{shown}. Tjek stavningen, eller søg på cpr- eller sagsnummer. "
-        "Borgere i andre teams vises ikke."
+        "Borgere, du ikke har adgang til, vises ikke."
     )

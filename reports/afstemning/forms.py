@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from cases.fields import DanishDateField
+from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.forms import DkfdsForm, VersionedForm
 from cases.intake.upload import MOST_MEGABYTES
@@ -21,7 +21,7 @@ SOURCE_FIELDS = ("name", *COLUMNS, "jobcenter", "months_back")
 
 def heading(label: str, **options: Any) -> forms.CharField:
     missing = {"required": "Skriv kolonnens overskrift"}
-    return forms.CharField(label=label, max_length=60, error_messages=missing, **options)
+    return TextField(label=label, max_length=60, error_messages=missing, **options)
 
 
 class SendForm(forms.Form):
@@ -71,7 +71,7 @@ class SourceForm(DkfdsForm):
 
     submit = "Gem kilden"
 
-    name = forms.CharField(
+    name = TextField(
         label="Kildens navn",
         max_length=60,
         help_text="Fx KMD. Det står ved hver periode, listen giver",
@@ -125,12 +125,11 @@ class SourceForm(DkfdsForm):
 class NoteForm(forms.Form):
     """Beside an answer, if there is more to say."""
 
-    bemaerkning = forms.CharField(
+    bemaerkning = TextField(
         label="Bemærkning",
         required=False,
         max_length=200,
         help_text="Kan stå tom. Ydelseskontoret ser den",
-        error_messages={"max_length": "Skriv højst 200 tegn"},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

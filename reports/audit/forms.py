@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from cases.access.viewer import Viewer
-from cases.fields import DanishDateField
+from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Team
 from reports.audit.filters import BETWEEN, Filters
@@ -21,7 +21,7 @@ Choices = list[tuple[str, str]]
 class FilterForm(forms.Form):
     """Sent by GET: it holds no personal data. What cannot be read narrows nothing, and says so."""
 
-    sag = forms.CharField(
+    sag = TextField(
         label="Sagens nummer",
         help_text="Skriv fx F-2026-0412",
         max_length=16,
@@ -87,7 +87,7 @@ def with_columns(data: QueryDict, listed: AuditList) -> QueryDict:
 
 
 class OrderForm(forms.Form):
-    formaal = forms.CharField(
+    formaal = TextField(
         label="Formål",
         help_text="Skriv kort, hvad listen skal bruges til. Skriv ingen navne eller cpr-numre",
         max_length=200,
@@ -118,7 +118,7 @@ class OrderForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    navn = forms.CharField(
+    navn = TextField(
         max_length=40,
         error_messages={"required": "Skriv et navn til listen, fx Over fristen i mit team"},
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from cases.danish import dates
-from cases.fields import DanishDateField
+from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from reports.status.late import LateRound
 
@@ -16,7 +16,7 @@ REASON_MISSING = "Skriv, hvorfor revurderingen er forsinket"
 
 
 class StatusForm(forms.Form):
-    bemaerkning = forms.CharField(
+    bemaerkning = TextField(
         label="Bemærkning til teamchefen og Kvalitetskontrollen",
         required=False,
         max_length=2000,
@@ -30,7 +30,7 @@ class StatusForm(forms.Form):
         self.unexplained = {_field(one): one for one in unexplained}
         for name, one in self.unexplained.items():
             due = one.due(as_of)
-            self.fields[name] = forms.CharField(
+            self.fields[name] = TextField(
                 label=f"Årsag, {one.case.number}",
                 help_text=f"{one.what(as_of)} · frist {dates.long(due)}" if due else "",
                 max_length=MOST_LETTERS,
@@ -52,10 +52,10 @@ def _field(one: LateRound) -> str:
 class ReasonForm(forms.Form):
     """One reason, from the list of what asks to be acted on."""
 
-    sag = forms.CharField(widget=forms.HiddenInput)
+    sag = TextField(widget=forms.HiddenInput)
     runde = forms.IntegerField(min_value=1, max_value=99, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    aarsag = forms.CharField(
+    aarsag = TextField(
         label="Årsag",
         max_length=MOST_LETTERS,
         error_messages={"required": REASON_MISSING},

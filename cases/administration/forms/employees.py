@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 
-from cases.fields import conditional, reason, text
+from cases.fields import TOO_LONG, TextField, conditional, reason, text
 from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
 
@@ -15,9 +15,11 @@ IS_WRONG = "forkert"
 def _email() -> forms.EmailField:
     return forms.EmailField(
         label="E-mail",
+        max_length=254,
         error_messages={
             "required": "Skriv medarbejderens e-mail",
             "invalid": "Skriv en e-mailadresse som navn@kommune.dk",
+            "max_length": TOO_LONG,
         },
     )
 
@@ -39,6 +41,7 @@ class NewEmployeeForm(DkfdsForm):
         error_messages={
             "required": "Skriv et brugernavn",
             "invalid": "Brugernavnet må kun have små bogstaver (a-z), tal, punktum og bindestreg",
+            "max_length": TOO_LONG,
         },
     )
     email = _email()
@@ -75,14 +78,14 @@ class CodeAnswerForm(DkfdsForm):
 class NewPasswordForm(DkfdsForm):
     """`employee` is known when it is one's own password that is changed."""
 
-    new_password = forms.CharField(
+    new_password = TextField(
         label="Ny adgangskode",
         help_text="Mindst 12 tegn. Brug gerne flere ord, og genbrug ikke en kode fra et andet sted",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Skriv en ny adgangskode"},
     )
-    repeated_password = forms.CharField(
+    repeated_password = TextField(
         label="Gentag den nye adgangskode",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -121,7 +124,7 @@ class ChangePasswordForm(NewPasswordForm):
     submit = "Skift adgangskoden"
     field_order = ["present_password", "new_password", "repeated_password"]
 
-    present_password = forms.CharField(
+    present_password = TextField(
         label="Nuværende adgangskode",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

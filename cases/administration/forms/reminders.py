@@ -2,6 +2,7 @@
 
 from django import forms
 
+from cases.fields import TextField
 from cases.forms import VersionedForm
 from cases.reminders.rules import Steps
 
@@ -23,7 +24,7 @@ def _days(label: str, least: int, most: int, help_text: str = "") -> forms.Integ
 class ReminderStepsForm(VersionedForm):
     submit = "Gem påmindelserne"
 
-    before = forms.CharField(
+    before = TextField(
         label="Dage før 12 og 18 måneder",
         max_length=40,
         help_text="Fx 60, 30, 14, 7. På hvert trin får sagsbehandleren og teamet besked",
