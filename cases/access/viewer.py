@@ -12,7 +12,7 @@ from cases.access.rules import Act
 from cases.history import Actor
 from cases.people import terms
 from cases.people.models import Employee, RoleAssignment
-from cases.people.terms import Terms
+from cases.people.terms import Terms, Words
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Viewer:
     def terms(self) -> Terms:
         """The law's words by date, read once for a page."""
         return terms.all_terms()
+
+    @property
+    def words(self) -> Words:
+        """Those of today."""
+        return self.terms.on(self.as_of)
 
     def roles_allowing(self, act: Act) -> Iterable[HeldRole]:
         return (held for held in self.roles if rules.is_allowed(held.role, act))

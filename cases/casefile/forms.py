@@ -71,7 +71,7 @@ class OpenCaseForm(CprForm):
         required=False,
         help_text="Skal kun skrives, når borgeren ikke har haft en sag før",
     )
-    place = forms.ChoiceField(label="Jobcenter", error_messages={"required": "Vælg et jobcenter"})
+    place = forms.ChoiceField(error_messages={"required": "Vælg, hvor sagen skal åbnes"})
     opened_on = day("Sagen åbnes", "Skriv den dag, sagen åbnes", is_past=True)
     visitationsdato = day(
         "Visitationsdato",
@@ -92,6 +92,7 @@ class OpenCaseForm(CprForm):
         self.places = {str(one.pk): one for one in admission.places_of(viewer)}
         choices = [(key, f"{one.jobcenter}") for key, one in self.places.items()]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].label = viewer.words.jobcenter.label
         self.fields["opened_on"].initial = viewer.as_of
 
     def clean(self) -> dict[str, Any]:

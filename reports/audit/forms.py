@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
             if name in self.fields:
                 self.fields[name].label = f"{listed.days} {said}"
                 self.fields[name].as_of = viewer.as_of  # type: ignore[attr-defined]
-        label = viewer.terms.on(viewer.as_of).jobcenter.label
+        label = viewer.words.jobcenter.label
         if "jobcenter" in self.fields:
             self.fields["jobcenter"].label = label
         named = listed.columns_called(jobcenter=label)

@@ -5,9 +5,17 @@ from datetime import date
 import pytest
 
 from cases.people import operations
-from cases.people.models import DatedTerm
+from cases.people.models import DatedTerm, Role
 from cases.people.terms import words
-from tests.factories import TEST, TODAY, make_case, make_citizen, make_period, recompute
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_period,
+    recompute,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -109,3 +117,20 @@ def test_no_word_is_kept_from_one_page_to_the_next(anne, client_of):
     after = html_of(client, f"/sager/{case.number}/oplysninger/")
     assert ("<dt>Afdeling</dt>" in before, "<dt>Afdeling</dt>" in after) == (False, True)
     assert words(as_of=TODAY).jobcenter.label == "Afdeling"
+
+
+def test_the_label_beside_a_unit_is_todays_in_the_forms_of_administration_too(client_of):
+    admin = make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR)
+    client = client_of(admin)
+    operations.set_up_municipality(code=101, actor=TEST)
+    pages = ["/administration/organisation/", "/administration/medarbejdere/"]
+    sheet = client.get("/administration/organisation/hent/").content.decode()
+    assert "Enhed i kommunen;Kode;Enhed i kommunen nedlagt" in sheet.replace('"', "")
+    for page in [*pages, f"/administration/medarbejdere/{admin.pk}/ny-rolle/"]:
+        html = html_of(client, page)
+        assert ("Enhed i kommunen" in html, ">Jobcenter<" in html) == (True, False), page
+
+
+def test_a_case_is_opened_in_a_unit_with_todays_label(anne, client_of):
+    html = html_of(client_of(anne), "/sager/ny/")
+    assert ("Enhed i kommunen" in html, "Jobcenter" in html.split("<main")[1]) == (True, False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from cases.access.viewer import Viewer
 from cases.danish import dates
 from cases.fields import conditional, day, reason
 from cases.forms import DkfdsForm
@@ -28,7 +29,6 @@ class RoleForm(DkfdsForm):
     jobcenter = conditional(
         forms.ModelChoiceField(
             Jobcenter.objects.none(),
-            label="Jobcenter",
             required=False,
             empty_label="Ingen – rollen går på tværs",
             help_text="Skal vælges for sagsbehandler, jobformidler, visitationsteam og teamchef",
@@ -45,8 +45,9 @@ class RoleForm(DkfdsForm):
         help_text="Højst 12 måneder. Lad feltet stå tomt for 12 måneder",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, as_of=viewer.as_of, **kwargs)
+        self.fields["jobcenter"].label = viewer.words.jobcenter.label
         standing = Jobcenter.objects.filter(closed_on__isnull=True)
         teams = Team.objects.filter(closed_on__isnull=True).exclude(kind=Team.Kind.UNASSIGNED)
         self.fields["jobcenter"].queryset = standing  # type: ignore[attr-defined]

@@ -189,7 +189,7 @@ def _choices(request: FleksjobRequest) -> list[dict[str, Any]]:
     states = [("aktive", "Aktive"), ("deaktiverede", "Deaktiverede"), ("alle", "Alle")]
     filters = [
         ("rolle", "Rolle", [("", "Alle"), *Role.choices], ""),
-        ("jobcenter", "Jobcenter", [("", "Alle"), *jobcentres], ""),
+        ("jobcenter", request.viewer.words.jobcenter.label, [("", "Alle"), *jobcentres], ""),
         ("status", "Status", states, "aktive"),
     ]
     return [

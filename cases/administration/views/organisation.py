@@ -42,7 +42,7 @@ COLUMNS = (
     Column("Team", "team", (danish("name"),)),
     Column("Art", "art", ("kind", danish("name"))),
 )
-HEADER = ("Jobcenter", "Kode", "Jobcenter nedlagt", "Team", "Art", "Team nedlagt")
+HEADER = ("{unit}", "Kode", "{unit} nedlagt", "Team", "Art", "Team nedlagt")
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -73,7 +73,9 @@ def export(request: FleksjobRequest) -> HttpResponse:
     """A row for each team; of a jobcenter without any, the jobcenter alone."""
     chosen = _chosen(request, _teams(request).ordered())
     rows = [cells for one in chosen for cells in _sheet(one)]
-    return spreadsheet.answer("organisation", HEADER, rows)
+    unit = request.viewer.words.jobcenter.label
+    header = [name.format(unit=unit) for name in HEADER]
+    return spreadsheet.answer("organisation", header, rows)
 
 
 @require_http_methods(FORM_METHODS)
@@ -180,7 +182,7 @@ def _choices(request: FleksjobRequest) -> list[dict[str, Any]]:
     places = [(str(one.pk), one.name) for one in Jobcenter.objects.all()]
     states = [("", "Alle"), (queries.STANDING, "Aktive"), (queries.CLOSED, "Nedlagte")]
     return [
-        choice(request, "jobcenter", "Jobcenter", [("", "Alle"), *places]),
+        choice(request, "jobcenter", request.viewer.words.jobcenter.label, [("", "Alle"), *places]),
         choice(request, "status", "Status", states),
     ]
 

@@ -29,7 +29,7 @@ LEAD = (
 def add_role(request: FleksjobRequest, key: int) -> HttpResponse:
     employee = get_object_or_404(Employee, pk=key)
     back = reverse("medarbejder", args=[employee.pk])
-    form = RoleForm(request.POST or None, as_of=request.viewer.as_of, cancel_url=back)
+    form = RoleForm(request.POST or None, viewer=request.viewer, cancel_url=back)
     if not employee.is_active:
         return deactivated_by_another(request, employee, form)
     if form.is_valid():

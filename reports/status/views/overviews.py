@@ -55,6 +55,7 @@ def _side_by_side(request: FleksjobRequest) -> HttpResponse:
         "later": month.plus(1) if month < today else None,
         "is_over": month.is_over(request.viewer.as_of),
         "figures": catalogue.STATUS,
+        "unit": request.viewer.words.jobcenter.label,
         "lines": [
             {
                 "line": line,
