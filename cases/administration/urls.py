@@ -10,6 +10,7 @@ from cases.administration.views import (
     password,
     reminders,
     roles,
+    rule_profiles,
     terms,
     waiting,
 )
@@ -47,7 +48,7 @@ urlpatterns = [
     path("administration/organisation/hent/", organisation.export, name="organisation_hent"),
     path(
         "administration/organisation/regelprofil/",
-        organisation.add_rule_profile,
+        rule_profiles.add_rule_profile,
         name="regelprofil_ny",
     ),
     path(

@@ -1,5 +1,7 @@
 """The lists of administration sort, filter and are fetched as sheets; what is chosen stands in the URL."""
 
+from datetime import date
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from cases.administration import listing
 from cases.people import operations
-from cases.people.models import Employee, Role
+from cases.people.models import Employee, Municipality, Role, RuleProfile
 from tests.factories import TEST, give_role, make_jobcenter, make_team
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,19 @@ def test_what_waits_is_sorted_filtered_paged_and_fetched(
     second = text(admin.get(url, {"rolle_sorter": "navn", "rolle_side": "2"}))
     assert "Bo</th>" in second
     assert "rolle_side=1" in second
+
+
+@pytest.mark.usefixtures("words")
+def test_rule_profiles_are_sorted_apart_from_the_teams(admin: Client) -> None:
+    kept, first = Municipality.objects.get(), {"valid_from": date(2027, 1, 1)}
+    profile = RuleProfile(municipality=kept, handover_months=9, source="Byrådet", **first)
+    operations.add_rule_profile(profile=profile, actor=TEST)
+
+    def page(**asked: str) -> str:
+        return text(admin.get(reverse("organisation"), asked)).partition("<h2>Regelprofil")[2]
+
+    newest, oldest = "Byrådet", "Handleplan 2008"
+    assert in_order(page(), newest, oldest)
+    assert in_order(page(profil_sorter="gaelder"), oldest, newest)
+    assert in_order(page(profil_sorter="overdrages", sorter="-team"), newest, oldest)
+    assert "?sorter=-team&amp;profil_sorter=kilde" in page(sorter="-team")

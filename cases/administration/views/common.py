@@ -1,10 +1,12 @@
 """What every page of administration does."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cases.access.declare import FleksjobRequest
@@ -14,6 +16,7 @@ from cases.overtaken import Overtaken, typed_in
 from cases.people import operations
 
 Crumb = tuple[str, str]
+TAKEN = "Der er allerede en med det navn eller den kode"
 
 
 def crumbs(title: str, *trail: Crumb) -> list[dict[str, str]]:
@@ -61,6 +64,25 @@ def show_both(form: Form, conflict: operations.EditConflict) -> None:
     assert isinstance(form, VersionedForm)
     by = queries.names_of_actors([conflict.by])[conflict.by]
     form.stand_against(conflict.current, version=operations.version_of(conflict.current), by=by)
+
+
+def saved_or_form(
+    request: FleksjobRequest, form: Form, save: Callable[[], str], *, title: str, lead: str = ""
+) -> HttpResponse:
+    """Of the organisation: `save` says what was done, or its refusal stands at the field."""
+    if form.is_valid():
+        try:
+            messages.success(request, save())
+        except operations.EditConflict as conflict:
+            show_both(form, conflict)
+        except operations.NameTaken:
+            form.add_error("name", TAKEN)
+        except operations.DaysAlreadyCovered:
+            form.add_error("first_day", "En senere række gælder allerede. Vælg en senere dag")
+        else:
+            return redirect("organisation")
+    trail = (("Organisation", reverse("organisation")),)
+    return form_page(request, form, title=title, trail=trail, lead=lead)
 
 
 def table_page(

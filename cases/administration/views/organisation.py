@@ -1,6 +1,6 @@
-"""The municipality, its jobcentres and teams, and the dated rule profile."""
+"""The municipality, its jobcentres and teams."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -18,15 +18,14 @@ from cases.administration import queries
 from cases.administration.forms.organisation import (
     JobcenterForm,
     RenameForm,
-    RuleProfileForm,
     TeamForm,
 )
 from cases.administration.listing import Column, Listing
+from cases.administration.views import rule_profiles
 from cases.administration.views.common import (
     choice,
-    form_page,
     overtaken_page,
-    show_both,
+    saved_or_form,
     table_page,
 )
 from cases.danish import dates
@@ -37,7 +36,6 @@ from cases.people.models import Jobcenter, Municipality, Team
 from cases.people.operations.organisation import Named
 from cases.sorting import danish
 
-TAKEN = "Der er allerede en med det navn eller den kode"
 COLUMNS = (
     Column("Team", "team", (danish("name"),)),
     Column("Art", "art", ("kind", danish("name"))),
@@ -57,7 +55,7 @@ def organisation(request: FleksjobRequest) -> HttpResponse:
         "organisation",
         title="Organisation",
         municipality=municipality,
-        profiles=_profiles(municipality) if municipality else [],
+        profiles=rule_profiles.table(request),
         jobcentres=shown.object_list,
         columns=[*listing.head(), {"label": "Handlinger"}],
         pagination=listing.pagination(shown),
@@ -92,7 +90,7 @@ def add_jobcenter(request: FleksjobRequest) -> HttpResponse:
         )
         return f"{made.name} er oprettet med teamet Ufordelte."
 
-    return _saved_or_form(request, form, save, title="Opret et jobcenter")
+    return saved_or_form(request, form, save, title="Opret et jobcenter")
 
 
 @require_http_methods(FORM_METHODS)
@@ -111,7 +109,7 @@ def add_team(request: FleksjobRequest, key: int) -> HttpResponse:
         return f"{made.name} er oprettet i {jobcenter.name}."
 
     try:
-        return _saved_or_form(request, form, save, title=f"Opret et team i {jobcenter.name}")
+        return saved_or_form(request, form, save, title=f"Opret et team i {jobcenter.name}")
     except operations.UnitClosed:
         return _closed_by_another(request, jobcenter, form)
 
@@ -150,23 +148,6 @@ def close_team(request: FleksjobRequest, key: int) -> HttpResponse:
     return _close(request, get_object_or_404(teams, pk=key))
 
 
-@require_http_methods(FORM_METHODS)
-@page(Act.ADMINISTER)
-@once
-def add_rule_profile(request: FleksjobRequest) -> HttpResponse:
-    form = RuleProfileForm(
-        request.POST or None, as_of=request.viewer.as_of, cancel_url=reverse("organisation")
-    )
-
-    def save() -> str:
-        profile = form.profile(Municipality.objects.get())
-        operations.add_rule_profile(profile=profile, actor=request.viewer.actor)
-        return "Regelprofilen er gemt. Alle frister regnes om inden for en time."
-
-    lead = "Den profil, der gælder nu, slutter dagen før. Alle frister regnes om inden for en time."
-    return _saved_or_form(request, form, save, title="Ny regelprofil", lead=lead)
-
-
 def _teams(request: FleksjobRequest) -> Listing:
     """Sorted alike in each jobcenter; a page is counted in jobcentres."""
     return Listing(request, Team.objects.all(), COLUMNS, "jobcenter", "jobcentre")
@@ -197,13 +178,6 @@ def _day(day: date | None) -> str:
     return dates.numeric(day) if day else ""
 
 
-def _profiles(municipality: Municipality) -> list[dict[str, object]]:
-    return [
-        {"profile": one, "span": dates.half_open_span(one.valid_from, one.valid_to)}
-        for one in municipality.rule_profiles.order_by("-valid_from")
-    ]
-
-
 def _rename(request: FleksjobRequest, unit: Named) -> HttpResponse:
     form = RenameForm(
         request.POST or None,
@@ -215,7 +189,7 @@ def _rename(request: FleksjobRequest, unit: Named) -> HttpResponse:
         renamed = operations.rename(unit=unit, **form.cleaned_data, actor=request.viewer.actor)
         return f"Navnet er nu {renamed.name}."
 
-    return _saved_or_form(request, form, save, title=f"Omdøb {unit.name}")
+    return saved_or_form(request, form, save, title=f"Omdøb {unit.name}")
 
 
 def _told_of_closing(unit: Named) -> str:
@@ -233,21 +207,3 @@ def _close(request: FleksjobRequest, unit: Named) -> HttpResponse:
             request, f"{unit.name} har {held.count} åbne sager. Overdrag dem, og prøv igen."
         )
     return redirect("organisation")
-
-
-def _saved_or_form(
-    request: FleksjobRequest, form: Form, save: Callable[[], str], *, title: str, lead: str = ""
-) -> HttpResponse:
-    if form.is_valid():
-        try:
-            messages.success(request, save())
-        except operations.EditConflict as conflict:
-            show_both(form, conflict)
-        except operations.NameTaken:
-            form.add_error("name", TAKEN)
-        except operations.DaysAlreadyCovered:
-            form.add_error("first_day", "En senere række gælder allerede. Vælg en senere dag")
-        else:
-            return redirect("organisation")
-    trail = (("Organisation", reverse("organisation")),)
-    return form_page(request, form, title=title, trail=trail, lead=lead)
