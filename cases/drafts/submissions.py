@@ -18,6 +18,8 @@ from cases.drafts.models import Draft, Submission
 from cases.people.models import Employee
 
 FIELD = "submission_token"
+DRAFT = "draft_page"  # names the draft of the form that carries it
+LONGEST = 200  # of a draft's name
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = Callable[..., HttpResponse]
 
@@ -97,4 +99,9 @@ def _remember(request: HttpRequest, token: uuid.UUID, response: HttpResponse) ->
         return
     Submission.objects.filter(token=token).update(answer_url=url)
     if (employee := _employee(request)) is not None:
-        Draft.objects.filter(employee=employee, page=request.path[:200]).delete()
+        Draft.objects.filter(employee=employee, page=_draft_of(request)).delete()
+
+
+def _draft_of(request: HttpRequest) -> str:
+    """Of the form that was sent, and of no other."""
+    return request.POST.get(DRAFT, "")[:LONGEST] or request.path[:LONGEST]

@@ -9,6 +9,7 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates
 from cases.drafts import operations, queries
+from cases.drafts.submissions import DRAFT, LONGEST
 
 NOTHING = 204
 
@@ -50,4 +51,4 @@ def discard_draft(request: FleksjobRequest) -> HttpResponse:
 
 
 def _page(request: FleksjobRequest) -> str:
-    return request.POST.get("draft_page", "")[:200]
+    return request.POST.get(DRAFT, "")[:LONGEST]

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cases.drafts.submissions import FIELD
+from cases.drafts.submissions import DRAFT, FIELD
 
 register = template.Library()
 
@@ -19,10 +19,13 @@ def submission_token() -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def draft_page(context: dict[str, object]) -> SafeString:
-    """Which form's draft this is: where it is posted to, for a page may hold several.
+    """Which form's draft this is: where it is posted to and which form it is.
 
-    Saved there, it is discarded there (submissions.py).
+    A page may hold several, and several may be posted to one address.
     """
     action = str(context.get("form_action") or "").partition("?")[0]
     place = action or getattr(context.get("request"), "path", "")
-    return format_html('<input type="hidden" name="draft_page" value="{}">', place)
+    form = context.get("form")
+    which = [type(form).__name__, getattr(form, "prefix", None)] if form is not None else []
+    name = "#".join([place, *filter(None, which)])
+    return format_html('<input type="hidden" name="{}" value="{}">', DRAFT, name)

@@ -46,6 +46,6 @@ async function restore(form) {
 const fresh = !document.querySelector(".error-summary");
 const forms = [...document.querySelectorAll("form[data-draft-restore-url]")];
 const placeOf = (form) => form.querySelector("[name=draft_page]")?.value;
-// Two forms that are posted to the same place share a draft, and nothing says whose it is.
+// Two alike forms that are posted to the same place share a draft, and nothing says whose it is.
 const isAlone = (form) => forms.filter((one) => placeOf(one) === placeOf(form)).length === 1;
 if (fresh) forms.filter(isAlone).forEach(restore);

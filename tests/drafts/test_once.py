@@ -1,17 +1,21 @@
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
 from cases.casefile import operations
 from cases.casefile.models import CaseNumberSeries
-from cases.drafts.models import Submission
+from cases.drafts.models import Draft, Submission
+from cases.drafts.operations import save_draft
 from cases.drafts.submissions import FIELD, answered_at, once
 from cases.people.models import Employee
+from cases.templatetags.drafts import draft_page
 from tests.factories import TODAY, make_employee
 
 
@@ -88,3 +92,26 @@ def test_five_at_once_have_one_effect(committed: None) -> None:
         answers = set(threads.map(one, range(5)))
     assert answers == {"/F-2026-0001/"}
     assert (drawn(), Submission.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_saving_one_of_two_forms_at_an_address_discards_its_own_draft_only(
+    anne: Employee,
+) -> None:
+    for name in ("/gem/#DayForm", "/gem/#ReasonForm"):
+        save_draft(employee=anne, page=name, fields={"dato": ["14.11.2026"]})
+    send(anne, token=str(uuid.uuid4()), draft_page="/gem/#DayForm")
+    assert [draft.page for draft in Draft.objects.all()] == ["/gem/#ReasonForm"]
+
+
+def test_two_forms_at_an_address_name_a_draft_each() -> None:
+    class DayForm(Form):
+        pass
+
+    class ReasonForm(DayForm):
+        pass
+
+    page = {"form_action": "/gem/?del=1"}
+    forms = [DayForm(), ReasonForm(), ReasonForm(prefix="2")]
+    names = [re.findall('value="(.*)"', draft_page({**page, "form": form}))[0] for form in forms]
+    assert names == ["/gem/#DayForm", "/gem/#ReasonForm", "/gem/#ReasonForm#2"]

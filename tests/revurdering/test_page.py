@@ -120,10 +120,11 @@ def test_each_form_of_the_page_has_a_draft_of_its_own(case, anne, client_of):
     places = re.findall(r'name="draft_page" value="([^"]+)"', html)
     actions = re.findall(r'<form[^>]* action="([^"]+)"[^>]* data-draft-url', html)
     mine = f"/sager/{case.number}/revurdering/"
-    assert [place for place in places if place.startswith(mine)] == [
+    posted_to = [place.partition("#")[0] for place in places]
+    assert [place for place in posted_to if place.startswith(mine)] == [
         action for action in actions if action.startswith(mine)
     ]
-    assert f"{mine}paabegynd/" in places
+    assert f"{mine}paabegynd/" in posted_to
     assert len({*places}) == len(places) > 1
 
 
