@@ -110,6 +110,7 @@ def test_a_case_elsewhere_is_not_shown_nor_whether_it_is_restricted(
     there = make_case(owner=carla, citizen=citizen)
     shown = text(send(hers, "sag_ny", **opening(UNUSED, anne, name="X")))
     assert "Sagen behandles i et andet jobcenter" in shown
+    assert "så tal med teamchefen: sagen åbnes fra ydelseskontorets liste" in shown
     assert "Du kan ikke åbne en sag" not in shown
     assert "Hemmelig" not in shown
     assert there.number not in shown
@@ -152,6 +153,7 @@ def test_a_restricted_citizen_is_refused_as_one_elsewhere_and_logged_as_restrict
     monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
     shown = text(send(hers, "sag_ny", **opening(UNUSED, anne, name="X")))
     assert "Sagen behandles i et andet jobcenter" in shown
+    assert "så tal med teamchefen: sagen åbnes fra ydelseskontorets liste" in shown
     assert "Du kan ikke åbne en sag" not in shown
     assert Case.objects.get() == there
     refused = [(row.rule, row.case_number) for row in written if row.action == "afslag"]

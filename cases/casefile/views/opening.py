@@ -34,7 +34,9 @@ def open_case(request: FleksjobRequest) -> HttpResponse:
     if form.is_valid() and (answer := _opened(request, form)) is not None:
         return answer
     crumbs = [{"label": "Sager", "url": reverse("sager")}, {"label": "Åbn en sag"}]
-    return render(request, "cases/casefile/open.html", {"form": form, "breadcrumbs": crumbs})
+    is_elsewhere = door.ELSEWHERE in form.errors.get("cpr", [])
+    context = {"form": form, "breadcrumbs": crumbs, "is_elsewhere": is_elsewhere}
+    return render(request, "cases/casefile/open.html", context)
 
 
 def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None:
