@@ -6,12 +6,13 @@ import subprocess
 import sys
 from contextlib import ExitStack
 
-from flexjob.services import demo, places, processes, supervisor, throwaway_keys
+from flexjob.services import demo, keeping, places, processes, supervisor, throwaway_keys
 from flexjob.services.binaries import BinariesMissing
 
 REFUSALS = (
     BinariesMissing,
     demo.DemoFailed,
+    keeping.ProgramEnded,
     places.AlreadyRunning,
     processes.ServerFailed,
     supervisor.Incomplete,

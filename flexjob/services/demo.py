@@ -8,18 +8,21 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from flexjob.services import places, processes, running, supervisor, throwaway_keys
 from flexjob.services.accounts import Account, serving_account
+from flexjob.services.keeping import Program
 
 FIRST_PORT = 8000
 WEB_PATIENCE = 180.0  # seconds; web, worker, beat and timer read the code at once, on any machine
 PYTHON = sys.executable
 CELERY = (PYTHON, "-m", "celery", "-A", "flexjob.celery")
-
+STARTED_AGAIN = frozenset({"worker", "beat"})
+Programs = Mapping[str, Program]
 
 MAIL_FOLDER = places.VAR / "mail"
 
@@ -49,7 +52,7 @@ def run() -> None:
             )
             print("Ctrl-C stopper det hele.")
             sys.stdout.flush()
-            _wait_for_the_first_to_end(programs)
+            _look_after(programs)
 
 
 def reset() -> None:
@@ -117,9 +120,7 @@ def _load_demo(environment: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def _programs(
-    environment: Mapping[str, str], *, door: socket.socket
-) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def _programs(environment: Mapping[str, str], *, door: socket.socket) -> Iterator[Programs]:
     """Web, worker, beat and timer, which end in the opposite order."""
     beat_file = str(places.VAR / "celerybeat-schedule")
     commands: dict[str, list[str]] = {
@@ -129,25 +130,31 @@ def _programs(
         "timer": [PYTHON, "-m", "flexjob.timer"],
     }
     environment = {**environment, "FLEXJOB_BIND": f"fd://{door.fileno()}"}
-    ourselves = Account.of_this_process()
     with ExitStack() as stack:
         programs = {}
         for name, command in commands.items():
             log = stack.enter_context(_log_of(name).open("ab"))
-            programs[name] = processes.start(
+            launch = partial(
+                processes.start,
                 command,
-                account=ourselves,
+                account=Account.of_this_process(),
                 log=log,
                 ends_with=signal.SIGTERM,
                 cwd=places.CHECKOUT,
                 env=environment,
                 keep=[door.fileno()] if name == "web" else [],
             )
-            stack.callback(processes.stop, programs[name], by=signal.SIGTERM)
+            programs[name] = Program(name, _log_of(name), launch, name in STARTED_AGAIN)
+            stack.callback(_stop, programs[name])
         yield programs
 
 
-def _wait_for_web(port: int, programs: Mapping[str, subprocess.Popen[bytes]]) -> None:
+def _stop(program: Program) -> None:
+    """The process it has now."""
+    processes.stop(program.process, by=signal.SIGTERM)
+
+
+def _wait_for_web(port: int, programs: Programs) -> None:
     def answers() -> bool:
         """A page, not only a door: the workers may still be reading the code."""
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
@@ -160,15 +167,15 @@ def _wait_for_web(port: int, programs: Mapping[str, subprocess.Popen[bytes]]) ->
             connection.close()
 
     processes.wait_until(
-        answers, process=programs["web"], log=_log_of("web"), patience=WEB_PATIENCE
+        answers, process=programs["web"].process, log=_log_of("web"), patience=WEB_PATIENCE
     )
 
 
-def _wait_for_the_first_to_end(programs: Mapping[str, subprocess.Popen[bytes]]) -> None:
+def _look_after(programs: Programs) -> None:
+    """Until one ends that is not to be started again."""
     while True:
-        for name, process in programs.items():
-            if process.poll() is not None:
-                raise DemoFailed(f"{name} er stoppet; se {_log_of(name)}")
+        for program in programs.values():
+            program.look_after(now=time.monotonic(), say=say)
         time.sleep(0.5)
 
 
