@@ -54,7 +54,8 @@ def filters(asked: Any, counts: Counts) -> Filters:
     known = {*queries.GROUPS, DECIDED}
     group = asked.get("gruppe", "")
     if group not in known:
-        group = next((one for one in rules.TO_DECIDE if counts.left[one]), rules.AGREES)
+        done = DECIDED if counts.decided else rules.AGREES
+        group = next((one for one in rules.TO_DECIDE if counts.left[one]), done)
     effect, sort = asked.get("betydning", ""), asked.get("sorter", "")
     return Filters(
         group=group,
@@ -125,8 +126,8 @@ def not_listed(afstemning: Afstemning, line: AfstemningLine) -> list[Part]:
 
 def boxes(afstemning: Afstemning, counts: Counts) -> list[dict[str, str]]:
     """The four numbers, each a link to its rows."""
-    moving = counts.left[rules.OTHER_DATES] - counts.harmless[rules.OTHER_DATES]
-    sums_up = {**words.SUMS_UP, rules.OTHER_DATES: f"{number(moving)} flytter en frist"}
+    moving = number(counts.moving[rules.OTHER_DATES])
+    sums_up = {**words.SUMS_UP, rules.OTHER_DATES: f"{moving} flytter en frist"}
     return [
         {
             "number": number(counts.groups[group]),

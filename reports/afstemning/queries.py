@@ -32,9 +32,10 @@ DECIDED = "afgjort"
 
 @dataclass(frozen=True)
 class Counts:
-    """`left`: undecided of each group; `effect` and `harmless` of the undecided."""
+    """`moving` of each group, decided or not; `left` are the undecided, `harmless` of those."""
 
     groups: dict[str, int]
+    moving: dict[str, int]
     left: dict[str, int]
     harmless: dict[str, int]
     decided: int
@@ -64,11 +65,13 @@ def counts(afstemning: Afstemning) -> Counts:
     for group in GROUPS:
         of_it = SHOWN & Q(group=group)
         asked[f"all_{group}"] = Count("pk", filter=of_it)
+        asked[f"moving_{group}"] = Count("pk", filter=of_it & Q(has_effect=True))
         asked[f"left_{group}"] = Count("pk", filter=of_it & Q(decision=""))
         asked[f"harmless_{group}"] = Count("pk", filter=of_it & Q(decision="", has_effect=False))
     found = afstemning.lines.aggregate(**asked)
     return Counts(
         groups={group: found[f"all_{group}"] for group in GROUPS},
+        moving={group: found[f"moving_{group}"] for group in rules.TO_DECIDE},
         left={group: found[f"left_{group}"] for group in rules.TO_DECIDE},
         harmless={group: found[f"harmless_{group}"] for group in rules.TO_DECIDE},
         decided=found["decided"],

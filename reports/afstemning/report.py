@@ -36,8 +36,8 @@ def _summary(counts: Counts) -> str:
 def _group(afstemning: Afstemning, counts: Counts, group: str, write: Write) -> None:
     if not (count := counts.groups[group]):
         return
-    harmless = counts.harmless.get(group, 0)
-    effect = f", {number(count - harmless)} flytter en frist" if group in rules.TO_DECIDE else ""
+    moving = counts.moving.get(group)
+    effect = "" if moving is None else f", {number(moving)} flytter en frist"
     write(f"{AfstemningLine.Group(group).label} ({number(count)}{effect}):")
     lines = _lines(afstemning, group)
     for line in islice(lines, MOST_SHOWN):
