@@ -56,6 +56,8 @@ class Afstemning(models.Model):
         DISCARDED = "kasseret", "Kasseret"
         ROLLED_BACK = "rullet_tilbage", "Rullet tilbage"
 
+    IN_PLAY = (State.OPEN, State.APPROVED)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.ForeignKey(ListSource, models.PROTECT, related_name="+")
     staged = models.OneToOneField(IntakeRun, models.PROTECT, related_name="+")
@@ -105,9 +107,8 @@ class AfstemningLineQuerySet(models.QuerySet["AfstemningLine"]):
 
     def asked(self) -> "AfstemningLineQuerySet":
         """Those a caseworker has to answer for: until they do, it is decided, or all is taken back."""
-        in_play = [Afstemning.State.OPEN, Afstemning.State.APPROVED]
         asked = AfstemningLine.Decision.ASK
-        return self.filter(decision=asked, afstemning__state__in=in_play)
+        return self.filter(decision=asked, afstemning__state__in=Afstemning.IN_PLAY)
 
 
 class AfstemningLine(models.Model):

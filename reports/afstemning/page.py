@@ -85,7 +85,12 @@ def _row(afstemning: Afstemning, line: AfstemningLine, sight: Sight) -> Row:
         badge=words.badge(line.moves),
         moved=words.moved(line.moves),
         decided=DECIDED_AS.get(line.decision, ""),
-        asked=words.asked(line, case, sight.answers.get(line.pk)),
+        asked=words.asked(
+            line,
+            case,
+            sight.answers.get(line.pk),
+            is_waited_for=afstemning.state in Afstemning.IN_PLAY,
+        ),
         may_ask=case is not None,
         message=line.message,
     )

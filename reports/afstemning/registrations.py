@@ -24,6 +24,9 @@ def register() -> None:
             Answer,
             "Svar til ydelseskontoret",
             lambda case: Q(case=case),
-            hidden=("id", "line", "case", "by", "at"),
+            hidden=("id", "line", "case", "by", "at", "is_withdrawn"),
+            titled=lambda facts: (
+                f"Svar til ydelseskontoret {'taget tilbage' if facts['is_withdrawn'] else 'givet'}"
+            ),
         )
     )

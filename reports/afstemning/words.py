@@ -110,8 +110,12 @@ def _days(move: Sequence[str | None]) -> tuple[date | None, date | None]:
     return day(move[2]), day(move[3])
 
 
-def asked(line: AfstemningLine, case: Case | None, answer: Answer | None) -> str:
+def asked(
+    line: AfstemningLine, case: Case | None, answer: Answer | None, *, is_waited_for: bool
+) -> str:
     """Beside what was decided: whom one waits for, or who it was that decided it."""
+    if line.decision == "spoerg" and not is_waited_for:
+        return "Nåede ikke at svare"
     if line.decision == "spoerg":
         if case is None or case.caseworker is None:
             return "Sagen har ingen sagsbehandler endnu"

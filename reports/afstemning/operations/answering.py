@@ -22,9 +22,6 @@ from reports.afstemning.operations.approving import write_line
 from reports.afstemning.operations.deciding import look_again
 from reports.afstemning.operations.rolling_back import take_back_line
 
-REASON = "Svar til ydelseskontoret"
-TAKEN_BACK = "Svaret til ydelseskontoret er taget tilbage"
-
 
 @dataclass(frozen=True)
 class Said:
@@ -46,7 +43,7 @@ class PeriodsChanged(Exception):
 
 def answer(*, case: Case, key: int, said: Said, actor: Actor, as_of: date) -> Answer:
     """Raises NotAsked, PeriodsChanged, approving.Collided."""
-    with change(actor=actor, reason=REASON):
+    with change(actor=actor):
         line = _asked(case, key)
         findings.lock_citizens(citizen_ids=[case.citizen_id])
         look_again(line.afstemning, line)
@@ -69,7 +66,7 @@ class DecidedSince(Exception):
 
 def take_back(*, case: Case, key: int, actor: Actor, as_of: date) -> Answer:
     """The caseworker is asked again. Raises Answer.DoesNotExist, DecidedSince, ChangedSince."""
-    with change(actor=actor, reason=TAKEN_BACK):
+    with change(actor=actor):
         found = Answer.objects.select_related("line").get(pk=key, case=case, is_withdrawn=False)
         line = _locked(found.line)
         if not _may_be_taken_back(found, line):
