@@ -141,6 +141,15 @@ def read_known(cursor: Cursor, selected: Selected) -> dict[bytes, Known]:
     return {key: known(*packed) for key, *packed in rows}
 
 
+def read_facts(cursor: Cursor, selected: Selected) -> dict[bytes, list[Row]]:
+    """The counted rows alone, by citizen."""
+    query = (
+        f"SELECT uuid_send(citizen_id), facts FROM ({FACTS.format(citizens=selected.sql)}) AS facts"
+    )
+    rows = fetched(cursor, Selected(query, selected.parameters))
+    return {key: [*_fact.iter_unpack(facts)] for key, facts in rows}
+
+
 def known(facts: bytes | None, as_of: int | None, basis: int | None, rounds: bytes | None) -> Known:
     return Known(
         Facts([*_fact.iter_unpack(facts)], facts_fingerprint(facts)) if facts else NO_FACTS,

@@ -1,9 +1,10 @@
 """The rounds ahead of the cases that a viewer answers for, each reckoned by the engine itself."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,19 +13,20 @@ from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
-from cases.deadlines.marks import compute_rounds, prepare
+from cases.deadlines.marks import PlainRound, Reckoning, compute_rounds, prepare
+from cases.deadlines.months import add_months
 from cases.deadlines.period import Period
 from cases.deadlines.rulesets import ALWAYS, Basis, RuleRow, RuleSet, in_force
 from cases.findings import wire
-from cases.findings.models import Finding
 from cases.findings.operations import raw_cursor
 from cases.findings.queries import rules_in_use
 from cases.nextsteps.models import NextStep
 from cases.people.models import Jobcenter
-from reports.forecast.rules import Due, horizon
+from reports.forecast.rules import Due, horizon, rows_after
 from revurdering.models import Revurdering
 
-AT_ONCE = 2000
+AT_ONCE = 5000
+SOONEST = 9  # months from one round's 12 to the next one's hand-over: never fewer
 HANDOVERS = (10, 11)
 ACT = Act.SEE_FORECAST
 
@@ -39,25 +41,58 @@ class Imagined:
 
 
 def dues(viewer: Viewer, imagined: Imagined, *, as_of: date) -> list[Due]:
-    """Those past their 12 months and not begun, and every round to be handed over in time."""
-    found = [*_overdue(viewer, imagined, as_of=as_of)]
-    rules = rules_with(imagined.handover, as_of=as_of)
+    """Those past their 12 months and not begun, and every round to be handed over in time.
+
+    1. The round in hand is known already, with the day its case page shows for the hand-over.
+    2. Another hand-over is asked of the engine, and so are the rounds after it.
+    3. What has begun is left out.
+    """
     last = horizon(as_of)
-    reckoning = prepare(rules, as_of=last)
+    reckoning = prepare(rules_with(imagined.handover, as_of=as_of), as_of=last)
+    coming = _coming(viewer, imagined, as_of=as_of)
+    found = [*_overdue(viewer, imagined, as_of=as_of)]
     begun = set(
         Revurdering.objects.filter(started_on__isnull=False, round__isnull=False).values_list(
             "citizen_id", "round"
         )
     )
-    for case, jobcenter, citizen, rows in _facts(viewer, imagined, as_of=as_of):
-        for number, _, m10, m12, _ in compute_rounds(rows, reckoning):
-            due = date.fromordinal(m12) if m12 else None
-            if due is None or due < as_of or (citizen, number) in begun:
-                continue
-            arrives = date.fromordinal(m10) if m10 else due
-            if arrives < last:
-                found.append(Due(due, arrives, case, number, jobcenter))
+    for one in coming:
+        if imagined.handover is None:
+            arrives = one.m10 or one.m12
+            if arrives < last and (one.citizen, one.round) not in begun:
+                found.append(Due(one.m12, arrives, one.case, one.round, one.jobcenter))
+    for one, number, due, arrives in _reckoned(coming, imagined, reckoning, last=last):
+        if due >= as_of and arrives < last and (one.citizen, number) not in begun:
+            found.append(Due(due, arrives, one.case, number, one.jobcenter))
     return sorted(found)
+
+
+class Coming(NamedTuple):
+    """The round in hand of one case, whose 12 months are still to come."""
+
+    case: int
+    jobcenter: int
+    citizen: uuid.UUID
+    round: int
+    m10: date | None
+    m12: date
+
+
+def _reckoned(
+    coming: Sequence[Coming], imagined: Imagined, reckoning: Reckoning, *, last: date
+) -> Iterator[tuple[Coming, int, date, date]]:
+    """Number, day and arrival of what the engine must say; from the round in hand on, or after it."""
+    is_own = imagined.handover is None
+    asked = [one for one in coming if not is_own or add_months(day=one.m12, months=SOONEST) < last]
+    known: dict[tuple[wire.Row, ...], list[PlainRound]] = {}
+    for one, rows in _facts(asked):
+        ahead = rows_after(rows, one.m12.toordinal()) if is_own else tuple(rows)
+        if ahead not in known:
+            known[ahead] = compute_rounds(ahead, reckoning)
+        for number, _, m10, m12, _ in known[ahead]:
+            if m12:
+                due = date.fromordinal(m12)
+                yield one, number + is_own * one.round, due, date.fromordinal(m10) if m10 else due
 
 
 def rules_with(handover: int | None, *, as_of: date) -> RuleSet:
@@ -106,19 +141,25 @@ def _overdue(viewer: Viewer, imagined: Imagined, *, as_of: date) -> Iterator[Due
         yield Due(due, due, case, number, jobcenter)
 
 
-def _facts(
-    viewer: Viewer, imagined: Imagined, *, as_of: date
-) -> Iterator[tuple[int, int, Any, Sequence[wire.Row]]]:
+def _coming(viewer: Viewer, imagined: Imagined, *, as_of: date) -> list[Coming]:
     """Of those who may reach 12 months in time; the rest cannot be counted so soon."""
     last = horizon(as_of)
-    coming = Finding.objects.filter(Q(m12__lt=last) | Q(m10__lt=last), is_current=True)
-    coming = coming.filter(m12__gte=as_of)
-    cases = _cases(viewer, imagined).filter(citizen__in=coming.values("citizen"))
-    rows = list(cases.order_by("pk").values_list("pk", "jobcenter_id", "citizen_id"))
-    for first in range(0, len(rows), AT_ONCE):
-        some = rows[first : first + AT_ONCE]
-        keys = [citizen.bytes for _, _, citizen in some]
+    current, number, m10, m12 = (
+        f"citizen__findings__{name}" for name in ("is_current", "round", "m10", "m12")
+    )
+    # One filter, so that it is the same finding.
+    found = _cases(viewer, imagined).filter(
+        Q(**{f"{m12}__lt": last}) | Q(**{f"{m10}__lt": last}),
+        **{current: True, f"{m12}__gte": as_of},
+    )
+    rows = found.order_by("pk").values_list("pk", "jobcenter_id", "citizen_id", number, m10, m12)
+    return [Coming(*row) for row in rows]
+
+
+def _facts(asked: Sequence[Coming]) -> Iterator[tuple[Coming, Sequence[wire.Row]]]:
+    for first in range(0, len(asked), AT_ONCE):
+        some = asked[first : first + AT_ONCE]
         with transaction.atomic(), raw_cursor() as cursor:
-            known = wire.read_known(cursor, wire.among(keys))
-        for case, jobcenter, citizen in some:
-            yield case, jobcenter, citizen, known.get(citizen.bytes, wire.NOTHING_KNOWN).facts.rows
+            facts = wire.read_facts(cursor, wire.among([one.citizen.bytes for one in some]))
+        for one in some:
+            yield one, facts.get(one.citizen.bytes, ())

@@ -4,16 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from cases.deadlines.months import add_months
 
 MONTHS = 18
 A_WEEK = timedelta(days=7)
 
+Row = tuple[int, int, int]  # type, first day and the day after the last, as the engine reads them
 
-@dataclass(frozen=True, slots=True, order=True)
-class Due:
-    """One round of one case: it may be begun when it arrives, and must be by `due` (12 months)."""
+
+class Due(NamedTuple):
+    """One round of one case: it may be begun when it arrives, and must be by `due` (12 months).
+
+    A plain tuple: a country has a hundred thousand, and they are sorted by the day they are due.
+    """
 
     due: date
     arrives: date
@@ -69,3 +74,11 @@ def worked_off(dues: Iterable[Due], *, per_week: int, as_of: date, until: date) 
 def late_without_room(begun: Sequence[Begun], *, until: date) -> list[Begun]:
     """What is due after the last month and finds no week before it is not late yet."""
     return [one for one in begun if one.is_late and one.due.due < until]
+
+
+def rows_after(rows: Iterable[Row], m12: int) -> tuple[Row, ...]:
+    """What the next rounds are made of: no day up to `m12` counts in them.
+
+    Whoever goes on as before comes to them on the same days as all others with that `m12`.
+    """
+    return tuple((kind, max(start, m12 + 1), end) for kind, start, end in rows if end > m12 + 1)

@@ -1,9 +1,10 @@
 """The forecast as a table: each number leads to exactly its cases, counted from the same rounds."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from reports.forecast.rules import (
     worked_off,
 )
 
-OVER = "over"
+OVER, ALL = "over", 0
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,27 @@ class Forecast:
     imagined: Imagined
     as_of: date
 
-    @property
+    @cached_property
     def late(self) -> list[Due]:
         return [one.due for one in late_without_room(self.begun, until=horizon(self.as_of))]
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[date | None, int], int]:
+        """By month (None is what was due before today) and jobcenter; all of them stand under `ALL`."""
+        counted: Counter[tuple[date | None, int]] = Counter()
+        for one in self.dues:
+            month = month_of(one.due, as_of=self.as_of)
+            counted[month, one.jobcenter] += 1
+            counted[month, ALL] += 1
+        return counted
+
+    @cached_property
+    def arrivals(self) -> Mapping[date, int]:
+        return Counter(one.arrives.replace(day=1) for one in self.dues)
+
+    @cached_property
+    def late_by_month(self) -> Mapping[date | None, int]:
+        return Counter(month_of(one.due, as_of=self.as_of) for one in self.late)
 
     def of(self, month: date | None, *, jobcenter: int | None = None) -> list[Due]:
         """None is what was due before today."""
@@ -88,9 +107,8 @@ def header(found: Forecast, jobcentres: Sequence[Jobcenter]) -> list[str]:
 def rows(found: Forecast, jobcentres: Sequence[Jobcenter]) -> list[list[tuple[str, str]]]:
     """Text and address of each cell; the first names the month."""
     shown = list(jobcentres) if len(jobcentres) > 1 else []
-    late = Counter(month_of(one.due, as_of=found.as_of) for one in found.late)
     months: list[date | None] = [None, *months_ahead(found.as_of)]
-    return [_row(found, month, shown, late[month]) for month in months]
+    return [_row(found, month, shown) for month in months]
 
 
 def table(found: Forecast, jobcentres: Sequence[Jobcenter]) -> dict[str, Any]:
@@ -112,18 +130,19 @@ def table(found: Forecast, jobcentres: Sequence[Jobcenter]) -> dict[str, Any]:
 
 
 def _row(
-    found: Forecast, month: date | None, jobcentres: Sequence[Jobcenter], late: int
+    found: Forecast, month: date | None, jobcentres: Sequence[Jobcenter]
 ) -> list[tuple[str, str]]:
     name = f"{dates.MONTHS[month.month - 1]} {month.year}" if month else "Over fristen i dag"
     cells = [(name[:1].upper() + name[1:], "")]
     for one in jobcentres:
-        count = len(found.of(month, jobcenter=one.pk))
+        count = found.counts.get((month, one.pk), 0)
         cells.append(_number(count, cases_url(found.imagined, month=month, jobcenter=one.pk)))
-    cells.append(_number(len(found.of(month)), cases_url(found.imagined, month=month)))
-    arriving = len(found.arriving(month)) if month else 0
+    cells.append(_number(found.counts.get((month, ALL), 0), cases_url(found.imagined, month=month)))
+    arriving = found.arrivals.get(month, 0) if month else 0
     url = cases_url(found.imagined, month=month, only="overdrages")
     cells.append(_number(arriving, url) if month else ("", ""))
     if found.begun:
+        late = found.late_by_month.get(month, 0)
         cells.append(_number(late, cases_url(found.imagined, month=month, only="sent")))
     return cells
 

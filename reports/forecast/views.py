@@ -31,8 +31,8 @@ def forecast(request: FleksjobRequest) -> HttpResponse:
     months = [
         picture.Month(
             month,
-            len(found.of(month)),
-            sum(one.due.replace(day=1) == month for one in found.late if one.due >= found.as_of),
+            found.counts.get((month, tables.ALL), 0),
+            found.late_by_month.get(month, 0),
             tables.cases_url(found.imagined, month=month),
         )
         for month in months_ahead(found.as_of)

@@ -83,6 +83,7 @@ def test_a_benefit_that_ends_is_not_due(anne, tina):
 def test_a_leave_to_come_puts_it_off(anne, tina):
     case = case_of("Anna Orlov", anne, date(2026, 2, 14))
     make_period(case.citizen, date(2026, 12, 20), date(2027, 1, 18), kind="barsel")
+    recompute(case.citizen)
     assert dues(tina)[0][2] == date(2027, 3, 15)
 
 

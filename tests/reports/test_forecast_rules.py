@@ -2,19 +2,25 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cases.deadlines.marks import compute_rounds, prepare
+from cases.deadlines.period_types import CODES, PeriodType
 from reports.forecast.rules import (
     Due,
     horizon,
     late_without_room,
     month_of,
     months_ahead,
+    rows_after,
     worked_off,
 )
 from tests.factories import TODAY
+from tests.oracle.lives import random_life
 
 UNTIL = horizon(TODAY)
 some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -89,3 +95,21 @@ def test_eighteen_months_begin_with_the_present_one():
     assert (months[0], months[-1], len(months)) == (date(2026, 11, 1), date(2028, 4, 1), 18)
     assert horizon(TODAY) == date(2028, 5, 1)
     assert month_of(date(2026, 11, 21), as_of=TODAY) is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_rounds_after_one_are_the_same_from_the_days_after_it(seed: int) -> None:
+    """Against the whole life, reckoned by the engine as of the last day."""
+    rows = [
+        (CODES[PeriodType(kind)], start.toordinal(), end.toordinal() if end else 2**31 - 1)
+        for kind, start, end in random_life(Random(seed), as_of=TODAY)
+        if PeriodType(kind).is_counted or PeriodType(kind).is_neutral
+    ]
+    reckoning = prepare(as_of=horizon(TODAY))
+    (*_, (number, _, _, m12, _)) = compute_rounds(rows, prepare(as_of=TODAY))
+    whole = [one for one in compute_rounds(rows, reckoning) if one[0] > number]
+    if m12 is None or m12 > horizon(TODAY).toordinal():
+        assert whole == []
+        return
+    after = compute_rounds(rows_after(rows, m12), reckoning)
+    assert [(found + number, *marks) for found, *marks in after] == whole
