@@ -12,6 +12,7 @@ from reports.audit.filters import Filters
 from reports.audit.registry import AuditList
 
 NO_FILTER = "Intet filter"
+TELLING = {"borger": "navne", "foedt": "fødselsdatoer"}
 RESTRICTED = (
     "Borgere med beskyttet adresse og ansatte vises kun for sagens sagsbehandler og teamchef. De tæller"
     " med her og står ikke i rækkerne."
@@ -40,6 +41,14 @@ def in_words(listed: AuditList, filters: Filters, viewer: Viewer) -> str:
         names = ", ".join(one.label for one in shown if one.key in filters.kolonner)
         said.append(f"Kolonner: {names}")
     return " · ".join(said) or NO_FILTER
+
+
+def holds(listed: AuditList, filters: Filters, *, with_cpr: bool) -> str:
+    """What the file says of who each citizen is."""
+    shown = {one.key for one in listed.columns} & (set(filters.kolonner) or set(TELLING))
+    said = [word for key, word in TELLING.items() if key in shown]
+    said += ["cpr-numre"] if with_cpr else []
+    return " og ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
 
 
 def restricted_line(count: int) -> str:

@@ -61,6 +61,8 @@ def _row(person: Person, case: Case | None) -> Row:
 def _why(person: Person) -> str:
     if person.standing == RUNNING:
         return "Løbende ur"
+    if person.standing == UNEXPLAINED and person.is_unread:
+        return "Rækken kan ikke læses. Ret listen hos kilden, eller giv en grund"
     if person.standing == UNEXPLAINED:
         return "Ingen åben sag med ledighedsydelse på listens dag"
     return person.reason if person.standing == "begrundet" else EXEMPT[person.standing]

@@ -30,7 +30,7 @@ EXEMPT = {
 COVERED = """
     SELECT line.id, line.line, line.citizen_id,
            line.is_hidden OR COALESCE(c.is_protected OR c.is_colleague, false) AS is_hidden,
-           COALESCE(why.reason, '') AS reason,
+           COALESCE(why.reason, '') AS reason, line."group" = 'kan_ikke_laeses' AS is_unread,
            CASE WHEN NOT line.goes_on AND line."group" <> 'kan_ikke_laeses' THEN 'ophoert'
                 WHEN %(is_exempt)s THEN 'fritaget'
                 WHEN on_leave.found THEN 'orlov'
@@ -92,6 +92,7 @@ class Person:
     citizen_id: UUID | None
     is_hidden: bool
     reason: str
+    is_unread: bool
     standing: str
 
 
@@ -107,7 +108,7 @@ def persons(
     afstemning: Afstemning, *, standings: Sequence[str], first: int, at_most: int
 ) -> list[Person]:
     sql = (
-        f"SELECT id, line, citizen_id, is_hidden, reason, standing FROM ({COVERED}) q"
+        f"SELECT id, line, citizen_id, is_hidden, reason, is_unread, standing FROM ({COVERED}) q"
         " WHERE standing = ANY (%(standings)s) ORDER BY line OFFSET %(first)s LIMIT %(at_most)s"
     )
     more = {"standings": list(standings), "first": first, "at_most": at_most}

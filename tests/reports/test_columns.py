@@ -9,7 +9,7 @@ from reports.audit.filters import Filters
 from reports.audit.forms import FilterForm
 from reports.audit.models import Export
 from reports.audit.registry import AuditList, every_list, list_named
-from reports.audit.wording import in_words
+from reports.audit.wording import holds, in_words
 from tests.factories import TODAY, make_employee
 from tests.reports.extracts import extract, rows, whole
 from tests.reports.test_command import run
@@ -67,6 +67,21 @@ def test_they_are_told_with_the_filters(karl: Employee, viewer: Viewer) -> None:
     said = in_words(overdue(), Filters(kolonner=CHOSEN), viewer)
     assert said == "Kolonner: Sag, Frist"
     assert extract(karl, "over-fristen").columns[0].label == "Sag"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "with_cpr", "said"),
+    [
+        ((), False, "navne og fødselsdatoer"),
+        ((), True, "navne, fødselsdatoer og cpr-numre"),
+        (("borger", "frist"), False, "navne"),
+        (CHOSEN, False, ""),
+    ],
+)
+def test_the_interruption_says_what_the_file_tells(
+    chosen: tuple[str, ...], with_cpr: bool, said: str
+) -> None:
+    assert holds(overdue(), Filters(kolonner=chosen), with_cpr=with_cpr) == said
 
 
 @pytest.mark.parametrize("query", ["", "kolonner=", "kolonner=hest", "kolonner=%00"])

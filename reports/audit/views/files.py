@@ -23,7 +23,7 @@ from reports.audit.models import Export, ExportFile
 from reports.audit.queries import Extract
 from reports.audit.registry import AuditList, list_named
 from reports.audit.views.lists import asked, named_in_the_address, shown
-from reports.audit.wording import in_words
+from reports.audit.wording import holds, in_words
 from reports.audit.xlsx_file import MOST_ROWS
 
 ASK_ABOVE = 500
@@ -173,5 +173,11 @@ def _ask(
         "format": file_format,
         "purpose": form.cleaned_data["formaal"],
         "with_cpr": form.cleaned_data.get("cpr", False),
+        "holds": holds(listed, filters, with_cpr=form.cleaned_data.get("cpr", False)),
+        "breadcrumbs": [
+            {"label": "Kontrol", "url": reverse("kontrol")},
+            {"label": listed.name, "url": reverse("revisionsliste", args=[listed.key])},
+            {"label": "Hent"},
+        ],
     }
     return render(request, "reports/audit/confirm.html", context)

@@ -9,6 +9,7 @@ from cases.findings.models import Finding
 from cases.people.models import Employee, Role
 from reports.afstemning.models import Afstemning
 from reports.coverage import operations, queries
+from reports.coverage import page as pages
 from reports.coverage.models import SignedPerson, SignedQuarter
 from reports.coverage.quarters import Quarter
 from tests.factories import make_employee, make_period
@@ -47,6 +48,13 @@ def test_everyone_on_the_list_is_counted_once(afstemt: Afstemning) -> None:
     assert found.standings == {"loebende_ur": 2, "ophoert": 1, "orlov": 1, "uforklaret": 1}
     assert (found.on_list, found.running, found.exempt, found.unexplained) == (5, 2, 2, 1)
     assert (found.restricted, found.on_list) == (1, afstemt.people)
+
+
+def test_a_row_that_cannot_be_read_says_so(karl: Employee) -> None:
+    found = review(row(1, "2026-13-01"), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
+    approve(found)
+    [told] = queries.persons(found, standings=["uforklaret"], first=0, at_most=9)
+    assert pages.rows([told], {})[0].why.startswith("Rækken kan ikke læses")
 
 
 def test_nothing_is_signed_while_somebody_is_unexplained(
