@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from cases.casefile.models import Case
 from cases.citizens.queries import current_cpr
 from cases.danish import dates
 from cases.history import Actor
@@ -11,7 +12,7 @@ from cases.people.models import Employee, Jobcenter
 from cases.periods.models import Period
 from flexjob.demo.citizens import People
 from reports.afstemning import operations
-from reports.afstemning.models import ListSource
+from reports.afstemning.models import Afstemning, AfstemningLine, ListSource
 from reports.afstemning.operations.reviewing import SentList
 
 HEADER = "CPR-nr;Navn;Startdato;Slutdato"
@@ -21,7 +22,7 @@ UNREADABLE = "301090-12;Mangler Cifre;1-8-2026;"
 
 
 def send_a_list(people: People, *, as_of: date) -> None:
-    """By the payment office, as its page would; nothing is decided yet."""
+    """By the payment office, as its page would; a caseworker is asked about one person."""
     office = Employee.objects.get(username="ylva.ydelse")
     sent = SentList(
         source=_source(),
@@ -29,7 +30,15 @@ def send_a_list(people: People, *, as_of: date) -> None:
         file_name=f"ledighedsydelse_{as_of:%Y_%m}.csv",
         day=as_of,
     )
-    operations.review(sent=sent, employee=office, actor=Actor.employee(office), as_of=as_of)
+    found = operations.review(sent=sent, employee=office, actor=Actor.employee(office), as_of=as_of)
+    _ask(found, caseworker="anne.sagsbehandler")
+
+
+def _ask(found: Afstemning, *, caseworker: str) -> None:
+    hers = Case.objects.open().filter(caseworker__username=caseworker)
+    lines = found.lines.shown().different().filter(citizen_id__in=hers.values("citizen"))
+    keys = lines.order_by("-has_effect", "pk").values_list("pk", flat=True)[:1]
+    operations.decide(afstemning=found, keys=keys, decision=AfstemningLine.Decision.ASK)
 
 
 def _source() -> ListSource:

@@ -10,7 +10,7 @@ from cases.people.models import Role
 from cases.periods.models import Period
 from reports.afstemning.models import AfstemningLine
 from tests.browser import seeing
-from tests.browser.hands import Hands
+from tests.browser.hands import Hands, press
 from tests.browser.town import ANNA, NEIGHBOURS, Town
 from tests.intake.lists import number
 from tests.reports.afstemning.lists import HEADER, make_source
@@ -79,3 +79,29 @@ def test_the_review_is_seen_by_everyone(list_file: Path, office: Page) -> None:
         assert seeing.violations(office) == [], way
         assert not seeing.scrolls_sideways(office), way
     assert AfstemningLine.objects.filter(decision="").exists()
+
+
+def test_a_caseworker_is_asked_and_answers_from_min_dag(
+    list_file: Path, office: Page, town: Town, as_user: Callable[..., Page]
+) -> None:
+    office.get_by_label("Listen som CSV- eller Excel-fil").set_input_files(list_file)
+    office.get_by_role("button", name="Sammenlign listen").click()
+    office.get_by_role("link", name="andre datoer").first.click()
+    expect(office.locator("tbody tr").first).to_contain_text("Bent Prøve")
+    press(office, "3")
+    office.get_by_role("link", name="Afgjort (1)").click()
+    expect(office.get_by_text("Venter på Anne")).to_be_visible()
+    anne = as_user(town.people[Role.CASEWORKER])
+    anne.goto("/min-dag/")
+    task = anne.locator("tr", has_text="Svar ydelseskontoret om perioderne")
+    hands = Hands(anne)
+    hands.click(task.get_by_role("link", name="Svar"))
+    expect(anne.get_by_role("heading", name="Hvilke perioder")).to_be_visible()
+    for way in seeing.ways_to_look(anne):
+        assert seeing.violations(anne) == [], way
+        assert not seeing.scrolls_sideways(anne), way
+    hands.click(anne.get_by_role("button", name="Vores perioder er rigtige"))
+    expect(anne.get_by_text("Ydelseskontoret har fået dit svar")).to_be_visible()
+    assert hands.used <= 2
+    press(anne, "Control+z")
+    expect(anne.get_by_text("Fortrudt: svaret")).to_be_visible()

@@ -67,6 +67,7 @@ STATES = {
         )
         for group in TO_DECIDE
     },
+    "afstemning: asked": lambda: AfstemningLine.objects.asked(),
     "afstemning: harmless": lambda: AfstemningLine.objects.undecided().filter(has_effect=False),
     "afstemning: unreadable": lambda: AfstemningLine.objects.filter(group="kan_ikke_laeses"),
     "round gone": lambda: recorded(round__isnull=True),
