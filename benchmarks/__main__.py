@@ -38,6 +38,7 @@ def measure(*, citizens: int) -> list[str]:
         country,
         intake,
         month_status,
+        oversight,
         pages,
         recompute,
         reconciling,
@@ -59,6 +60,7 @@ def measure(*, citizens: int) -> list[str]:
     found += _told(reconciling.run())
     found += _told(intake.run(count=citizens))
     found += _told(month_status.run())
+    found += _told(oversight.run())
     found += _told(audit_lists.run())
     found += _told(afstemning.run(count=citizens))
     return [str(ratio) for ratio in found if ratio.is_exceeded]

@@ -39,10 +39,10 @@ class AnotherNumber(Exception):
 def run() -> list[Ratio]:
     _give_records()
     scope = Scope(Month.of(country.AS_OF), country.AS_OF)
-    if (ours := _ours(scope)) != (bare := _bare(scope)):
+    if (ours := _ours(scope)) != (bare := counted_bare(scope)):
         raise AnotherNumber(f"{ours} mod {bare}")
     pairs = [
-        (measuring.seconds(lambda: _ours(scope)), measuring.seconds(lambda: _bare(scope)))
+        (measuring.seconds(lambda: _ours(scope)), measuring.seconds(lambda: counted_bare(scope)))
         for _ in range(TIMES)
     ]
     told = f"{pairs[0][0] * 1000:.0f} mod {pairs[0][1] * 1000:.0f} ms"
@@ -54,7 +54,7 @@ def _ours(scope: Scope) -> dict[int, tuple[int, ...]]:
     return {key: tuple(counts.values()) for key, counts in found.items()}
 
 
-def _bare(scope: Scope) -> dict[int, tuple[int, ...]]:
+def counted_bare(scope: Scope) -> dict[int, tuple[int, ...]]:
     values: dict[str, Any] = dict(scope.values(rules_in_use()))
     with connection.cursor() as cursor:
         cursor.execute(BARE.read_text(), values)

@@ -72,14 +72,14 @@ def ratios(small: dict[str, Taken], large: dict[str, Taken]) -> Iterator[Ratio]:
 def _taken(client: Client, subjects: list[Subject], visit: Visit) -> Taken:
     seconds, queries = [], []
     for subject in subjects:
-        with _counted() as asked:
+        with counted() as asked:
             seconds.append(measuring.seconds(partial(_visited, visit, client, subject)))
         queries.append(len(asked))
     return Taken(max(queries[WARM_UP:]), quantiles(seconds[WARM_UP:], n=20)[-1])
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[str]]:
     asked: list[str] = []
 
     def note(execute: Callable[..., Any], query: str, *rest: Any) -> Any:
@@ -121,10 +121,10 @@ def _clients() -> dict[str, Client]:
         for role in visits.ROLES:
             people[role] = make_employee(str(role.label), role=role, jobcenter=_jobcenter())
     country.give_cases(people[Role.CASEWORKER], OWN_CASES)
-    return {role: _logged_in(person) for role, person in people.items()}
+    return {role: logged_in(person) for role, person in people.items()}
 
 
-def _logged_in(person: object) -> Client:
+def logged_in(person: object) -> Client:
     client = Client(SERVER_NAME="localhost")
     client.force_login(person)  # type: ignore[arg-type]
     session = client.session

@@ -49,6 +49,7 @@ LISTS = {
 }
 DAYS = (CASEWORKER, OFFICE, LEADER)
 NO_LIST = "viser ingen borgere og ingen liste"
+COUNTS_ROUNDS = "tæller alle runder; måles i hele landet af benchmarks.oversight"
 A_FILE = "en fil med alle rækker, ingen side"
 NOT_MEASURED = {
     "sager": "måles i flere rækkefølger, se LISTS",
@@ -76,22 +77,20 @@ NOT_MEASURED = {
     "indlaesning": "måles af benchmarks.intake",
     **dict.fromkeys(
         (f"maanedsstatus{page}" for page in ("", "_side", "_skema", "_tal", "_dengang", "_udvalg")),
-        "tæller alle jobcentrets runder; måles mod bare SQL af benchmarks.month_status",
+        COUNTS_ROUNDS,
     ),
     "maanedsstatus_hent": A_FILE,
+    "maanedsstatus_alle_hent": A_FILE,
     "maanedsstatus_pladser": NO_LIST,
     "nat_sager": "kun når nogen ikke kunne beregnes om natten",
     "kontrol": NO_LIST,
     "afstemning_kilde": NO_LIST,
     "afstemning_gennemgang": "måles af benchmarks.afstemning",
     "daekning_kvartal": "kun når et kvartal er afstemt",
-    "prognose": "regner hver borger frem, der når 12 måneder i tiden; se benchmarks.audit_lists",
-    "genopretninger": NO_LIST,
-    **dict.fromkeys(
-        ("genopretning", "genopretning_sager", "genopretning_hent"),
-        "kun når en genopretning er startet",
-    ),
-    "prognose_sager": "det samme som prognose",
+    "prognose": COUNTS_ROUNDS,
+    **dict.fromkeys(("genopretninger", "genopretning", "genopretning_sager"), COUNTS_ROUNDS),
+    "genopretning_hent": A_FILE,
+    "prognose_sager": COUNTS_ROUNDS,
     "prognose_hent": A_FILE,
     "udtraek": NO_LIST,
     "udtraek_klar": NO_LIST,

@@ -32,6 +32,7 @@ class ImaginedForm(forms.Form):
 
     def __init__(self, data: Any, *, jobcentres: list[Jobcenter], label: str, own: int) -> None:
         super().__init__(data)
+        self.jobcentres, self.own = jobcentres, own
         named = [(str(one.pk), one.name) for one in jobcentres]
         self.fields["jobcenter"].label = label
         self.fields["jobcenter"].choices = [("", "Alle"), *named]  # type: ignore[attr-defined]

@@ -40,7 +40,9 @@ class Imagined:
     jobcenter: int | None = None
 
 
-def dues(viewer: Viewer, imagined: Imagined, *, as_of: date) -> list[Due]:
+def dues(
+    viewer: Viewer, imagined: Imagined, *, as_of: date, rules: RuleSet | None = None
+) -> list[Due]:
     """Those past their 12 months and not begun, and every round to be handed over in time.
 
     1. The round in hand is known already, with the day its case page shows for the hand-over.
@@ -48,7 +50,7 @@ def dues(viewer: Viewer, imagined: Imagined, *, as_of: date) -> list[Due]:
     3. What has begun is left out.
     """
     last = horizon(as_of)
-    reckoning = prepare(rules_with(imagined.handover, as_of=as_of), as_of=last)
+    reckoning = prepare(rules_with(imagined.handover, rules=rules or rules_in_use()), as_of=last)
     coming = _coming(viewer, imagined, as_of=as_of)
     found = [*_overdue(viewer, imagined, as_of=as_of)]
     begun = set(
@@ -95,17 +97,16 @@ def _reckoned(
                 yield one, number + is_own * one.round, due, date.fromordinal(m10) if m10 else due
 
 
-def rules_with(handover: int | None, *, as_of: date) -> RuleSet:
+def rules_with(handover: int | None, *, rules: RuleSet) -> RuleSet:
     """The municipality's own, or with another hand-over on every day."""
-    rules = rules_in_use()
     if handover is None:
         return rules
     row = RuleRow(handover, Period(ALWAYS), "Tænkt eksempel", "Prognosen", Basis.LOCAL)
     return replace(rules, handover_after=(row,))
 
 
-def own_handover(*, as_of: date) -> int:
-    row = in_force(rules_in_use().handover_after, day=as_of)
+def own_handover(rules: RuleSet, *, as_of: date) -> int:
+    row = in_force(rules.handover_after, day=as_of)
     return row.months if row else HANDOVERS[0]
 
 

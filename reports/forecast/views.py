@@ -13,6 +13,7 @@ from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
+from cases.findings.queries import rules_in_use
 from reports.forecast import picture, queries, tables
 from reports.forecast.forms import ImaginedForm
 from reports.forecast.rules import Due, horizon, months_ahead
@@ -27,7 +28,7 @@ FIELDS = ("identitet", "frister")
 @page(Act.SEE_FORECAST)
 def forecast(request: FleksjobRequest) -> HttpResponse:
     form, found = _found(request)
-    jobcentres = _shown(request, found)
+    jobcentres = _shown(form, found)
     months = [
         picture.Month(
             month,
@@ -46,7 +47,7 @@ def forecast(request: FleksjobRequest) -> HttpResponse:
         "table": tables.table(found, jobcentres),
         "download_url": reverse("prognose_hent") + tables.query(found.imagined),
         "imagined": found.imagined,
-        "own": queries.own_handover(as_of=found.as_of),
+        "own": form.own,
     }
     return render(request, "reports/forecast/forecast.html", context)
 
@@ -55,8 +56,8 @@ def forecast(request: FleksjobRequest) -> HttpResponse:
 @page(Act.SEE_FORECAST)
 def download(request: FleksjobRequest) -> HttpResponse:
     """Numbers only."""
-    _, found = _found(request)
-    jobcentres = _shown(request, found)
+    form, found = _found(request)
+    jobcentres = _shown(form, found)
     rows = [[text for text, _ in row] for row in tables.rows(found, jobcentres)]
     return spreadsheet.answer("prognose", tables.header(found, jobcentres), rows)
 
@@ -92,21 +93,21 @@ def cases(request: FleksjobRequest) -> HttpResponse:
 
 def _found(request: FleksjobRequest) -> tuple[ImaginedForm, Forecast]:
     as_of = request.viewer.as_of
+    rules = rules_in_use()
     form = ImaginedForm(
         request.GET,
         jobcentres=queries.jobcentres(request.viewer),
         label=request.viewer.terms.on(as_of).jobcenter.label,
-        own=queries.own_handover(as_of=as_of),
+        own=queries.own_handover(rules, as_of=as_of),
     )
     imagined = form.imagined()
-    dues = queries.dues(request.viewer, imagined, as_of=as_of)
+    dues = queries.dues(request.viewer, imagined, as_of=as_of, rules=rules)
     return form, tables.forecast(dues, imagined, as_of=as_of)
 
 
-def _shown(request: FleksjobRequest, found: Forecast) -> list[Any]:
-    every = queries.jobcentres(request.viewer)
+def _shown(form: ImaginedForm, found: Forecast) -> list[Any]:
     chosen = found.imagined.jobcenter
-    return [one for one in every if chosen is None or one.pk == chosen]
+    return [one for one in form.jobcentres if chosen is None or one.pk == chosen]
 
 
 def _chosen(found: Forecast, month: date | None, only: str, jobcenter: int | None) -> list[Due]:

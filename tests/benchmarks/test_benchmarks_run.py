@@ -24,6 +24,7 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     monkeypatch.setattr("benchmarks.pages.WARM_UP", 1)
     monkeypatch.setattr("benchmarks.sharing.TIMES", 1)
     monkeypatch.setattr("benchmarks.afstemning.TIMES", 1)
+    monkeypatch.setattr("benchmarks.oversight.TIMES", 1)
     measure(citizens=150)
     told = capsys.readouterr().out
     assert "genberegn i en tom tabel" in told
@@ -31,6 +32,7 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     assert "indlæs 150 rækker" in told
     assert "revisionsliste som xlsx" in told
     assert "afstem 150 rækker" in told
+    assert "Prognose, alle, forespørgsler" in told
     assert "natten med to workere mod én" in told
     assert Move.objects.exists()
 
