@@ -106,6 +106,13 @@ UNEXPLAINED = Figure(
     "De forsinkede revurderinger, hvor ingen har skrevet årsagen.",
     f"{LATE} AND reason = ''",
 )
+TO_ACT_ON = Figure(
+    "kraever-handling",
+    "Forsinkede, der kræver handling",
+    "De forsinkede revurderinger, hvor årsagen mangler eller ikke er godkendt, som den står.",
+    f"{LATE} AND NOT EXISTS (SELECT FROM reports_reasonapproval AS said WHERE said.case_id ="
+    " rounds.case_id AND said.round = rounds.round AND said.reason = rounds.reason)",
+)
 FINISHED = Figure(
     "afsluttede",
     "Afsluttede i måneden",
@@ -215,6 +222,7 @@ ALL = (
     *STATUS,
     LATE_ALL,
     UNEXPLAINED,
+    TO_ACT_ON,
     FINISHED,
     START_POINT,
     START_POINT_MET,

@@ -15,6 +15,7 @@ from cases.casefile.models import Case
 from reports.asking.models import ReasonRequest
 from reports.figures import catalogue
 from reports.figures import queries as figures
+from reports.figures.catalogue import Figure
 from reports.figures.queries import Row
 from reports.figures.scope import Scope
 from reports.status.models import ReasonApproval
@@ -81,7 +82,13 @@ class Late:
         return [one for one in self.rounds if not one.row.reason and one.may_explain]
 
 
-def late_rounds(viewer: Viewer, scope: Scope, *, at_most: int | None = None) -> Late:
+def late_rounds(
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    figure: Figure = catalogue.LATE_ALL,
+    at_most: int | None = None,
+) -> Late:
     """What is said of each round comes with its case: the page has few questions left."""
     able = door.visible_cases(viewer, act=Act.EXPLAIN_IN_STATUS).filter(pk=OuterRef("pk"))
     approvals = ReasonApproval.objects.filter(case=OuterRef("pk"))
@@ -91,7 +98,7 @@ def late_rounds(viewer: Viewer, scope: Scope, *, at_most: int | None = None) -> 
         approved=ArraySubquery(approvals.values(one=JSONObject(round="round", reason="reason"))),
         asked=ArraySubquery(requests.values(one=JSONObject(round="round", pk="pk", on="asked_on"))),
     )
-    found = figures.listing(viewer, catalogue.LATE_ALL, scope, at_most=at_most, cases=cases)
+    found = figures.listing(viewer, figure, scope, at_most=at_most, cases=cases)
     rounds = [
         _round(found.cases[row.case_id], row) for row in found.rows if row.case_id in found.cases
     ]

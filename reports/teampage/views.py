@@ -15,6 +15,7 @@ from cases.access.rules import Act
 from cases.danish import dates, numbers
 from cases.drafts.submissions import once
 from cases.findings.queries import rules_in_use
+from reports.figures import catalogue
 from reports.figures.month import Month
 from reports.figures.scope import Scope
 from reports.status import explanation as drafts
@@ -44,7 +45,7 @@ def _shown(
     """`explanation` as it was typed, on a page that comes back; otherwise a draft of it."""
     viewer = request.viewer
     scope = Scope(place.month, place.judged_on, place.jobcenter.pk, rules=rules_in_use())
-    late = late_rounds(viewer, scope, at_most=ROWS_OF_ACTION)
+    late = late_rounds(viewer, scope, figure=catalogue.TO_ACT_ON, at_most=ROWS_OF_ACTION)
     request.readlog.listed({one.case.pk: one.case for one in late.rounds}.values(), fields=FIELDS)
     status = statuses.standing(jobcenter_id=place.jobcenter.pk, month=place.month)
     if status is not None and viewer.acts & {Act.APPROVE_MONTH_STATUS, Act.FORWARD_MONTH_STATUS}:
@@ -64,7 +65,8 @@ def _shown(
             {"one": one, "due": one.due(place.judged_on), "what": one.what(place.judged_on)}
             for one in late.rounds
         ],
-        "all_late_url": place.list_url("forsinkede"),
+        "to_act_on_url": place.list_url(catalogue.TO_ACT_ON.key),
+        "all_late_url": place.list_url(catalogue.LATE_ALL.key),
         "most_letters": MOST_LETTERS,
         "earlier": place.month.plus(-1),
         "later": place.month.plus(1) if place.month < here else None,

@@ -117,8 +117,11 @@ def test_a_reason_is_written_and_approved_as_it_stands(town: Town, leader: Clien
         page("aarsag_godkend"), {**form, "aarsag": "En anden", "submission_token": TOKENS[1]}
     )
     assert not ReasonApproval.objects.exists()
+    assert case.number in leader.get(page()).content.decode().partition('id="handling"')[2]
     leader.post(page("aarsag_godkend"), {**form, "submission_token": TOKENS[2]})
     assert ReasonApproval.objects.get().by.name == "Tina"
+    handled = leader.get(page()).content.decode().partition('id="handling"')[2]
+    assert case.number not in handled.partition("</section>")[0]
 
 
 TOKENS = [f"00000000-0000-0000-0000-00000000000{n}" for n in range(4)]
