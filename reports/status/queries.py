@@ -28,6 +28,15 @@ def standing(*, jobcenter_id: int, month: Month) -> MonthStatus | None:
     return _with_steps(sent).first()
 
 
+def taken_back_explanation(*, jobcenter_id: int, month: Month) -> str:
+    """What was written with the latest status that was taken back; empty if nothing was."""
+    steps = StatusStep.objects.filter(
+        status__in=MonthStatus.objects.of(jobcenter_id=jobcenter_id, month=month),
+        kind=Kind.APPROVED,
+    )
+    return steps.order_by("-at").values_list("note", flat=True).first() or ""
+
+
 def all_of(month: Month) -> dict[int, MonthStatus]:
     """By jobcenter; who is missing has sent none."""
     sent = MonthStatus.objects.filter(month=month.first).standing()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
+from cases.access.viewer import Viewer
 from cases.danish import dates, numbers
 from cases.drafts.submissions import once
 from cases.findings.queries import rules_in_use
@@ -73,9 +74,19 @@ def _shown(
         **_chain(request, place, status),
     }
     if context["may_confirm"]:
-        judged = scope.narrowed(as_of=place.month.last)
-        context["draft"] = drafts.draft(viewer, judged) if explanation is None else explanation
+        context["draft"] = _draft(viewer, scope, status) if explanation is None else explanation
     return render(request, "reports/team_page.html", context)
+
+
+def _draft(viewer: Viewer, scope: Scope, status: MonthStatus | None) -> str:
+    """What was taken back is sent again as it was written; otherwise from the approved reasons."""
+    assert scope.jobcenter is not None  # of a team's own page
+    written = (
+        ""
+        if status
+        else statuses.taken_back_explanation(jobcenter_id=scope.jobcenter, month=scope.month)
+    )
+    return written or drafts.draft(viewer, scope.narrowed(as_of=scope.month.last))
 
 
 @require_POST

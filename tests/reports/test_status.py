@@ -140,6 +140,8 @@ def test_the_teamchef_takes_back_what_quality_control_has_not_read(town: Town) -
     with pytest.raises(operations.AlreadyTaken):
         operations.withdraw(status=status, by=tina)  # the team's own is opened
     operations.withdraw(status=status, by=tina, leads=True)
+    where = {"jobcenter_id": status.jobcenter_id, "month": OCTOBER}
+    assert queries.taken_back_explanation(**where) == "Fordi"
     again = sent(viewer_for(tina, as_of=TODAY), town)
     operations.approve(status=again, by=tina)
     operations.open_status(status=again, by=tina, is_quality_control=True)
