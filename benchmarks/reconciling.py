@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from benchmarks import country, measuring, reminders
 from benchmarks.measuring import TIMES, Ratio
+from cases.casefile.models import Case
 from cases.history import change
 from cases.mail.models import MailLine
 from cases.nights.models import Night
@@ -63,9 +64,10 @@ def _hours(night: float, *, some_are_missing: bool = False) -> list[tuple[float,
 
 def _an_office(jobcenter: Jobcenter) -> "QuerySet[Employee]":
     there = RoleAssignment.objects.filter(jobcenter=jobcenter)
-    caseworker = there.filter(role=Role.CASEWORKER).values("employee")[:1]
-    others = there.filter(role__in=[Role.VISITATIONSTEAM, Role.TEAM_LEADER]).values("employee")
-    return Employee.objects.filter(pk__in=caseworker) | Employee.objects.filter(pk__in=others)
+    others = there.filter(role__in=[Role.VISITATIONSTEAM, Role.TEAM_LEADER])
+    of_cases = Case.objects.filter(jobcenter=jobcenter, caseworker__isnull=False)
+    caseworker = of_cases.order_by("pk").values_list("caseworker", flat=True)[0]
+    return Employee.objects.filter(pk__in=[caseworker, *others.values_list("employee", flat=True)])
 
 
 def _leave_out_of_the_mail(leaving: "QuerySet[Employee]") -> None:
