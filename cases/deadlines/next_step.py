@@ -73,7 +73,8 @@ def _in_round(
 ) -> tuple[int, MarkKind, Any] | None:
     number, _, m10, m12, m18 = found
     steps = done.get(number, NOTHING_DONE)
-    # Where the benefit has stopped short of 12 months there is nothing to revurdere, and so nothing to send.
+    # Where the benefit stops short of 12 months there is nothing to revurdere, and so nothing to send
+    # (docs/decisions/0030).
     if is_current and m10 and m12 and not steps.is_begun:
         return number, MarkKind.M10, m10
     if m12 and not (steps.started or steps.finished):

@@ -32,6 +32,13 @@ def test_the_first_step_not_done_is_next(rounds, done, expected):
     assert next_step(rounds, done) == (NextStep(*expected) if expected else None)
 
 
+def test_the_case_is_to_be_sent_again_once_a_period_brings_12_months():
+    """Decision 30."""
+    resumed = Round(1, 320, STOPPED_SHORT.m10, date(2026, 7, 14), date(2027, 1, 14))
+    assert next_step([STOPPED_SHORT], {}) is None
+    assert next_step([resumed], {}) == NextStep(1, MarkKind.M10, resumed.m10)
+
+
 def test_an_earlier_round_without_a_record_gives_no_task():
     assert next_step([REACHED, CURRENT, NEVER], {2: StepsDone(finished=True)}) is None
 
