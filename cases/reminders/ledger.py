@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from cases.arrays import array
-from cases.reminders import rules
+from cases.reminders import queries, rules
 from cases.reminders.models import Deputy, Obligation
 from cases.reminders.rules import Duty
 
@@ -84,13 +84,17 @@ def tell(tellings: Iterable[Telling], *, night: date) -> int:
 
 
 def unread_by_deputies() -> dict[str, int]:
-    """By key: the deputy in whose inbox it lies."""
-    unread = Obligation.objects.filter(
-        recipient__in=Deputy.objects.values("deputy"),
-        in_place_of__isnull=False,
-        notice__read_at__isnull=True,
+    """By key: the deputy in whose inbox it lies. Also of those who were to be one, and no longer."""
+    told = Obligation.objects.filter(
+        recipient__in=Deputy.history.values("deputy"), in_place_of__isnull=False
     )
-    return dict(unread.values_list("key", "recipient"))
+    return dict(_unread(told).values_list("key", "recipient"))
+
+
+def _unread(told: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """Nor the same thing, told to the same person as another's duty or their own."""
+    read = queries.same_thing().filter(notice__read_at__isnull=False)
+    return told.filter(~Exists(read), notice__read_at__isnull=True)
 
 
 def heard_by_nobody(among: QuerySet[Obligation]) -> set[Thing]:
@@ -105,9 +109,9 @@ def told_deputies_in_vain(among: QuerySet[Obligation]) -> set[int | None]:
     """Their cases, None for a jobcenter: not read, and not told once more after the deputy."""
     deputy = Cast(OuterRef("recipient"), TextField())
     after = Concat(OuterRef("key"), Value("|"), deputy, output_field=TextField())
-    unread = among.filter(in_place_of__isnull=False, notice__read_at__isnull=True)
     told_anew = Obligation.objects.filter(key=after)
-    return set(unread.filter(~Exists(told_anew)).values_list("case", flat=True))
+    in_vain = _unread(among.filter(in_place_of__isnull=False)).filter(~Exists(told_anew))
+    return set(in_vain.values_list("case", flat=True))
 
 
 def not_told(tellings: Iterable[Telling]) -> list[str]:

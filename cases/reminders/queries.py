@@ -66,7 +66,7 @@ def every_notice(viewer: Viewer, filters: Filters) -> Inbox:
 def _in_order(shown: QuerySet[Obligation], filters: Filters) -> QuerySet[Obligation]:
     return (
         shown.select_related("case__citizen", "jobcenter", "notice")
-        .annotate(duty_of=ArraySubquery(_same_thing().values("in_place_of__name")))
+        .annotate(duty_of=ArraySubquery(same_thing().values("in_place_of__name")))
         .order_by(*ORDERS[filters.sorter])
     )
 
@@ -82,14 +82,14 @@ def unread(viewer: Viewer) -> QuerySet[Obligation]:
 
 def _chosen(employee_id: int, filters: Filters) -> QuerySet[Obligation]:
     """A line for each thing told, however many people's duty the recipient has it as."""
-    said_before = Exists(_same_thing().filter(pk__lt=OuterRef("pk")))
+    said_before = Exists(same_thing().filter(pk__lt=OuterRef("pk")))
     mine = Obligation.objects.filter(~said_before, recipient=employee_id)
     if filters.vis != ALL:
         mine = mine.filter(notice__read_at__isnull=filters.vis != READ)
     return mine.filter(kind=filters.art) if filters.art else mine
 
 
-def _same_thing() -> QuerySet[Obligation]:
+def same_thing() -> QuerySet[Obligation]:
     """What its recipient has been told of it, as their own duty or in the place of another."""
     about = Q(case=OuterRef("case")) | Q(jobcenter=OuterRef("jobcenter"))
     same = {name: OuterRef(name) for name in ("recipient", "kind", "due", "step")}

@@ -7,7 +7,6 @@ ledger; the payment office works in all of them. Somebody is away in each, and t
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import product
 from zoneinfo import ZoneInfo
 
 from cases.casefile.models import Case
@@ -16,7 +15,8 @@ from cases.people.models import Employee, Jobcenter
 from cases.reminders.models import Deputy
 from tests import factories
 from tests.reminders import expected
-from tests.reminders.expected import Life, Role, World
+from tests.reminders.picture import Deputy as Absence
+from tests.reminders.picture import Life, Role, World
 
 # The first working day after Easter: the day of the month's status, two nights after the clocks
 # were changed. In the past, for nobody may be ahead of the database's clock.
@@ -63,14 +63,17 @@ class Town:
     def _duties(self, days: list[date]) -> dict[str, tuple[date, str, Task]]:
         """By key; told on the first of its nights, to whoever stood there then."""
         found: dict[str, tuple[date, str, Task]] = {}
-        for world, day in product(self.worlds, sorted(days)):
-            today = self.run_on.get(day, self.today)
-            for about, kind, due, step, of, who in expected.night(world, today=today, days=[day]):
+        for world in self.worlds:
+            world.book.clear()
+            for day in sorted(days):
+                expected.night(world, today=self.run_on.get(day, self.today), day=day)
+            for (about, kind, due, step, of), told in world.book.items():
+                [(who, night)] = told  # nobody leaves, so that nobody is told in vain
                 case = self.cases.get(about)
                 subject = case.pk if case else f"jc{self.jobcenters[about].pk}"
                 key = f"{subject}|{kind}|{due.isoformat()}|{step}|{self.staff[of].pk}"
                 task = (case.number if case else "", kind, due)
-                found.setdefault(key, (day, self.staff[who].username, task))
+                found[key] = (night, self.staff[who].username, task)
         return found
 
 
@@ -125,12 +128,12 @@ def _employ(town: Town, role: Role) -> None:
     town.staff[role.who] = employee
 
 
-def _stand_in(town: Town, who: str, deputy: str, first: date, end: date) -> expected.Deputy:
+def _stand_in(town: Town, who: str, deputy: str, first: date, end: date) -> Absence:
     with change(actor=factories.TEST):
         Deputy.objects.create(
             employee=town.staff[who], deputy=town.staff[deputy], start=first, end=end
         )
-    return expected.Deputy(who, deputy, first, end)
+    return Absence(who, deputy, first, end)
 
 
 def _build_case(town: Town, number: int, jobcenter: str, caseworker: str) -> Life:

@@ -7,6 +7,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings as django_settings
 from django.db import OperationalError
 
+from cases.access.viewer import viewer_for
 from cases.casefile import operations as casefile
 from cases.history import change
 from cases.mail import composing, journal, replaying, rules, wishes
@@ -213,6 +214,30 @@ def test_what_a_deputy_had_read_is_not_told_again(anne, bo):
     Notice.objects.update(read_at=at(6))
     leaves(bo)
     assert reminders.plan(day=TUESDAY, actor=TEST) == 0
+
+
+def test_read_as_ones_own_it_is_read_as_the_others_as_well():
+    """The inbox shows the two as one line."""
+    vera, vagn = (
+        factories.make_employee(name, role=Role.VISITATIONSTEAM, own_cpr=False)
+        for name in ("Vera", "Vagn")
+    )
+    make_due(None)
+    stand_in(vagn, vera)
+    night()
+    reminders.mark_read(viewer=viewer_for(vera, as_of=MONDAY), at=at(6))
+    leaves(vera)
+    assert reminders.plan(day=TUESDAY, actor=TEST) == 0
+
+
+def test_a_deputy_of_one_night_only_is_remembered(anne, bo):
+    make_due(anne)
+    stand_in(anne, bo, start=MONDAY)
+    night()
+    reminders.end_deputy(deputy=Deputy.objects.get(), as_of=MONDAY, actor=TEST)
+    leaves(bo)
+    composing.compose(at=at(7))
+    assert Mail.objects.get().employee == anne
 
 
 def test_a_caseworkers_duties_are_the_teamchefs_the_morning_after_they_left(anne):

@@ -1,27 +1,26 @@
 """Who has to be told what, worked out once more: slowly, and from the text of the rules alone.
 
 Nothing here is shared with `cases`. It is told what happened in a small world, day by day, and
-answers with every obligation that must stand in the ledger. It must be obviously right; it need
-not be fast.
+keeps its own book of every obligation that must stand in the ledger. It must be obviously right; it
+need not be fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from tests.oracle import slow_rules
-
-DAY = timedelta(days=1)
-
-
-@cache
-def _rounds(rows: tuple[slow_rules.Row, ...], as_of: date) -> list[slow_rules.Found]:
-    return slow_rules.rounds(list(rows), as_of=as_of)
-
+from tests.reminders.picture import (
+    DAY,
+    Duty,
+    Life,
+    Record,
+    Role,
+    World,
+    rounds_of,
+)
 
 PAID = {
     "ledighedsydelse",
@@ -44,109 +43,64 @@ HOLIDAYS = {
 }
 
 
-@dataclass
-class Role:
-    who: str
-    role: str
-    jobcenter: str | None
-    first: date
-    end: date
-    approved: bool = True
+May = Callable[[str], bool]  # whether somebody may see what it is about
 
 
-@dataclass
-class Record:
-    """A revurdering, with the day each thing was recorded."""
-
-    opened_for: date
-    round: int | None
-    handed_over: bool = False
-    started: bool = False
-    finished: bool = False
-    reason: str = ""
-    explained_on: date | None = None
-
-
-@dataclass
-class Life:
-    """A citizen, the case, and all that is known of them at the moment."""
-
-    number: int
-    jobcenter: str
-    rows: list[slow_rules.Row]
-    caseworker: str | None
-    restricted: bool = False
-    is_open: bool = True
-    own_case_of: set[str] = field(default_factory=set)
-    inhabile: set[str] = field(default_factory=set)
-    records: list[Record] = field(default_factory=list)
-    handed_over_on: date | None = None
-    computed_for: date = date.min
-    moved: dict[date, set[str]] = field(default_factory=dict)
-
-    def rounds(self, as_of: date) -> list[slow_rules.Found]:
-        return _rounds(tuple(self.rows), as_of)
-
-    def record_of(self, number: int) -> Record | None:
-        return next((one for one in self.records if one.round == number), None)
-
-
-@dataclass
-class Deputy:
-    who: str
-    deputy: str
-    first: date
-    end: date
-
-
-@dataclass
-class World:
-    roles: list[Role]
-    lives: list[Life]
-    deputies: list[Deputy] = field(default_factory=list)
-    before: tuple[int, ...] = (60, 30, 14, 7)
-    repeat: int = 7
-    month_days: int = 3
-
-
-Expected = tuple[str, str, date, int, str, str]  # about, kind, due, step, whose duty, who is told
-
-
-def night(world: World, *, today: date, days: list[date]) -> set[Expected]:
-    """All that the nights of `days`, run on `today`, must have told."""
-    found: set[Expected] = set()
+def night(world: World, *, today: date, day: date) -> None:
+    """All that the night of `day`, run on `today`, must have told stands in the book after it."""
     for life in world.lives:
         life.computed_for = today
-    for day in days:
-        for life in world.lives:
-            if life.is_open:
-                found |= set(_of_case(world, life, today, day))
-        found |= set(_of_month(world, day))
-    return found
+    for life in world.lives:
+        if life.is_open:
+
+            def may_open(who: str, life: Life = life) -> bool:
+                return _may_open(world, life, who, today, day)
+
+            for duty in _of_case(world, life, today, day):
+                _tell(world, duty, day, may_open)
+    for jobcenter, duty in _of_month(world, day):
+        _tell(world, duty, day, lambda who, of=jobcenter: who in _leaders(world, of, day))
 
 
-def _of_case(world: World, life: Life, today: date, day: date) -> Iterator[Expected]:
+def _tell(world: World, duty: Duty, day: date, may_see: May) -> None:
+    """A duty is told once. Whoever is away has a deputy, who must be let in.
+
+    A deputy who is let in no longer, and had not read it, was told in vain (the guide, "Når du er
+    væk"): it is told once more, to whoever has it now.
+    """
+    thing, of = duty[:4], duty[4]
+    deputy = _at_work(world, of, day)
+    told = world.book.setdefault(duty, [])
+    in_vain = [who != of and (who, thing) not in world.read and not may_see(who) for who, _ in told]
+    if all(in_vain):
+        told.append((deputy if may_see(deputy) else of, day))
+
+
+def read_inbox(world: World, *, who: str, today: date) -> None:
+    """All that lies there and that they may see today, as whosever duty it was told to them."""
+    lives = {str(life.number): life for life in world.lives}
+    for (about, kind, due, step, _), told in world.book.items():
+        life = lives.get(about)
+        may_see = life is None or _may_open(world, life, who, today, today)
+        if may_see and who in [recipient for recipient, _ in told]:
+            world.read.add((who, (about, kind, due, step)))
+
+
+def _of_case(world: World, life: Life, today: date, day: date) -> Iterator[Duty]:
+    about = str(life.number)
     for kind, due, step in _duties(world, life, today, day):
         for who in _told(world, life, kind, step, today, day):
-            yield _expected(world, life, (kind, due, step), who, today, day)
+            yield about, kind, due, step, who
     for moved_on, movers in life.moved.items():
         if not day - timedelta(days=7) <= moved_on < day:
             continue
         for who in _told(world, life, "flyttet", 0, today, day):
             if movers != {who}:
-                yield _expected(world, life, ("flyttet", moved_on, 0), who, today, day)
-
-
-def _expected(
-    world: World, life: Life, duty: tuple[str, date, int], who: str, today: date, day: date
-) -> Expected:
-    deputy = _at_work(world, who, day)
-    recipient = deputy if _may_open(world, life, deputy, today, day) else who
-    return (str(life.number), *duty, who, recipient)
+                yield about, "flyttet", moved_on, 0, who
 
 
 def _at_work(world: World, who: str, day: date) -> str:
-    """Decision 29: from deputy to deputy, until one is not away. Round in a ring nobody is there."""
+    """Decision 31: from deputy to deputy, until one is not away. Round in a ring nobody is there."""
     met = [who]
     while True:
         next_in_line = [
@@ -246,8 +200,12 @@ def _step(
 
 
 def _held(world: World, who: str, day: date) -> list[Role]:
+    """Who has left holds none, on whichever day."""
     return [
-        one for one in world.roles if one.who == who and one.approved and one.first <= day < one.end
+        one
+        for one in world.roles
+        if one.who == who and who not in world.left
+        if one.approved and one.first <= day < one.end
     ]
 
 
@@ -318,33 +276,35 @@ def _told(world: World, life: Life, kind: str, step: int, today: date, day: date
 # --- the month ------------------------------------------------------------------------------------
 
 
-def _of_month(world: World, day: date) -> Iterator[Expected]:
+def _of_month(world: World, day: date) -> Iterator[tuple[str | None, Duty]]:
     for first in {day.replace(day=1), (day.replace(day=1) + timedelta(days=31)).replace(day=1)}:
-        begins = first
-        while not _works(begins):
-            begins += DAY
-        ahead, left = first, world.month_days
-        while left:
-            ahead -= DAY
-            left -= _works(ahead)
-        step = None
-        if ahead <= day < begins:
-            step = world.month_days
-        if begins <= day < begins + timedelta(days=7):
-            step = 0
-        if step is not None:
-            yield from _to_leaders(world, first, step, day)
+        step = _step_of_month(world, first, day)
+        for jobcenter in {one.jobcenter for one in world.roles if one.role == "teamchef"}:
+            for who in _leaders(world, jobcenter, day) if step is not None else []:
+                yield jobcenter, (f"jc {jobcenter}", "maaned", first, step, who)
 
 
-def _to_leaders(world: World, first: date, step: int, day: date) -> Iterator[Expected]:
-    leads = [
-        one for one in world.roles if one.role == "teamchef" and one in _held(world, one.who, day)
+def _step_of_month(world: World, first: date, day: date) -> int | None:
+    begins = first
+    while not _works(begins):
+        begins += DAY
+    ahead, left = first, world.month_days
+    while left:
+        ahead -= DAY
+        left -= _works(ahead)
+    if ahead <= day < begins:
+        return world.month_days
+    return 0 if begins <= day < begins + timedelta(days=7) else None
+
+
+def _leaders(world: World, jobcenter: str | None, day: date) -> list[str]:
+    return [
+        one.who
+        for one in world.roles
+        if one.role == "teamchef"
+        and one.jobcenter == jobcenter
+        and one in _held(world, one.who, day)
     ]
-    for one in leads:
-        deputy = _at_work(world, one.who, day)
-        is_leader = any(r.who == deputy and r.jobcenter == one.jobcenter for r in leads)
-        told = deputy if is_leader else one.who
-        yield f"jc {one.jobcenter}", "maaned", first, step, one.who, told
 
 
 def _works(day: date) -> bool:
@@ -356,13 +316,13 @@ def _works(day: date) -> bool:
 
 def correct(life: Life, rows: list[slow_rules.Row], *, by: str, on: date) -> None:
     """Dates are compared as of the day they were found for; each record goes to its nearest round."""
-    before = _rounds(tuple(life.rows), life.computed_for)
-    after = _rounds(tuple(rows), life.computed_for)
+    before = rounds_of(tuple(life.rows), life.computed_for)
+    after = rounds_of(tuple(rows), life.computed_for)
     life.rows = rows
     if _marks(before) != _marks(after):
         life.moved.setdefault(on, set()).add(by)
     if [one[3] for one in before] != [one[3] for one in after]:
-        _match(life, _rounds(tuple(rows), on))
+        _match(life, rounds_of(tuple(rows), on))
     life.computed_for = on
 
 

@@ -1,4 +1,4 @@
-"""Small worlds for the oracle: drawn, built in the database, and lived through day by day.
+"""Small worlds for the oracle: built in the database, and lived through day by day.
 
 What happens goes to both sides: to the operations that a person or a night would use, and, once
 they have accepted it, to the plain picture in `expected`. Every name and number is unique, so that
@@ -7,37 +7,35 @@ none can hide in what is told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import time_machine
 from django.db import transaction
-from hypothesis import strategies as st
 
 from cases.access.own_cpr import NotTheNumberEnteredBefore, register_own_cpr
+from cases.access.viewer import viewer_for
 from cases.casefile import operations as casefile
 from cases.casefile.models import Case
 from cases.citizens import cpr
 from cases.findings import operations as findings
 from cases.findings.models import Move
 from cases.history import Actor, change
+from cases.people import operations as people
 from cases.people.models import Employee
 from cases.periods import operations as periods
 from cases.periods.models import Period
 from cases.reminders import operations
-from cases.reminders.models import Deputy, Notice
+from cases.reminders.models import Deputy
 from revurdering import operations as revurdering
 from revurdering import queries as revurderinger
 from revurdering.models import Revurdering
 from tests import factories
 from tests.factories import TEST
-from tests.oracle.slow_rules import Row
 from tests.reminders import expected
-from tests.reminders.expected import DAY, Life, Record, World
+from tests.reminders.picture import DAY, Life, Record, World
+from tests.reminders.scripts import CASEWORKERS, STAFF, Script
 
-# In the past: what the database dates by its own clock then lies outside every night.
-EARLIEST, LATEST = date(2024, 1, 8), date(2024, 3, 25)
 NIGHT = Actor.job("nat")
 REFUSALS = (
     revurdering.NoRoundToAssess,
@@ -48,146 +46,19 @@ REFUSALS = (
     revurdering.NotYetStarted,
     revurdering.AlreadyDone,
     casefile.NotACaseworkerThere,
+    people.AlreadyDeactivated,
     periods.PeriodOverlaps,
     periods.PeriodEndsBeforeStart,
     periods.NothingChanged,
 )
 
-STAFF = {
-    "anne": ("sagsbehandler", "A"),
-    "bo": ("sagsbehandler", "A"),
-    "carl": ("sagsbehandler", "B"),
-    "tina": ("teamchef", "A"),
-    "tom": ("teamchef", "A"),
-    "thea": ("teamchef", "B"),
-    "vera": ("visitationsteam", "A"),
-    "vagn": ("visitationsteam", "A"),
-    "yrsa": ("ydelseskontor", None),
-    "jonas": ("jobformidler", "A"),
-}
-CASEWORKERS = ["anne", "bo", "carl"]
-# Who may stand in, and mostly can.
-LIKE = {
-    "anne": ["bo"],
-    "bo": ["anne"],
-    "tina": ["tom", "thea"],
-    "tom": ["tina", "thea"],
-    "vera": ["vagn", "bo"],
-    "vagn": ["vera"],
-    "yrsa": ["anne"],
-}
-ACTS = [
-    "hand_over",
-    "start",
-    "finish",
-    "lapse",
-    "explain",
-    "reassign",
-    "reassign",
-    "correct",
-    "close",
-    "bar",
-]
-
-
-@dataclass
-class Script:
-    """A world before it is built; `acts` are (day, act, case, who, number)."""
-
-    start: date
-    length: int
-    awake: set[int]
-    roles: list[expected.Role]
-    lives: list[Life]
-    deputies: list[expected.Deputy]
-    acts: list[tuple[int, str, int, str, int]]
-
-
-@st.composite
-def scripts(draw: st.DrawFn) -> Script:
-    start = draw(st.dates(EARLIEST, LATEST))
-    length = draw(st.integers(8, 35))
-    days = st.integers(0, length)
-    lives = [draw(_lives(number, start)) for number in range(draw(st.integers(1, 3)))]
-    who = st.sampled_from(sorted(STAFF))
-    act = st.tuples(
-        days, st.sampled_from(ACTS), st.sampled_from(range(len(lives))), who, st.integers(-90, 90)
-    )
-    return Script(
-        start=start,
-        length=length,
-        awake={0, *draw(st.sets(days, min_size=1, max_size=4)), length},
-        roles=draw(_roles(start, length)),
-        lives=lives,
-        deputies=draw(_deputies(start, length)),
-        acts=sorted(draw(st.lists(act, min_size=2, max_size=9))),
-    )
-
-
-@st.composite
-def _lives(draw: st.DrawFn, number: int, start: date) -> Life:
-    """Near 12 months, or near 18, or past both."""
-    back = draw(st.integers(290, 430) | st.integers(470, 620))
-    began = start - timedelta(days=back)
-    rows: list[Row] = [("ledighedsydelse", began, None)]
-    if draw(st.integers(0, 3)) == 0:
-        stops = began + timedelta(days=draw(st.integers(30, back)))
-        resumes = stops + timedelta(days=draw(st.integers(1, 60)))
-        rows = [
-            ("ledighedsydelse", began, stops),
-            ("fleksjob", stops, resumes),
-            ("ledighedsydelse", resumes, None),
-        ]
-    return Life(
-        number=number,
-        jobcenter=draw(st.sampled_from("AAAB")),
-        rows=rows,
-        caseworker=draw(st.sampled_from([*CASEWORKERS, "anne", None])),
-        restricted=draw(st.integers(0, 4)) == 0,
-        own_case_of=draw(st.sets(st.sampled_from(sorted(STAFF)), max_size=1)),
-    )
-
-
-@st.composite
-def _roles(draw: st.DrawFn, start: date, length: int) -> list[expected.Role]:
-    roles = []
-    for who, (role, jobcenter) in STAFF.items():
-        first, end = date(2023, 7, 1), date(2024, 6, 30)
-        shape = draw(st.integers(0, 6))
-        if shape == 0:
-            end = start + timedelta(days=draw(st.integers(1, length)))
-        if shape == 1:
-            first = start + timedelta(days=draw(st.integers(1, length)))
-        roles.append(expected.Role(who, role, jobcenter, first, end, approved=shape != 2))
-    if draw(st.booleans()):
-        roles.append(
-            expected.Role("bo", "visitationsteam", "A", date(2023, 7, 1), date(2024, 6, 30))
-        )
-    return roles
-
-
-@st.composite
-def _deputies(draw: st.DrawFn, start: date, length: int) -> list[expected.Deputy]:
-    absent = draw(st.sets(st.sampled_from(sorted(LIKE)), min_size=1, max_size=5))
-    found = []
-    for who in sorted(absent):
-        first = start + timedelta(days=draw(st.integers(0, length // 2)))
-        end = first + timedelta(days=draw(st.integers(5, 40)))
-        others = st.sampled_from([*LIKE[who], "carl"])
-        found.append(expected.Deputy(who, draw(others), first, end))
-    return found
-
-
-Told = dict[tuple[str, str, date, int, str], tuple[str, date]]
-
 
 class Lived:
-    """A script in the database. `told` gathers what must have been told."""
+    """A script in the database, and in `world`, whose book is what must have been told."""
 
     def __init__(self, script: Script) -> None:
         self.script = script
         self.world = World(script.roles, script.lives, script.deputies)
-        self.told: Told = {}
         self.staff: dict[str, Employee] = {}
         self.cases: list[Case] = []
         self.secrets: set[str] = set()
@@ -218,10 +89,7 @@ class Lived:
             )
         for day in days:
             operations.plan(day=day, actor=NIGHT)
-            # Unread with a deputy who leaves, a notice is given anew: tests/mail/test_composing.py.
-            Notice.objects.filter(read_at=None).update(read_at=at_ten(day))
-            for *key, recipient in expected.night(self.world, today=today, days=[day]):
-                self.told.setdefault(tuple(key), (recipient, day))
+            expected.night(self.world, today=today, day=day)
 
     # --- building ---
 
@@ -374,6 +242,23 @@ class Lived:
             case=case, closed_on=today, reason="Flyttet", version=case.version, actor=TEST
         )
         life.is_open = False
+
+    def _read(self, case, life, who, actor, number, today):
+        viewer = viewer_for(self.staff[who], as_of=today)
+        operations.mark_read(viewer=viewer, at=at_ten(today))
+        expected.read_inbox(self.world, who=who, today=today)
+
+    def _leave(self, case, life, who, actor, number, today):
+        people.deactivate(employee=self.staff[who], reason="Fratrådt", actor=TEST)
+        self.world.left.add(who)
+
+    def _return(self, case, life, who, actor, number, today):
+        """Earlier than they said."""
+        for standing in Deputy.objects.filter(employee=self.staff[who]).in_place(as_of=today):
+            operations.end_deputy(deputy=standing, as_of=today, actor=TEST)
+        for one in self.world.deputies:
+            if one.who == who and one.first <= today < one.end:
+                one.end = today
 
     def _bar(self, case, life, who, actor, number, today):
         if who not in life.inhabile:
