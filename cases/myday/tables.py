@@ -32,6 +32,7 @@ class Row:
     button: str = ""
     url: str = ""
     is_hand_over: bool = False
+    is_done: bool = False
 
 
 def rows(tasks: Sequence[Task], cases: Mapping[int, Case], *, as_of: date) -> list[Row]:
@@ -48,6 +49,7 @@ def done_rows(done: Sequence[tuple[str, int]], cases: Mapping[int, Case]) -> lis
             cases[case_id],
             label,
             status="Færdig",
+            is_done=True,
             button="Se sagen",
             url=reverse("sag", args=[cases[case_id].number]),
         )
