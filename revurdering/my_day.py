@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import CaseQuerySet
+from cases.casefile.queries import got_another_caseworker
 from cases.danish import dates
 from cases.findings.models import Finding
 from cases.myday.done import filled, written_by
@@ -21,6 +22,7 @@ from cases.myday.registry import DoneKind, Task, TaskKind, register_done, regist
 from cases.myday.rules import WEEK, Basis
 from cases.nextsteps.models import NextStep
 from cases.people.models import Role
+from cases.reminders.queries import since_the_latest_wait
 from revurdering.models import Revurdering
 
 PAGE = "sag_revurdering"
@@ -75,13 +77,20 @@ def _to_explain(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
 
 
 def _to_follow_up(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
-    explained = _records().filter(round=OuterRef(ROUND)).exclude(lateness_reason="")
-    return _passed(cases, viewer).exclude(Exists(explained))
+    return _passed(cases, viewer).exclude(_is_acted_on(viewer))
 
 
-def _explained(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
+def _followed_up(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
+    return _passed(cases, viewer).filter(_is_acted_on(viewer))
+
+
+def _is_acted_on(viewer: Viewer) -> Q:
+    """Explained, or in new hands since the day, which then have as long as until the next reminder."""
     explained = _records().filter(round=OuterRef(ROUND)).exclude(lateness_reason="")
-    return _passed(cases, viewer).filter(Exists(explained))
+    handed_over = got_another_caseworker(after=since_the_latest_wait(as_of=viewer.as_of))
+    return Q(Exists(explained)) | Q(
+        Exists(handed_over.filter(history_date__date__gt=OuterRef(DUE)))
+    )
 
 
 def _passed(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
@@ -147,7 +156,9 @@ def _overdue(task: Task, as_of: date) -> str:
 
 
 def _told_why(task: Task, as_of: date) -> str:
-    return f"Fristen var {dates.long(task.due)}, og årsagen er skrevet" if task.due else ""
+    if task.due is None:
+        return ""
+    return f"Fristen var {dates.long(task.due)}; årsagen er skrevet, eller sagen er overdraget"
 
 
 # --- The kinds
@@ -221,7 +232,7 @@ def _awaited() -> tuple[TaskKind, ...]:
         ),
         laws_own(
             name="venter-forsinket", verb="Sagsbehandleren indhenter forsinkelsen",
-            button="Se sagen", act=Act.REASSIGN_CASE, roles=LEADERS, narrow=_explained, why=_told_why,
+            button="Se sagen", act=Act.REASSIGN_CASE, roles=LEADERS, narrow=_followed_up, why=_told_why,
             waits_for=CASEWORKER,
         ),
     )  # fmt: skip

@@ -1,6 +1,10 @@
 """Which cases a person may act on beyond seeing them."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from cases.access import door
 from cases.access.rules import Act
@@ -58,3 +62,18 @@ def _waiting(viewer: Viewer) -> QuerySet[VisitationsdatoCorrection]:
     return VisitationsdatoCorrection.objects.filter(
         outcome=VisitationsdatoCorrection.Outcome.PENDING
     ).exclude(proposed_by=viewer.employee)
+
+
+def got_another_caseworker(*, after: date | Combinable) -> "QuerySet[Any]":
+    """Of the case of the outer query: its versions later than the day that gave it to another.
+
+    The first version is its opening, which hands it over to nobody.
+    """
+    versions: QuerySet[Any] = Case.history.model.objects.all()
+    before = versions.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    keeper = before.order_by("-history_id").values("caseworker")[:1]
+    later = versions.filter(
+        Exists(before), id=OuterRef("pk"), history_date__date__gt=after, caseworker__isnull=False
+    )
+    with_keeper: QuerySet[Any] = later.annotate(keeper=Subquery(keeper))
+    return with_keeper.filter(Q(keeper=None) | ~Q(keeper=F("caseworker")))

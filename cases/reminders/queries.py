@@ -7,8 +7,19 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import (
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, JSONObject
 
 from cases.access import door
 from cases.access.rules import Act
@@ -31,6 +42,13 @@ def steps_in_use() -> Steps:
     """One installation serves one municipality."""
     settings = ReminderSettings.objects.first()
     return settings.steps if settings else DEFAULT
+
+
+def since_the_latest_wait(*, as_of: date) -> Combinable:
+    """For a query: as many days ago as there are between two reminders, asked with it."""
+    own = ReminderSettings.objects.values("repeat_days")[:1]
+    days = Coalesce(Subquery(own), Value(DEFAULT.repeat))
+    return ExpressionWrapper(Value(as_of, DateField()) - days, output_field=DateField())
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases.access.viewer import viewer_for
+from cases.casefile.operations import reassign_cases
 from cases.history import change
 from cases.myday import queries
 from cases.myday.rules import Split
@@ -130,6 +131,17 @@ def test_a_reason_moves_the_late_case_from_the_teamchefs_hands(anne):
     explain(record)
     assert tasks_of(tina) == []
     assert len(tasks_of(tina, Split.OTHERS)) == 1
+
+
+@pytest.mark.slow
+def test_new_hands_move_it_too_for_as_long_as_until_the_next_reminder(anne, today):
+    tina = make_employee("Tina", role=Role.TEAM_LEADER)
+    bo = make_employee("Bo")
+    case = case_of("Bent Sen", anne, EIGHTEEN_MONTHS_AGO)
+    reassign_cases(cases=[case], to=bo, actor=TEST, reason="Fordeling", as_of=TODAY)
+    assert tasks_of(tina) == []
+    assert len(tasks_of(tina, Split.OTHERS)) == 1
+    assert len(tasks_of(tina, as_of=TODAY + timedelta(days=7))) == 1
 
 
 def explain(record):
