@@ -9,8 +9,6 @@ date may not be shown later than the law has it.
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays import country_holidays
-
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
@@ -39,4 +37,6 @@ def holiday(day: date) -> str:
 
 @lru_cache(maxsize=128)
 def _holidays(year: int) -> dict[date, str]:
+    from holidays import country_holidays  # here, or every command would wait for it
+
     return dict(country_holidays("DK", years=year, language="da", expand=False).items())

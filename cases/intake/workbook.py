@@ -10,9 +10,6 @@ from datetime import date, datetime
 from io import StringIO
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from cases.danish import numbers
 
 MAX_UNPACKED = 200_000_000
@@ -20,8 +17,8 @@ CPR_DIGITS = 10
 UNREADABLE = "Excel-filen kan ikke læses. Gem den igen som .xlsx, eller som CSV, og prøv igen"
 # What openpyxl may raise over a file that somebody has damaged.
 DAMAGED = (
-    InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
-    AttributeError, EOFError, OSError, SyntaxError,
+    zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError,
+    OSError, SyntaxError,
 )  # fmt: skip
 
 
@@ -31,6 +28,8 @@ class Unreadable(ValueError):
 
 def lines(source: BinaryIO) -> Iterator[tuple[int, str]]:
     """Each row of the first sheet with its number; empty rows are left out. Raises Unreadable."""
+    from openpyxl import load_workbook  # here, or every command would wait a quarter of a second
+
     _refuse_too_large(source)
     source.seek(0)
     try:
