@@ -8,10 +8,11 @@ COPY requirements/installer.txt requirements/runtime.txt requirements/
 RUN python -m venv .tools \
  && .tools/bin/python -m pip install --no-cache-dir --require-hashes -r requirements/installer.txt \
  && .tools/bin/uv venv --python .tools/bin/python .venv \
- && .tools/bin/uv pip sync --no-cache --python .venv requirements/runtime.txt
+ && .tools/bin/uv pip sync --no-cache --compile-bytecode --python .venv requirements/runtime.txt
 
 COPY . .
 RUN python manage.py collectstatic --noinput \
+ && python -m compileall -q cases flexjob rehab reports revurdering \
  && useradd --system --no-create-home fleksjob \
  && install -d -o fleksjob /beat /journal
 USER fleksjob

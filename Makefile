@@ -5,6 +5,8 @@ UV := .tools/bin/uv
 RUN := .venv/bin/python -m flexjob.services
 PYTEST := .venv/bin/python -m pytest
 PARALLEL ?= -n 2
+# Dozens of processes start: what is compiled is kept, whatever the machine's habit is.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo demo-reset manage test test-fast test-browser faults screenshots bench lint format lock
