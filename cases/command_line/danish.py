@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import BaseCommand, CommandError, SystemCheckError
+from django.db import InterfaceError, OperationalError
 
 
 class DanishCommand(BaseCommand):
@@ -28,10 +29,18 @@ class DanishCommand(BaseCommand):
         except SystemCheckError:
             raise
         except CommandError as refused:
-            if not self.is_at_the_terminal or options["traceback"]:
-                raise
-            self.stderr.write(f"Fejl: {refused}")
-            sys.exit(refused.returncode)
+            self._refuse(refused, options)
+        except (OperationalError, InterfaceError) as silence:
+            self._refuse(CommandError(f"Databasen svarer ikke: {silence}"), options, silence)
+        return None
+
+    def _refuse(
+        self, refused: CommandError, options: dict[str, Any], cause: Exception | None = None
+    ) -> None:
+        if not self.is_at_the_terminal or options["traceback"]:
+            raise cause or refused
+        self.stderr.write(f"Fejl: {refused}")
+        sys.exit(refused.returncode)
 
 
 class Manage(ManagementUtility):

@@ -31,13 +31,15 @@ WHAT_TO_DO = {
     State.MENDED: "",
     State.RUNNING: "",
     State.RED: (
-        "De andres frister er rigtige. Åbn sagerne, se, om en periode er forkert, og ret den; "
-        "ellers send sagsnumrene til driften. Natten bliver god, når driften har kørt genberegn "
-        "uden fejl."
+        "De andres frister er rigtige. Åbn sagerne, se, om en periode er forkert, og ret den. Er der "
+        "intet at rette, eller kan en sag ikke åbnes, så send sagsnumrene til driften. Natten bliver "
+        "god, når driften har kørt genberegn uden fejl."
     ),
     State.WAITING: f"{TRIED_AGAIN} {LISTS_ARE_OLD} {TELL}",
     State.FIRST: "Den første kommer inden for et kvarter, når systemet kører.",
-    State.NEVER: f"Ingen har fået en påmindelse. {TRIED_AGAIN} {LISTS_ARE_OLD} {TELL}",
+    State.NEVER: (
+        f"Ingen har fået en påmindelse. Natten prøves igen hvert kvarter. {LISTS_ARE_OLD} {TELL}"
+    ),
     State.STOPPED: f"Intet er gemt halvt. {TRIED_AGAIN} {LISTS_ARE_OLD} {TELL}",
     State.CLOCK_BACK: f"Natten køres ikke, før uret er rettet. {LISTS_ARE_OLD} {TELL}",
 }

@@ -18,6 +18,7 @@ NIGHT_STALE = timedelta(hours=26)
 @dataclass(frozen=True)
 class Health:
     version: str
+    database_answers: bool
     migrated: bool
     worker_seen: datetime | None
     beat_seen: datetime | None
@@ -61,12 +62,14 @@ class Health:
 
 
 def health(*, as_of: datetime) -> Health:
-    migrated = is_migrated()
+    answers = database_answers()
+    migrated = answers and is_migrated()
     good = nights.latest_good_night() if migrated else None
     latest = nights.latest_finished_night() if migrated else None
     no_night_yet = migrated and latest is None
     return Health(
         version=__version__,
+        database_answers=answers,
         migrated=migrated,
         good_night=good.finished_at if good else None,
         latest_night_failed=bool(latest and latest.is_red),
@@ -81,6 +84,15 @@ def health(*, as_of: datetime) -> Health:
 
 def is_fresh(seen: datetime | None, *, as_of: datetime) -> bool:
     return seen is not None and as_of - seen <= STALE
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
 
 
 def is_migrated() -> bool:

@@ -18,6 +18,7 @@ def health(request: HttpRequest) -> HttpResponse:
         return render(request, "health.html", {"health": found}, status=status)
     facts = {
         "version": found.version,
+        "database_svarer": found.database_answers,
         "migreret": found.migrated,
         "worker_set": found.worker_seen,
         "worker_lever": found.worker_is_alive,

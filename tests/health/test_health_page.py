@@ -59,6 +59,19 @@ def test_missing_migrations_are_said_aloud(client: Client, monkeypatch: pytest.M
     assert "kør migrate" in response.content.decode()
 
 
+def test_a_silent_database_is_not_told_to_migrate(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing is said of what cannot be asked."""
+    monkeypatch.setattr(queries, "database_answers", lambda: False)
+    response = client.get(reverse("health"))
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "svarer ikke" in page
+    assert "kør migrate" not in page
+    assert page.count("kan først ses, når databasen er klar") == 2
+
+
 def night(*, hours_ago: int, failures: int = 0) -> None:
     finished = NOW - timedelta(hours=hours_ago)
     failed = ["0f0e0d0c-0b0a-0908-0706-050403020100"] * failures

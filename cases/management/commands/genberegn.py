@@ -33,6 +33,7 @@ class Command(CitizenCommand):
             )
         except everyone.AlreadyRunning as refusal:
             raise CommandError(str(refusal)) from refusal
+        self.stderr.write("")
         citizens = counted(swept.citizens, "borger", "borgere")
         moved = counted(swept.moved, "dato", "datoer")
         self.stdout.write(f"{citizens} genberegnet pr. {as_of}; {moved} flyttede sig")
