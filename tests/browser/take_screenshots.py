@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,9 +11,12 @@ from playwright.sync_api import Page
 
 from cases.nights.models import Night
 from cases.people.models import Employee, Role
+from cases.reconciling.models import Reconciliation
 from tests import factories
+from tests.browser import payment_list
 from tests.browser.town import Town
 from tests.factories import give_role
+from tests.reports.afstemning.lists import make_source
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +39,9 @@ PICTURES = [
     (Role.VISITATIONSTEAM, "visitationsteam", "/sager/{walked}/revurdering/"),
     (Role.TEAM_LEADER, "godkendelser", "/godkendelser/"),
     (Role.TEAM_LEADER, "nattens-koersel", "/nat/"),
+    (Role.TEAM_LEADER, "maanedsstatus", "/maanedsstatus/"),
+    (Role.TEAM_LEADER, "prognose", "/kontrol/prognose/"),
+    (Role.QUALITY_CONTROL, "revisionslister", "/kontrol/revisionslister/"),
     (Role.SYSTEM_ADMINISTRATOR, "administration", "/administration/"),
     (Role.SYSTEM_ADMINISTRATOR, "medarbejdere", "/administration/medarbejdere/"),
 ]
@@ -44,12 +51,28 @@ PICTURES = [
 def test_pictures_are_taken(role: str, town: Town, as_user: Callable[..., Page]) -> None:
     give_role(Employee.objects.get(name="Ida"), Role.CASEWORKER, approved=False)
     _work_through_three_nights()
+    Reconciliation.objects.create(at=factories.NOW)
     page = as_user(town.people[role])
     page.set_viewport_size({"width": WIDTH, "height": 800})
     for wanted, name, address in PICTURES:
         if wanted == role:
             page.goto(_filled_in(address, town))
             _save(page, name)
+
+
+def test_the_picture_of_a_reconciliation_is_taken(
+    town: Town, as_user: Callable[..., Page], tmp_path: Path
+) -> None:
+    make_source()
+    page = as_user(town.people[Role.PAYMENT_OFFICE])
+    page.set_viewport_size({"width": WIDTH, "height": 800})
+    page.goto("/afstemning/")
+    sent = payment_list.write(town, folder=tmp_path)
+    page.get_by_label("Listen som CSV- eller Excel-fil").set_input_files(sent)
+    page.get_by_role("button", name="Sammenlign listen").click()
+    page.get_by_role("link", name="andre datoer").first.click()
+    page.get_by_role("link", name="Bent Prøve").wait_for()
+    _save(page, "afstemning")
 
 
 def _work_through_three_nights() -> None:

@@ -9,33 +9,19 @@ from playwright.sync_api import Page, expect
 from cases.people.models import Role
 from cases.periods.models import Period
 from reports.afstemning.models import AfstemningLine
-from tests.browser import seeing
+from tests.browser import payment_list, seeing
 from tests.browser.hands import Hands, press
-from tests.browser.town import ANNA, NEIGHBOURS, Town
-from tests.intake.lists import number
-from tests.reports.afstemning.lists import HEADER, make_source
+from tests.browser.payment_list import NOT_LISTED
+from tests.browser.town import Town
+from tests.reports.afstemning.lists import make_source
 
 pytestmark = pytest.mark.browser
-
-HARMLESS = ("Frode Opdigt", "Gerda Ågård")  # an old period that moves no date
-OTHER = {"Bent Prøve": "2025-10-01", "Ebba Påfund": "2026-08-01"}
-NOT_LISTED = "Carla Prøve"
 
 
 @pytest.fixture
 def list_file(town: Town, tmp_path: Path) -> Path:
-    rows = [HEADER, f"{town.cpr_of(ANNA)};{ANNA};2026-08-16;", f"{number(1)};Nora Ny;2026-10-01;"]
-    for name, start in NEIGHBOURS.items():
-        if name == NOT_LISTED:
-            continue
-        cpr = town.cpr_of(name)
-        rows.append(f"{cpr};{name};{OTHER.get(name, start.isoformat())};")
-        if name in HARMLESS:
-            rows.append(f"{cpr};{name};2019-01-01;2019-01-20")
     make_source()
-    path = tmp_path / "ledighedsydelse.csv"
-    path.write_text("\n".join(rows))
-    return path
+    return payment_list.write(town, folder=tmp_path)
 
 
 @pytest.fixture
