@@ -112,11 +112,18 @@ def places_of(viewer: Viewer) -> list[RoleAssignment]:
 
 
 def _registered(application: Application, viewer: Viewer) -> Citizen:
+    """Whom a colleague registered a moment before is known by now. Raises as `known_citizen`."""
     if not application.name:
         raise NameMissing
-    return citizens.register_citizen(
-        name=application.name, cpr=application.cpr, as_of=viewer.as_of, actor=viewer.actor
-    )
+    try:
+        return citizens.register_citizen(
+            name=application.name, cpr=application.cpr, as_of=viewer.as_of, actor=viewer.actor
+        )
+    except citizens.CprBelongsToAnother:
+        known = known_citizen(cpr=application.cpr, viewer=viewer)
+        if known is None:
+            raise
+        return known
 
 
 def _has_kept(citizen: Citizen, viewer: Viewer) -> bool:

@@ -14,6 +14,7 @@ from django.test import Client
 
 from cases.casefile import operations as casefile
 from cases.casefile.models import Case
+from cases.citizens.models import Citizen
 from cases.findings.models import Move
 from cases.people.models import Employee, Role, RoleAssignment
 from cases.people.operations import employees
@@ -120,6 +121,32 @@ def test_a_citizen_gets_one_open_case_also_from_five_forms() -> None:
     results = at_once(lambda: casefile.open_case(new=new, actor=TEST))
     assert Case.objects.filter(citizen=citizen).count() == 1, results
     assert sum(isinstance(result, casefile.CitizenHasOpenCase) for result in results) == TIMES - 1
+
+
+def test_a_number_nobody_has_is_opened_once_by_five_at_once(
+    client_of: Callable[[Employee], Client],
+) -> None:
+    """Five windows, each with its own token: they meet at the number, and all come to the one case."""
+    anne = make_employee("Anne")
+    client = client_of(anne)
+    place = RoleAssignment.objects.get(employee=anne)
+    form = {
+        "cpr": "0101851234", "is_checked": "on", "name": "Dorthe Holm", "place": place.pk,
+        "opened_on": f"{TODAY:%d-%m-%Y}", "ordning": Case.Ordning.SINCE_2013,
+        "refusion": Case.Refusion.SINCE_2014,
+    }  # fmt: skip
+
+    def send() -> HttpResponse:
+        window = Client()
+        window.cookies = client.cookies
+        return window.post("/sager/ny/", {**form, "submission_token": str(uuid.uuid4())})
+
+    answers = at_once(send)
+    case = Case.objects.get()
+    assert {getattr(one, "url", one) for one in answers} <= {
+        f"/sager/{case.number}/", f"/sager/{case.number}/oplysninger/",
+    }, answers  # fmt: skip
+    assert Citizen.objects.count() == Citizen.history.count() == 1
 
 
 def test_a_revurdering_is_finished_once_also_from_five_forms() -> None:
