@@ -190,8 +190,10 @@ def _work(place: Place, counts: queries.Counted) -> list[dict[str, Any]]:
 
 
 def _cells(place: Place, caseworker: int, found: dict[str, int]) -> list[dict[str, Any]]:
+    """Today's, on a month that has gone too: so they lead to the month that is judged today."""
+    now = Month.of(place.today)
     return [
-        {"count": found.get(key, 0), "url": place.list_url(key, hos=caseworker)}
+        {"count": found.get(key, 0), "url": place.list_url(key, month=now, hos=caseworker)}
         for key in queries.WORK_COLUMNS
     ]
 

@@ -54,9 +54,12 @@ def links(html: str) -> dict[str, int]:
     return found
 
 
+@pytest.mark.parametrize("month", ["2026-11", "2026-10"])
 @pytest.mark.slow
-def test_every_number_on_the_page_opens_exactly_its_cases(town: Town, leader: Client) -> None:
-    found = links(leader.get(page()).content.decode())
+def test_every_number_on_the_page_opens_exactly_its_cases(
+    town: Town, leader: Client, month: str
+) -> None:
+    found = links(leader.get(page(month=month)).content.decode())
     assert len(found) > 20
     for address, number in found.items():
         html = leader.get(address).content.decode()
