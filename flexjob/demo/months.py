@@ -40,7 +40,7 @@ def report(units: Sequence[Unit], *, as_of: date, kontrol: str) -> None:
         for month in months if place else months[:-1]:
             status = _sent(unit, month, as_of=as_of)
             if month < last or place == len(units) - 1:
-                operations.approve(status=status, by=unit.leader)
+                operations.approve(viewer=viewer_for(unit.leader, as_of=as_of), status=status)
             if month < last:
                 operations.pass_on(status=status, kind=Kind.TO_DIRECTOR, by=quality)
                 operations.pass_on(status=status, kind=Kind.TO_COMMITTEE, by=quality)

@@ -172,12 +172,19 @@ def _to_note(steps: Iterable[StatusStep], is_quality_control: bool) -> list[str]
     return [kind for kind in wanted if kind not in taken]
 
 
-def approve(*, status: MonthStatus, by: Employee, note: str = "") -> StatusStep:
+def approve(*, viewer: Viewer, status: MonthStatus, note: str = "") -> StatusStep:
     """By the teamchef; quality control has its copy, with `note` as its explanation.
 
-    Raises AlreadyTaken.
+    The team sent without the reasons of those whom it may not see: they are the teamchef's to write.
+    Raises AlreadyTaken, ReasonsMissing.
     """
-    return _taken(status, Kind.APPROVED, by, note, shut_out_by=(Kind.WITHDRAWN,))
+    month = status.of_month
+    with transaction.atomic():
+        step = _taken(status, Kind.APPROVED, viewer.employee, note, shut_out_by=(Kind.WITHDRAWN,))
+        scope = Scope(month, month.last, status.jobcenter_id)
+        if missing := _unexplained(viewer, list(figures.counted(scope, (catalogue.LATE_ALL,)))):
+            raise ReasonsMissing(missing)
+    return step
 
 
 class NotYetApproved(Exception):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import spreadsheet
+from cases.access import door
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
@@ -31,6 +32,7 @@ from reports.teampage.page import Place
 
 FIELDS = ("frister",)
 ROWS_OF_ACTION = 10
+MOST_NAMED = 5
 Kind = StatusStep.Kind
 
 
@@ -100,7 +102,7 @@ def confirm(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRespon
     try:
         status = _confirmed(request, place, written)
     except operations.ReasonsMissing as missing:
-        messages.error(request, _missing(len(missing.rounds)))
+        messages.error(request, _missing(request, [one.case_id for one in missing.rounds]))
         return _shown(request, place, explanation=written)
     except operations.MonthNotOver:
         when = dates.long(place.month.after)
@@ -128,13 +130,18 @@ def _confirmed(request: FleksjobRequest, place: Place, explanation: str) -> Mont
             month=place.month,
             as_of=request.viewer.as_of,
         )
-        operations.approve(status=status, by=request.user, note=explanation)
+        operations.approve(viewer=request.viewer, status=status, note=explanation)
     return status
 
 
-def _missing(count: int) -> str:
-    counted = numbers.counted(count, "forsinket sag mangler", "forsinkede sager mangler")
-    return f"{counted} en årsag. Skriv den, før du sender status."
+def _missing(request: FleksjobRequest, keys: list[int]) -> str:
+    """How many, and the first of them by their numbers."""
+    counted = numbers.counted(len(keys), "forsinket sag mangler", "forsinkede sager mangler")
+    named = list(door.visible_cases(request.viewer).in_bulk(keys[:MOST_NAMED]).values())
+    request.readlog.listed(named, fields=FIELDS)
+    more = f" og {len(keys) - len(named)} til" if len(keys) > len(named) else ""
+    which = ", ".join(case.number for case in named)
+    return f"{counted} en årsag: {which}{more}. Skriv den, før du sender status."
 
 
 @require_safe

@@ -92,9 +92,9 @@ def test_a_status_that_was_opened_is_not_taken_back(town: Town) -> None:
     operations.open_status(status=status, by=viewer.employee, is_quality_control=False)
     with pytest.raises(operations.AlreadyTaken):
         operations.withdraw(status=status, by=viewer.employee)
-    operations.approve(status=status, by=viewer.employee)
+    operations.approve(viewer=viewer, status=status)
     with pytest.raises(operations.AlreadyTaken):
-        operations.approve(status=status, by=viewer.employee)
+        operations.approve(viewer=viewer, status=status)
 
 
 @pytest.mark.slow
@@ -108,6 +108,19 @@ def test_a_late_round_without_a_reason_holds_the_status_back(town: Town) -> None
             viewer=viewer_for(town.owner, as_of=TODAY), jobcenter=town.cases["Aa Over"].jobcenter,
             month=Month.of(TODAY), as_of=TODAY,
         )  # fmt: skip
+
+
+def test_what_the_team_could_not_see_is_explained_before_the_teamchef_approves(town: Town) -> None:
+    case = town.citizen("Dd Beskyttet", started_on=M12, protected=True)
+    team = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    status = sent(viewer_for(team, as_of=TODAY), town)
+    viewer = viewer_for(leader(), as_of=TODAY)
+    with pytest.raises(operations.ReasonsMissing) as refused:
+        operations.approve(viewer=viewer, status=status)
+    assert [one.case_id for one in refused.value.rounds] == [case.pk]
+    assert not status.steps.exists()
+    town.explain("Dd Beskyttet")
+    assert operations.approve(viewer=viewer, status=status).kind == "godkendt"
 
 
 @pytest.mark.parametrize("table", ["monthstatus", "statusround", "statusstep"])
@@ -136,14 +149,14 @@ def test_the_teamchef_takes_back_what_quality_control_has_not_read(town: Town) -
     tina = leader()
     status = sent(viewer_for(tina, as_of=TODAY), town)
     operations.open_status(status=status, by=tina, is_quality_control=False)
-    operations.approve(status=status, by=tina, note="Fordi")
+    operations.approve(viewer=viewer_for(tina, as_of=TODAY), status=status, note="Fordi")
     with pytest.raises(operations.AlreadyTaken):
         operations.withdraw(status=status, by=tina)  # the team's own is opened
     operations.withdraw(status=status, by=tina, leads=True)
     where = {"jobcenter_id": status.jobcenter_id, "month": OCTOBER}
     assert queries.taken_back_explanation(**where) == "Fordi"
     again = sent(viewer_for(tina, as_of=TODAY), town)
-    operations.approve(status=again, by=tina)
+    operations.approve(viewer=viewer_for(tina, as_of=TODAY), status=again)
     operations.open_status(status=again, by=tina, is_quality_control=True)
     with pytest.raises(operations.AlreadyTaken):
         operations.withdraw(status=again, by=tina, leads=True)

@@ -151,7 +151,8 @@ def test_the_leader_confirms_once(town: Town, leader: Client) -> None:
     assert "Bekræft månedsstatus for oktober 2026" in leader.get("/min-dag/").content.decode()
     address = page("bekraeft", month="2026-10")
     refused = leader.post(address, {"submission_token": TOKENS[0]}, follow=True)
-    assert "mangler en årsag" in refused.content.decode()
+    missing = f"mangler en årsag: {town.cases['Aa Overskredet'].number}, "
+    assert missing in refused.content.decode()
     for name in ("Aa Overskredet", "Bb Påbegyndt i tide", "Jj Beskyttet", "Dd Afsluttet sent"):
         case = town.cases[name]
         record = case.citizen.revurderinger.first()
