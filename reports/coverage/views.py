@@ -147,7 +147,7 @@ def sign(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
 def _seen(request: FleksjobRequest) -> tuple[int, int]:
     """The numbers that stood above the button."""
     running, _, exempt = request.POST.get("set", "").partition("+")
-    if not (running.isdecimal() and exempt.isdecimal()):
+    if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in (running, exempt)):
         return -1, -1
     return int(running), int(exempt)
 

@@ -69,8 +69,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     _, found = _found(request)
     month = _month(request.GET.get("maaned", ""))
     only = request.GET.get("kun", "")
-    af = request.GET.get("af", "")
-    chosen = _chosen(found, month, only, int(af) if af.isdigit() and len(af) < 10 else None)
+    chosen = _chosen(found, month, only, _whole(request.GET.get("af", "")))
     seen = queries.visible(request.viewer, [one.case for one in chosen])
     shown = [one for one in chosen if one.case in seen][:MOST_CASES]
     request.readlog.listed(
@@ -118,6 +117,10 @@ def _chosen(found: Forecast, month: date | None, only: str, jobcenter: int | Non
         late = set(found.late)
         return [one for one in chosen if one in late]
     return chosen
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _month(text: str) -> date | None:

@@ -111,6 +111,11 @@ def test_a_month_that_cannot_be_is_not_there(leader: Client, month: str) -> None
 
 
 @pytest.mark.slow
+def test_a_week_past_the_calendar_narrows_nothing(leader: Client) -> None:
+    assert leader.get(page("tal", tal="uge") + "?uge=9999-12-31").status_code == 200
+
+
+@pytest.mark.slow
 def test_a_reason_is_written_and_approved_as_it_stands(town: Town, leader: Client) -> None:
     case = town.cases["Aa Overskredet"]
     form = {"sag": case.number, "runde": 1, "aarsag": "Ventede på attest"}

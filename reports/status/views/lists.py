@@ -23,6 +23,7 @@ from reports.status.views.sending import crumbs
 FIELDS = ("identitet", "frister")
 ON_A_PAGE = 50
 SENT = "sendt"
+WEEK = timedelta(days=6)  # to its last day
 NARROWING = ("uge", "mdr", "hos", SENT)
 
 
@@ -96,8 +97,7 @@ def _narrowed(request: FleksjobRequest, scope: Scope) -> Scope:
 def _in_words(scope: Scope, figure: Figure) -> str:
     said = []
     if figure is catalogue.WEEK and scope.week:
-        last = scope.week + timedelta(days=6)
-        said.append(f"{dates.week(scope.week)}, {dates.span(scope.week, last)}")
+        said.append(f"{dates.week(scope.week)}, {dates.span(scope.week, scope.week + WEEK)}")
     if scope.months is not None:
         said.append(f"{numbers.months(scope.months)} i vinduet")
     if scope.caseworker == NOBODY:
@@ -129,7 +129,9 @@ def _whole(text: str) -> int | None:
 
 
 def _day(text: str) -> date | None:
+    """None where the calendar ends before the week does."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        day = date.fromisoformat(text)
+        return day if day + WEEK else None
+    except (ValueError, OverflowError):
         return None

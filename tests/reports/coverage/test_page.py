@@ -47,6 +47,8 @@ def test_quality_control_explains_and_signs(yrsa: Employee, client_of: ClientOf)
     page = text(karl.get(URL))
     assert "Flyttet til Frederiksberg" in page
     assert "er ændret, siden du så dem" in text(post(karl, f"{URL}underskriv/", set="0+0"))
+    unread = post(karl, f"{URL}underskriv/", set="9" * 5000 + "+1")
+    assert "er ændret, siden du så dem" in text(unread)
     assert "er underskrevet" in text(post(karl, f"{URL}underskriv/", set="1+1"))
     assert SignedQuarter.objects.get().signed_by.name == "Karl"
     assert "Underskrevet" in text(karl.get("/daekning/"))
