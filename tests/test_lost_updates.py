@@ -208,6 +208,28 @@ def test_the_second_of_two_sees_both_and_loses_nothing(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("edit", EDITED, ids=lambda edit: edit.url)
+@pytest.mark.slow
+def test_a_draft_comes_back_with_the_version_it_was_typed_against(
+    edit: Edit, case: Case, browser_for: Callable[[str], Client]
+) -> None:
+    client, arguments = browser_for(edit.url), edit.arguments(case)
+    url = reverse(edit.url, args=arguments)
+    page = reverse(edit.shown_at, args=arguments)
+    shown, place = hidden_in(client.get(page)), {"draft_page": "kladden"}
+    client.post(reverse("gem_kladde"), {**edit.mine, **shown, **place})
+    assert save(client, url, edit.theirs, shown).status_code == 302
+    kept = client.post(reverse("hent_kladde"), place).json()["fields"]
+    typed = {name: values[0] for name, values in kept.items()}
+    refused = save(client, url, typed, {**hidden_in(client.get(page)), "version": typed["version"]})
+    assert refused.status_code in (200, 409)
+    assert (
+        "data-posted" in refused.content.decode()
+    )  # draft.js leaves it alone: it may be saved now
+    assert save(client, url, edit.mine, hidden_in(refused)).status_code == 302
+
+
+@pytest.mark.django_db
 @pytest.mark.slow
 def test_a_period_corrected_meanwhile_is_not_annulled_unseen(
     case: Case, client_of: Callable[[Employee], Client]

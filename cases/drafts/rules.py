@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 KEPT_FOR = timedelta(days=7)
-LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page", "version"})
+# `version` stays: what was typed against an older one must not pass for a change of the newest.
+LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page"})
 # The employee's own CPR number, of which nothing but a digest may be kept (access/forms.py).
 OWN_CPR = "number"
 SECRET = ("password", "code", "kode")

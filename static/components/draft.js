@@ -4,11 +4,14 @@ function post(url, form) {
   return fetch(url, { method: "POST", body: new FormData(form), credentials: "same-origin" });
 }
 
+// The version comes back too: saved by another meanwhile, both are shown, and neither is lost unseen.
+const isFilled = (field) => field.type !== "hidden" || field.name === "version";
+
 function fill(form, fields) {
   for (const [name, values] of Object.entries(fields)) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (field.type !== "hidden") field.value = values[0] ?? "";
+      else if (isFilled(field)) field.value = values[0] ?? "";
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
@@ -42,8 +45,8 @@ async function restore(form) {
   tell(form, saved);
 }
 
-// A form shown with errors keeps what was posted; only a fresh one takes the draft.
-const fresh = !document.querySelector(".error-summary");
+// A form shown with errors, or beside what another saved, keeps what was posted; a fresh one takes the draft.
+const fresh = !document.querySelector(".error-summary, form[data-posted]");
 const forms = [...document.querySelectorAll("form[data-draft-restore-url]")];
 const placeOf = (form) => form.querySelector("[name=draft_page]")?.value;
 // Two alike forms that are posted to the same place share a draft, and nothing says whose it is.

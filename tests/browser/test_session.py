@@ -1,13 +1,17 @@
 """Twenty idle minutes: a warning first, and what was typed is there the next time."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from cases.people.models import Role
+from cases.periods import operations as periods
+from cases.periods.models import Period
 from tests.browser.signing_in import sign_in
 from tests.browser.town import Town
+from tests.factories import TEST, TODAY
 
 pytestmark = pytest.mark.browser
 
@@ -63,3 +67,33 @@ def test_each_form_of_a_page_has_its_own_draft(
     reason = page.get_by_label("Hvorfor blev fristen ikke holdt?")
     expect(reason).to_have_value("Ventede på en erklæring")
     expect(page.get_by_label("Dato").first).to_have_value("14.11.2026")
+
+
+def test_a_draft_of_a_correction_does_not_undo_a_colleagues(
+    town: Town, as_user: Callable[..., Page], base_url: str
+) -> None:
+    """Typed before the colleague saved: both versions are shown, and then either may be chosen."""
+    caseworker = town.people[Role.CASEWORKER]
+    citizen = town.walked.citizen
+    period = Period.objects.standing().filter(citizen=citizen).latest("start")
+    address = f"/sager/{town.walked.number}/perioder/{period.pk}/ret/"
+    page = as_user(caseworker)
+    page.clock.install()
+    page.goto(address)
+    page.get_by_label("Hvorfor rettes perioden?").fill("Brev fra KMD")
+    page.clock.fast_forward("16:00")
+    expect(page.get_by_text("er gemt som kladde")).to_be_visible()
+    first = period.start + timedelta(days=1)
+    periods.correct_period(
+        period_id=period.pk, version=period.version, kind=period.kind, start=first,
+        end=period.end, actor=TEST, as_of=TODAY,
+    )  # fmt: skip
+    page.goto(address)
+    expect(page.get_by_text("Din kladde fra")).to_be_visible()
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_role("region", name="De to versioner")).to_be_visible()
+    expect(page.get_by_text("Din kladde fra")).to_be_hidden()
+    period.refresh_from_db()
+    assert period.start == first
+    page.get_by_role("button", name="Gem min version").click()
+    expect(page.get_by_text("er rettet")).to_be_visible()

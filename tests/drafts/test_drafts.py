@@ -30,6 +30,13 @@ def test_what_was_typed_comes_back(anne: Employee) -> None:
     assert saved.fields == {"reason": ["Flyttet til Odense"]}
 
 
+def test_the_version_it_was_typed_against_comes_back_too(anne: Employee) -> None:
+    save(anne, reason="Flyttet til Odense", version="3")
+    saved = queries.draft_of(employee=anne, page=PAGE, now=timezone.now())
+    assert saved is not None
+    assert saved.fields["version"] == ["3"]
+
+
 def test_it_is_encrypted_and_only_ones_own(anne: Employee, bo: Employee) -> None:
     save(anne, reason="Flyttet til Odense")
     assert b"Odense" not in bytes(Draft.objects.get().ciphertext)
