@@ -18,6 +18,7 @@ FILES = frozenset(
         "opslag_hent",
         "beskeder_hent",
         "maanedsstatus_hent",
+        "maanedsstatus_alle_hent",
         "rettelser_hent",
         "aendringer_hent",
         "ord_hent",
