@@ -13,17 +13,15 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils import timezone
 
 from benchmarks import country, measuring, month_status, pages
 from benchmarks.measuring import Ratio
-from cases.nights.models import Night
 from cases.people.models import Employee, Jobcenter, Role
 from reports.figures.month import Month
 from reports.figures.scope import Scope
 from reports.forecast.rules import months_ahead
 from reports.recovery import operations as recoveries
-from tests.factories import make_employee, make_good_night
+from tests.factories import make_employee
 
 TIMES = 3
 Ask = Callable[[], HttpResponse]
@@ -35,8 +33,7 @@ def run() -> Iterator[Ratio]:
     with transaction.atomic():
         leader = make_employee("Bench Teamchef", role=Role.TEAM_LEADER, jobcenter=jobcenter)
         control = make_employee("Bench Kontrollant", role=Role.QUALITY_CONTROL)
-        if not Night.objects.filter(day=timezone.localdate(), finished_at__isnull=False).exists():
-            make_good_night(timezone.localdate())  # else the banner asks three questions more
+        pages.a_good_night()
     scope = Scope(Month.of(country.AS_OF), country.AS_OF)
     bare = median(measuring.seconds(lambda: month_status.counted_bare(scope)) for _ in range(TIMES))
     with override_settings(STORAGES=pages.PLAIN_FILES):

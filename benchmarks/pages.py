@@ -17,16 +17,18 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import OuterRef, Subquery
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from benchmarks import country, measuring, visits
 from benchmarks.measuring import Ratio
 from benchmarks.visits import Subject, Visit
 from cases.access.purpose import SESSION_KEY
 from cases.casefile.models import Case
+from cases.nights.models import Night
 from cases.people.models import Employee, Jobcenter, Role
 from cases.periods.models import Period
 from flexjob.database import rights
-from tests.factories import make_employee
+from tests.factories import make_employee, make_good_night
 
 MOST_QUERIES = 15
 LIMIT = 3.0
@@ -118,10 +120,18 @@ def _jobcenter() -> Jobcenter:
 def _clients() -> dict[str, Client]:
     people = {}
     with transaction.atomic():
+        a_good_night()
         for role in visits.ROLES:
             people[role] = make_employee(str(role.label), role=role, jobcenter=_jobcenter())
     country.give_cases(people[Role.CASEWORKER], OWN_CASES)
     return {role: logged_in(person) for role, person in people.items()}
+
+
+def a_good_night() -> None:
+    """As on an ordinary morning; else the banner of those who answer for the nights asks more."""
+    today = timezone.localdate()
+    if not Night.objects.filter(day=today, finished_at__isnull=False).exists():
+        make_good_night(today)
 
 
 def logged_in(person: object) -> Client:

@@ -33,6 +33,7 @@ LIMIT = 0.25
 
 def run() -> list[Ratio]:
     """After `reminders.run()`, which told the night."""
+    Night.objects.filter(day=DAY).delete()
     Night.objects.create(day=DAY, recomputed_as_of=DAY, finished_at=NOON - timedelta(hours=11))
     jobcenter = Jobcenter.objects.order_by("pk").first()
     assert jobcenter is not None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 
 from cases.findings.everyone import ONE_RUN
 from cases.nights.models import Night, NightPart
@@ -53,18 +53,17 @@ class Tonight:
 
 
 def tonight(*, at: datetime) -> Tonight:
-    """In one query while the night is finished; three while it is not."""
+    """In one query while the night is finished; two while it is not, three before the first."""
     today = in_denmark(at).date()
     night = Night.objects.filter(day__gte=today).order_by("-day").first()
     if night is not None and (night.is_finished or night.day > today):
         return Tonight(today, night if night.day == today else None, night.day)
-    parts = NightPart.objects.filter(as_of=today).aggregate(
-        made=Count("id"), done=Count("id", filter=Q(done_at__isnull=False))
-    )
+    standing = _standing(today)
     latest = night.day if night else None
-    is_running, has_run = _now_and_before()
-    late = None if has_run else first_night_is_late(at=at)
-    return Tonight(today, night, latest, is_running, parts["done"], parts["made"], late)
+    late = None if standing.has_run else first_night_is_late(at=at)
+    return Tonight(
+        today, night, latest, standing.is_running, standing.parts_done, standing.parts, late
+    )
 
 
 def first_night_is_late(*, at: datetime) -> bool:
@@ -82,23 +81,32 @@ def installed_at() -> datetime:
 
 
 def someone_recomputes() -> bool:
-    is_running, _ = _now_and_before()
-    return is_running
+    return _standing(date.min).is_running
 
 
-def _now_and_before() -> tuple[bool, bool]:
-    """Whether the lock of the night and of `genberegn` is held, by whatever process and host; and
-    whether any night was ever finished."""
+@dataclass(frozen=True)
+class _Standing:
+    """`is_running`: the lock of the night and of `genberegn` is held, by whatever process and host.
+    `has_run`: some night was finished. The parts are those of one day."""
+
+    is_running: bool
+    has_run: bool
+    parts: int
+    parts_done: int
+
+
+def _standing(day: date) -> _Standing:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             " AND objid = %s),"
-            " EXISTS (SELECT FROM cases_night WHERE finished_at IS NOT NULL)",
-            [ONE_RUN],
+            " EXISTS (SELECT FROM cases_night WHERE finished_at IS NOT NULL),"
+            " count(*), count(done_at)"
+            " FROM cases_nightpart WHERE as_of = %s",
+            [ONE_RUN, day],
         )
-        is_running, has_run = cursor.fetchone()
-    return bool(is_running), bool(has_run)
+        return _Standing(*cursor.fetchone())
 
 
 RED = ~Q(failures=[]) & Q(mended_at=None)

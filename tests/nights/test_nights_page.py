@@ -9,7 +9,15 @@ from cases.nights import parts, queries
 from cases.nights.models import Night
 from cases.nights.rules import State
 from cases.people.models import Role
-from tests.factories import NOW, TEST, TODAY, make_case, make_citizen, make_employee
+from tests.factories import (
+    NOW,
+    TEST,
+    TODAY,
+    make_case,
+    make_citizen,
+    make_employee,
+    make_good_night,
+)
 from tests.nights.making import make_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steps")]
@@ -143,6 +151,13 @@ def test_the_page_takes_few_queries(client_of, tina, count_queries):
         night(TODAY - timedelta(days=n))
     client = client_of(tina)
     assert count_queries(lambda: client.get(reverse("naetter"))) <= 15
+
+
+def test_a_night_that_is_not_finished_costs_each_page_one_query_more(count_queries):
+    make_good_night(TODAY - timedelta(days=1))
+    assert count_queries(lambda: queries.tonight(at=NOW)) == 2
+    make_good_night()
+    assert count_queries(lambda: queries.tonight(at=NOW)) == 1
 
 
 def test_a_caseworker_does_not_see_the_nights(client_of, anne):
