@@ -16,7 +16,7 @@ from cases.citizens.key_rotation import reseal_some
 from cases.constraints import check_now, violated
 from cases.findings import operations as findings
 from cases.history import Actor, change
-from cases.intake import judging, matching, queries, staging, storing
+from cases.intake import judging, matching, queries, registry, staging, storing
 from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee
 from cases.people.operations import hold_open
@@ -161,7 +161,12 @@ def discard(*, run: IntakeRun) -> None:
 
 
 def delete_expired(*, now: datetime) -> int:
-    """The number of runs whose rows are deleted; what was read, when and by whom stays."""
+    """The number of runs whose rows are deleted; what was read, when and by whom stays.
+
+    Who holds a list closes it first: nobody is to go on with a list whose rows are gone.
+    """
+    for let_go in registry.holders():
+        let_go(now=now)
     expired = Q(is_held=False, at__lt=now - KEPT_FOR) | Q(at__lt=now - HELD_FOR)
     runs = list(IntakeRun.objects.filter(expired, rows__isnull=False).distinct())
     for run in runs:

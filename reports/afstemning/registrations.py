@@ -4,10 +4,12 @@ from django.db.models import Q
 
 from cases import navigation
 from cases.access.rules import Act
+from cases.intake.registry import register_holder
 from cases.overview.registry import EventSource, register_event_source, register_notices
 from cases.search.pages import Page, register_page
 from reports.afstemning import my_day, questions
 from reports.afstemning.models import Answer
+from reports.afstemning.operations.deciding import discard_expired
 
 SENDERS = frozenset({Act.RECONCILE})
 
@@ -19,6 +21,7 @@ def register() -> None:
     register_page(Page("Afstemning", "afstemning", SENDERS, "Ydelsessystemets liste"))
     my_day.register()
     register_notices(questions.notices)
+    register_holder(discard_expired)
     register_event_source(
         EventSource(
             Answer,

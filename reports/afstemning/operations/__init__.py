@@ -16,9 +16,16 @@ from reports.afstemning.operations.approving import (
     UndecidedLeft,
     approve,
 )
-from reports.afstemning.operations.deciding import decide, discard, discard_expired, review_again
+from reports.afstemning.operations.deciding import (
+    ListLetGo,
+    decide,
+    discard,
+    discard_expired,
+    review_again,
+)
 from reports.afstemning.operations.reviewing import (
     ListFromTheFuture,
+    ListWithoutPersons,
     OlderThanLatest,
     SameListAgain,
     review,
@@ -38,6 +45,8 @@ __all__ = [
     "Collided",
     "DecidedSince",
     "ListFromTheFuture",
+    "ListLetGo",
+    "ListWithoutPersons",
     "NameTaken",
     "NotApproved",
     "NotAsked",

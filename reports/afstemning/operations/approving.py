@@ -21,6 +21,7 @@ from cases.periods.models import Period
 from reports.afstemning import reading
 from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.afstemning.operations import admitting
+from reports.afstemning.operations.deciding import refuse_let_go
 from reports.afstemning.rules import Annul, Correct, Step
 
 
@@ -52,7 +53,7 @@ class Collided(Exception):
 
 
 def approve(*, afstemning: Afstemning, actor: Actor, as_of: date) -> Afstemning:
-    """Raises AlreadyClosed, UndecidedLeft, ReviewChanged, Collided; then nothing is saved."""
+    """Raises AlreadyClosed, ListLetGo, UndecidedLeft, ReviewChanged, Collided; then nothing is saved."""
     with change(actor=actor, reason=f"Afstemt med {afstemning.source} {afstemning.list_day}"):
         current = _taken(afstemning)
         lines = list(current.lines.filter(decision=AfstemningLine.Decision.LIST))
@@ -71,6 +72,7 @@ def approve(*, afstemning: Afstemning, actor: Actor, as_of: date) -> Afstemning:
 
 def _taken(afstemning: Afstemning) -> Afstemning:
     current = Afstemning.objects.select_for_update(of=["self"]).get(pk=afstemning.pk)
+    refuse_let_go(current)
     if current.state != Afstemning.State.OPEN:
         raise AlreadyClosed
     if count := AfstemningLine.objects.undecided().filter(afstemning=current).count():

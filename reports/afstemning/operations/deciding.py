@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from cases.casefile.models import Case
 from cases.intake import operations as intake
+from cases.intake.models import IntakeRun
 from cases.periods.models import Period
 from reports.afstemning import effects, rules
 from reports.afstemning.models import Afstemning, AfstemningLine
@@ -18,14 +19,26 @@ from reports.afstemning.rules import Span
 Group = AfstemningLine.Group
 
 
+class ListLetGo(Exception):
+    """Discarded, or kept past its days: the rows that would be written are deleted."""
+
+
+def refuse_let_go(afstemning: Afstemning) -> None:
+    """Raises ListLetGo, also when only the rows went and the list still says that it is open."""
+    states = {Afstemning.State.OPEN, Afstemning.State.DISCARDED}
+    if afstemning.state in states and afstemning.staged.state == IntakeRun.State.DISCARDED:
+        raise ListLetGo
+
+
 @transaction.atomic
 def decide(*, afstemning: Afstemning, keys: Iterable[int], decision: str) -> int:
     """How many lines it was said of; an empty decision takes it back.
 
     Under the lock of approving, so that nothing is decided while it is written. A person without an
-    open case has nobody who could be asked.
+    open case has nobody who could be asked. Raises ListLetGo.
     """
     current = Afstemning.objects.select_for_update(of=["self"]).get(pk=afstemning.pk)
+    refuse_let_go(current)
     if current.state != Afstemning.State.OPEN:
         return 0
     lines = AfstemningLine.objects.shown().different()

@@ -44,6 +44,10 @@ class ListFromTheFuture(Exception):
     pass
 
 
+class ListWithoutPersons(Exception):
+    """Only headings: it would say that nobody receives anything."""
+
+
 class OlderThanLatest(Exception):
     def __init__(self, latest: date) -> None:
         super().__init__(str(latest))
@@ -65,7 +69,7 @@ def review(
     as_of: date,
     progress: staging.Progress = silent,
 ) -> Afstemning:
-    """Raises textfile.FileUnreadable, TooManyRows and the three above."""
+    """Raises textfile.FileUnreadable, TooManyRows and the four above."""
     checksum = _checksum(sent.file)
     _refuse_unless_newer(sent, checksum, as_of=as_of)
     run = IntakeRun.objects.create(
@@ -98,6 +102,8 @@ def _staged(run: IntakeRun, sent: SentList, *, as_of: date, progress: staging.Pr
     rows = staging.stage(run=run, source=sent.file, as_of=as_of, progress=progress, layout=layout)
     if sent.most_rows is not None and rows > sent.most_rows:
         raise TooManyRows(rows)
+    if not rows:
+        raise ListWithoutPersons
     run.counts = {"raekker": rows}
     run.save(update_fields=["counts"])
     with staging.joined_as_sets(rows):

@@ -13,7 +13,7 @@ from cases.danish.numbers import counted
 from cases.drafts.submissions import once
 from cases.readlog.models import ReadLogRow
 from reports.afstemning import operations, queries
-from reports.afstemning.views.reviewing import log, own
+from reports.afstemning.views.reviewing import LET_GO, log, own
 
 CLOSED = "Afstemningen er allerede afsluttet eller kasseret"
 
@@ -28,6 +28,8 @@ def approve(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
         operations.approve(afstemning=afstemning, actor=viewer.actor, as_of=viewer.as_of)
     except operations.AlreadyClosed:
         messages.error(request, CLOSED)
+    except operations.ListLetGo:
+        messages.error(request, LET_GO)
     except operations.UndecidedLeft as left:
         who = counted(left.count, "person mangler", "personer mangler")
         messages.error(request, f"{who} at blive afgjort. Intet er gemt")

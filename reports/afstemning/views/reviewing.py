@@ -26,6 +26,10 @@ CRITERION = "afstemning"
 ASK = AfstemningLine.Decision.ASK
 SAID = {"listen": "Listens datoer", "vores": "Vores datoer", ASK: "Sagsbehandleren er spurgt"}
 NOBODY_CHOSEN = "Vælg mindst én person, der kan afgøres"
+LET_GO = (
+    "Listen er kasseret, eller den var ikke afsluttet inden 30 dage. Dens rækker er slettet, og "
+    "intet er gemt. Send listen igen"
+)
 NOBODY_TO_ASK = "Der er ingen åben sag, og ingen sagsbehandler at spørge. Vælg noget andet"
 
 
@@ -111,7 +115,11 @@ def decide(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
     if decision not in ("", *AfstemningLine.Decision.values):
         messages.error(request, "Vælg, hvad der skal bruges, og prøv igen")
         return _next(request, afstemning)
-    count = operations.decide(afstemning=afstemning, keys=keys, decision=decision)
+    try:
+        count = operations.decide(afstemning=afstemning, keys=keys, decision=decision)
+    except operations.ListLetGo:
+        messages.error(request, LET_GO)
+        return _next(request, afstemning)
     if not count:
         messages.error(request, NOBODY_TO_ASK if decision == ASK else NOBODY_CHOSEN)
     elif len(keys) > 1:

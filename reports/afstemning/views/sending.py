@@ -75,6 +75,8 @@ def _reviewed(request: FleksjobRequest, form: SendForm) -> Afstemning | None:
             "fil",
             f"Listen har {numbers.number(many.rows)} rækker. Siden tager højst {most}. {ON_THE_SERVER}",
         )
+    except operations.ListWithoutPersons:
+        form.add_error("fil", "Filen har ingen personer. Hent listen igen, og send den")
     except operations.OlderThanLatest as older:
         form.add_error("dag", _older(given["dag"], older))
     except operations.SameListAgain as same:

@@ -76,6 +76,8 @@ class Command(IntakeCommand):
                 as_of=viewer.as_of,
                 progress=self.stderr.write,
             )
+        except operations.ListWithoutPersons as empty:
+            raise CommandError("Filen har ingen personer. Hent listen igen.") from empty
         except operations.OlderThanLatest as older:
             latest = dates.long(older.latest)
             raise CommandError(

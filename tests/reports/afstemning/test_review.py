@@ -6,7 +6,7 @@ import pytest
 
 from cases.citizens.models import Citizen
 from cases.intake import operations as intake
-from cases.intake.models import IntakeRow
+from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
 from reports.afstemning import operations
@@ -157,3 +157,23 @@ def test_the_names_of_those_registered_here_are_let_go_and_the_rest_within_30_da
     assert operations.discard_expired(now=found.at + timedelta(days=31)) == 1
     assert IntakeRow.objects.count() == 0
     assert number(2) not in str(list(found.lines.values()))
+
+
+def test_a_list_kept_past_its_days_is_closed_with_its_rows_and_says_so(yrsa: Employee) -> None:
+    found = review(row(1), employee=yrsa)
+    decide_all(found)
+    IntakeRow.objects.all().delete()
+    IntakeRun.objects.update(state=IntakeRun.State.DISCARDED)  # as it was left before
+    for go_on in (lambda: approve(found), lambda: decide_all(found)):
+        with pytest.raises(operations.ListLetGo):
+            go_on()
+    intake.delete_expired(now=found.at + timedelta(days=31))
+    found.refresh_from_db()
+    assert found.state == Afstemning.State.DISCARDED
+    assert not found.lines.exists()
+
+
+def test_a_list_without_persons_is_refused(yrsa: Employee) -> None:
+    with pytest.raises(operations.ListWithoutPersons):
+        review(employee=yrsa)
+    assert not Afstemning.objects.exists()
