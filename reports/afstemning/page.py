@@ -11,7 +11,7 @@ from django.urls import reverse
 from cases.danish.numbers import counted, number
 from reports.afstemning import queries, rules, words
 from reports.afstemning.models import Afstemning, AfstemningLine
-from reports.afstemning.queries import DECIDED, Counts, Filters, Sight
+from reports.afstemning.queries import ALL, DECIDED, Counts, Filters, Sight
 from reports.afstemning.reading import listed_of, ours_of, wanted_of
 from reports.afstemning.rules import Span
 
@@ -59,7 +59,7 @@ def filters(asked: Any, counts: Counts) -> Filters:
     effect, sort = asked.get("betydning", ""), asked.get("sorter", "")
     return Filters(
         group=group,
-        effect=effect if effect in ("med", "uden") else "",
+        effect=effect if effect in ("med", "uden", ALL) else "",
         sort=sort if sort == "frist" else "",
     )
 
@@ -137,11 +137,15 @@ def boxes(afstemning: Afstemning, counts: Counts) -> list[dict[str, str]]:
         {
             "number": number(counts.groups[group]),
             "label": LABELS[group].lower(),
-            "url": url(afstemning, Filters(group)),
+            "url": url(afstemning, Filters(group, ALL if _has_decided(counts, group) else "")),
             "small": sums_up[group],
         }
         for group in (rules.AGREES, *rules.TO_DECIDE)
     ]
+
+
+def _has_decided(counts: Counts, group: str) -> bool:
+    return group in rules.TO_DECIDE and counts.left[group] != counts.groups[group]
 
 
 def tabs(afstemning: Afstemning, counts: Counts, current: str) -> list[dict[str, Any]]:
@@ -172,6 +176,9 @@ def narrowings(afstemning: Afstemning, asked: Filters, counts: Counts) -> list[d
         ("Flytter en frist", Filters(asked.group, "med", asked.sort), left - harmless),
         ("Uden betydning for fristen", Filters(asked.group, "uden", asked.sort), harmless),
     ]
+    if _has_decided(counts, asked.group):
+        everyone = Filters(asked.group, ALL, asked.sort)
+        offered.append(("Også de afgjorte", everyone, counts.groups[asked.group]))
     return [
         {
             "label": f"{label} ({number(count)})",

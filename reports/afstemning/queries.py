@@ -28,6 +28,7 @@ from reports.afstemning.models import Afstemning, AfstemningLine, Answer
 
 RESTRICTED = "Borger med begrænset adgang"
 DECIDED = "afgjort"
+ALL = "alle"
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,18 @@ class Filters:
     """What the address narrows the rows to; an unknown word is as none."""
 
     group: str
-    effect: str = ""  # "uden" or "med"
+    effect: str = ""  # "uden" or "med"; "alle": of the group, decided or not
     sort: str = ""  # "frist": the deadline that moves most days forward stands first
 
 
 def lines_of(afstemning: Afstemning, filters: Filters) -> QuerySet[AfstemningLine]:
     found = AfstemningLine.objects.shown().filter(afstemning=afstemning)
     decided = ~Q(decision="")
-    found = found.filter(decided if filters.group == DECIDED else ~decided & Q(group=filters.group))
-    if filters.effect:
+    of_group = (
+        Q(group=filters.group) if filters.effect == ALL else ~decided & Q(group=filters.group)
+    )
+    found = found.filter(decided if filters.group == DECIDED else of_group)
+    if filters.effect in ("med", "uden"):
         found = found.filter(has_effect=filters.effect == "med")
     by_row = F("line").asc(nulls_last=True)
     if filters.sort == "frist":

@@ -165,3 +165,16 @@ def test_a_full_page_costs_few_queries_and_pages_go_on(
         page = text(office.get(f"{url}?gruppe=andre_datoer&sorter=frist"))
     assert "side=2" in page
     assert len(asked) <= 15, "\n".join(one["sql"][:150] for one in asked)
+
+
+def test_a_box_opens_those_it_counts_also_when_some_are_decided(office: Client) -> None:
+    for serial, name in ((1, "Ida Fiktiv"), (2, "Ole Fiktiv")):
+        make_person(serial, ("2026-01-01", ""), name=name)
+    send(office, row(1, "2026-02-01"), row(2, "2026-02-01"))
+    line = AfstemningLine.objects.earliest("line")
+    page = text(post(office, f"{address()}afgoer/", raekke=f"{line.pk}:vores"))
+    assert ">2</span>" in page.split(">andre datoer<")[0].rsplit("<li", 1)[1]
+    box = page.split(">andre datoer<")[0].rsplit('href="', 1)[1].split('"')[0]
+    page = text(office.get(box.replace("&amp;", "&")))
+    assert "Ida Fiktiv" in page
+    assert "Ole Fiktiv" in page
