@@ -4,7 +4,10 @@ Read row by row. What is unpacked is measured before it is opened: a small file 
 """
 
 import csv
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import StringIO
@@ -15,10 +18,11 @@ from cases.danish import numbers
 MAX_UNPACKED = 200_000_000
 CPR_DIGITS = 10
 UNREADABLE = "Excel-filen kan ikke læses. Gem den igen som .xlsx, eller som CSV, og prøv igen"
-# What openpyxl may raise over a file that somebody has damaged.
+# What openpyxl may raise over a file that somebody has damaged. A part that is locked with a
+# password is a RuntimeError, one packed in a way unknown here a NotImplementedError, also one.
 DAMAGED = (
-    zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError,
-    OSError, SyntaxError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, KeyError,
+    ValueError, TypeError, IndexError, AttributeError, EOFError, OSError, SyntaxError,
 )  # fmt: skip
 
 
@@ -47,7 +51,7 @@ def _refuse_too_large(source: BinaryIO) -> None:
         with zipfile.ZipFile(source) as packed:
             names = packed.namelist()
             unpacked = sum(member.file_size for member in packed.infolist())
-    except zipfile.BadZipFile as damaged:
+    except DAMAGED as damaged:
         raise Unreadable(UNREADABLE) from damaged
     if "xl/workbook.xml" not in names:
         raise Unreadable("Filen er en zip-fil. Pak den ud, og send listen som .xlsx eller CSV")

@@ -76,3 +76,40 @@ def test_a_list_with_other_headings_is_read_by_its_layout() -> None:
     text = "Start;Slut;CPR-nr;Person\n1-3-2026;;0101901234;Anna\n"
     (row,) = reader.read(io.BytesIO(text.encode()), layout=layout)
     assert (row.start, row.kind, row.jobcenter) == (date(2026, 3, 1), "ferie", "JC1")
+
+
+LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_header(*, at_local: int, at_central: int, value: int) -> io.BytesIO:
+    """The workbook whose every part says `value` in one field of both of its headers."""
+    content = bytearray(saved(("0101901234",)).getvalue())
+    for signature, place in ((LOCAL, at_local), (CENTRAL, at_central)):
+        start = content.find(signature)
+        while start >= 0:
+            content[start + place] = value
+            start = content.find(signature, start + 1)
+    return io.BytesIO(bytes(content))
+
+
+def with_scrambled_sheet() -> io.BytesIO:
+    content = bytearray(saved(("0101901234",)).getvalue())
+    header = zipfile.ZipFile(io.BytesIO(content)).getinfo(SHEET).header_offset
+    data = header + 30 + len(SHEET)
+    content[data : data + 20] = b"\xff" * 20
+    return io.BytesIO(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(with_scrambled_sheet(), id="scrambled"),
+        pytest.param(with_header(at_local=6, at_central=8, value=1), id="locked"),
+        pytest.param(with_header(at_local=8, at_central=10, value=99), id="packed unknown"),
+        pytest.param(with_header(at_local=4, at_central=6, value=255), id="a later zip"),
+    ],
+)
+def test_a_damaged_or_locked_workbook_is_refused_in_words(source: io.BytesIO) -> None:
+    with pytest.raises(textfile.FileUnreadable, match="kan ikke læses"):
+        list(reader.read(source))
