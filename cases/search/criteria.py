@@ -10,7 +10,8 @@ TEXT_KEPT = 12
 DIGEST_KEPT = 16
 BIRTH_DATE = re.compile(r"(\d\d)[-./]?(\d\d)[-./]?(\d\d)-?")  # a CPR number as far as it is typed
 CENTURIES = (1900, 2000)
-CASE_NUMBER = re.compile(r"F-\d{0,4}(-\d{0,5})?", re.IGNORECASE)  # or the beginning of one
+CASE_NUMBER = re.compile(r"F-\d{0,4}(-\d{0,9})?", re.IGNORECASE)  # or the beginning of one
+CPR_DIGITS = 10
 
 
 def logged(text: str) -> str:
@@ -21,8 +22,8 @@ def logged(text: str) -> str:
         if number is not None:
             return f"cpr:{digest(number.digits).hex()[:DIGEST_KEPT]}"
         digits = sum(character.isdigit() for character in text)
-        if digits >= 6 and CASE_NUMBER.fullmatch(text) is None:
-            return "tal"  # may be part of a number
+        if digits >= CPR_DIGITS or (digits >= 6 and CASE_NUMBER.fullmatch(text) is None):
+            return "tal"  # may be part of a number, or all of one written as a case number
     return text[:TEXT_KEPT]
 
 

@@ -7,10 +7,12 @@ import pytest
 from cases.access.own_cpr import register_own_cpr
 from cases.access.viewer import viewer_for
 from cases.citizens import cpr
+from cases.history import change
 from cases.people.models import Role
 from cases.search.criteria import logged
 from cases.search.queries import search
 from tests.factories import (
+    TEST,
     TODAY,
     make_case,
     make_citizen,
@@ -137,7 +139,18 @@ def test_the_log_keeps_no_cpr_number():
 
 def test_the_log_keeps_no_cpr_number_written_as_a_case_number():
     assert logged("F-610170-4321") == "tal"
+    assert logged("F-6101-704321") == "tal"
     assert logged("f-2026-0412") == "f-2026-0412"
+
+
+@pytest.mark.parametrize("number", ["F-2026-0412", "F-2026-12345", "F-2026-123456"])
+def test_a_case_number_has_four_digits_or_more(anne, number):
+    case = make_case(owner=anne)
+    case.number = number
+    with change(actor=TEST):
+        case.save(update_fields=["number"])
+    viewer = viewer_for(anne, as_of=TODAY)
+    assert search(viewer, number.lower(), as_of=TODAY).cases == [case]
 
 
 @pytest.mark.parametrize(("mark", "rule"), [({}, 5), ({"colleague": True}, 3)])
