@@ -52,15 +52,22 @@ def read(source: BinaryIO, *, outcomes: dict[str, str], as_of: date) -> Iterator
     found = textfile.lines(source)
     heading = header.read(next(found, None), columns=COLUMNS)
     for line in found:
-        row = Row(line=line.number)
-        try:
-            told = heading.cells_of(line.text or "")
-        except cells.Unreadable as unreadable:
-            row.problems.append(Problem(WHOLE_ROW, str(unreadable)))
-        else:
-            _fill(row, told, outcomes)
-            _check(row, as_of=as_of)
-        yield row
+        yield _row(line, heading, outcomes, as_of)
+
+
+def _row(line: textfile.Line, heading: header.Header, outcomes: dict[str, str], as_of: date) -> Row:
+    row = Row(line=line.number)
+    if line.text is None:
+        row.problems.append(Problem(WHOLE_ROW, textfile.TOO_LONG))
+        return row
+    try:
+        told = heading.cells_of(line.text)
+    except cells.Unreadable as unreadable:
+        row.problems.append(Problem(WHOLE_ROW, str(unreadable)))
+        return row
+    _fill(row, told, outcomes)
+    _check(row, as_of=as_of)
+    return row
 
 
 def _fill(row: Row, told: dict[str, str], outcomes: dict[str, str]) -> None:

@@ -76,8 +76,7 @@ def read(source: BinaryIO, *, layout: Layout = OUR_OWN) -> Iterator[Row]:
 def _row(line: textfile.Line, heading: header.Header, layout: Layout) -> Row:
     row = Row(line=line.number)
     if line.text is None:
-        most = textfile.MAX_LINE_BYTES
-        row.problems.append(Problem(WHOLE_ROW, f"Rækken er længere end {most} tegn. Forkort den"))
+        row.problems.append(Problem(WHOLE_ROW, textfile.TOO_LONG))
         return row
     try:
         found = layout.named(heading.cells_of(line.text))

@@ -26,6 +26,7 @@ OTHER_KINDS = (
     (b"\xff\xd8\xff", "et billede"),
 )
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+TOO_LONG = f"Rækken er længere end {MAX_LINE_BYTES} tegn. Forkort den"
 SAVE_AS = "Gem listen som CSV (semikolonsepareret), og prøv igen"
 
 

@@ -93,6 +93,7 @@ def test_the_start_may_stand_here_already_when_a_list_finishes(path: Path) -> No
 
 WRONG = [
     ("no round yet", "1-12-2025;;;;;", "", "ingen ledig runde"),
+    ("a row too long", "1-2-2026;;;;;" + "x" * 5_000, "", "længere end 4000 tegn"),
     ("no date at all", ";;;;;", "", "mindst en"),
     ("out of order", "3-2-2026;1-2-2026;;;;", "modtaget", "3. februar 2026 eller senere"),
     ("in the future", "1-12-2026;;;;;", "overdraget", "efter i dag"),
