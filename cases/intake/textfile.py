@@ -76,12 +76,15 @@ def encoding_of(source: BinaryIO) -> str:
     _refuse_other_kinds(source.read(CHUNK))
     source.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
-    size, breaks, is_utf_8 = 0, 0, True
+    size, breaks, returns, is_utf_8 = 0, 0, 0, True
     while chunk := source.read(CHUNK):
         size += len(chunk)
         breaks += chunk.count(b"\n")
+        returns += chunk.count(b"\r")
         _refuse_too_large(size, breaks)
         is_utf_8 = is_utf_8 and _decodes(decoder, chunk)
+    if returns and not breaks:
+        raise FileUnreadable(f"Filens linjer er adskilt på den gamle Mac-måde (CR). {SAVE_AS}")
     is_utf_8 = is_utf_8 and _decodes(decoder, b"", final=True)
     return "utf-8-sig" if is_utf_8 else "cp1252"
 

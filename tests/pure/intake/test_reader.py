@@ -131,6 +131,7 @@ WRONG_FILES = [
     ("empty", b"", "tom"),
     ("blank", b"\xef\xbb\xbf\r\n\r\n", "tom"),
     ("utf-16", "\ufeffcpr;navn".encode("utf-16-le"), "UTF-16"),
+    ("lines of an old Mac", f"{HEADER}\r{GOOD}\r".encode(), "Mac-måde"),
     ("comma", b"cpr,navn,jobcenter,fra,til,type\n", "adskilt af komma"),
     ("tab", b"cpr\tnavn\tjobcenter\tfra\ttil\ttype\n", "adskilt af tabulator"),
     ("prose", b"Kaere kollega\n", "Filen har ikke overskriften"),
