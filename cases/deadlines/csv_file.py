@@ -203,4 +203,6 @@ def _kind(text: str) -> PeriodType:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    """As a terminal may show it: what a wrong file holds can neither steer it nor hide."""
+    kept = text if len(text) <= 40 else f"{text[:40]}…"
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in kept)

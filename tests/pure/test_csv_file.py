@@ -78,6 +78,14 @@ def test_a_wrong_header_stops_the_file(header: str) -> None:
         csv_file.read((header + "A;2025-01-01;;sygdom\n").encode())
 
 
+def test_a_message_shows_control_bytes_and_sends_none_to_the_terminal() -> None:
+    with pytest.raises(csv_file.WrongHeader) as wrong:
+        csv_file.read(b"\x1b[2J\x07\x00elf;\xe2\x80\xae\n")
+    [error] = read("A;\x1b[2J;;sygdom\n").errors
+    assert (str(wrong.value) + str(error)).isprintable()
+    assert "\\x1b[2j\\x07\\x00elf" in str(wrong.value)
+
+
 def test_the_last_day_there_is_means_going_on() -> None:
     assert read("A;2025-01-01;9999-12-31;sygdom").histories["A"][0].end is None
 
