@@ -78,7 +78,10 @@ def known_citizen(*, cpr: Cpr, viewer: Viewer) -> Citizen | None:
 
 
 def open_for(*, application: Application, viewer: Viewer) -> Case:
-    """Raises as `known_citizen`, NameMissing and UnitClosed. In a team that still stands, or in none."""
+    """In a team that still stands, or in none.
+
+    Raises as `known_citizen`, NameMissing, AnotherVisitationsdato and UnitClosed.
+    """
     actor, place = viewer.actor, application.place
     with change(actor=actor):
         citizen = known_citizen(cpr=application.cpr, viewer=viewer)

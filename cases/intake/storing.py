@@ -67,10 +67,15 @@ WITHOUT_CASE = f"""
     ORDER BY {LATEST_FIRST}
 """
 
+# The visitationsdato follows the citizen from the latest earlier case, as in casefile/operations.
 CASES = f"""
     INSERT INTO cases_case
-        (number, citizen_id, jobcenter_id, team_id, ordning, refusion, opened_on, close_reason, version)
-    SELECT drawn.number, w.citizen_id, w.jobcenter_id, t.id, %(ordning)s, %(refusion)s, %(as_of)s, '', 1
+        (number, citizen_id, jobcenter_id, team_id, ordning, refusion, opened_on, close_reason, version,
+         visitationsdato)
+    SELECT drawn.number, w.citizen_id, w.jobcenter_id, t.id, %(ordning)s, %(refusion)s, %(as_of)s, '', 1,
+        (SELECT k.visitationsdato FROM cases_case k
+         WHERE k.citizen_id = w.citizen_id AND k.visitationsdato IS NOT NULL
+         ORDER BY k.opened_on DESC, k.id DESC LIMIT 1)
     FROM (SELECT *, row_number() OVER (ORDER BY citizen_id) AS place FROM ({WITHOUT_CASE}) q) w
     JOIN unnest(%(numbers)s::text[]) WITH ORDINALITY AS drawn (number, place) USING (place)
     JOIN cases_team t ON t.jobcenter_id = w.jobcenter_id AND t.kind = 'ufordelte'

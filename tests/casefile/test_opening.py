@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,6 +53,32 @@ def test_many_cases_open_together_or_not_at_all() -> None:
     with pytest.raises(operations.CitizenHasOpenCase):
         operations.open_cases(new=[new_case(make_citizen()), new_case(citizens[0])], actor=TEST)
     assert Case.objects.count() == 2
+
+
+def test_the_visitationsdato_follows_from_the_latest_case_that_has_one(anne: Employee) -> None:
+    citizen = make_citizen()
+    for year in (2022, 2020):
+        day = date(year, 3, 1)
+        make_case(owner=anne, citizen=citizen, visitationsdato=day, opened_on=day, closed_on=TODAY)
+    make_case(owner=anne, citizen=citizen, visitationsdato=None, closed_on=TODAY)
+    operations.draw_case_numbers(count=3, as_of=TODAY)  # the factory's
+    opened = operations.open_case(new=new_case(citizen), actor=TEST)
+    assert opened.visitationsdato == date(2022, 3, 1)
+
+
+def test_opening_does_not_give_another_visitationsdato(anne: Employee) -> None:
+    old = make_case(owner=anne, closed_on=TODAY)
+    operations.draw_case_number(as_of=TODAY)  # the factory's
+    new = replace(new_case(old.citizen), visitationsdato=TODAY)
+    for act in (
+        lambda: operations.open_case(new=new, actor=TEST),
+        lambda: operations.open_cases(new=[new], actor=TEST),
+    ):
+        with pytest.raises(operations.AnotherVisitationsdato):
+            act()
+    same = replace(new, visitationsdato=old.visitationsdato)
+    (opened,) = operations.open_cases(new=[same], actor=TEST)
+    assert opened.visitationsdato == old.visitationsdato
 
 
 def test_closing_keeps_reason_and_history(anne: Employee) -> None:

@@ -1,14 +1,17 @@
 """What a list leaves behind when it is saved."""
 
+from datetime import date
+
 import pytest
 
+from cases.casefile import operations as casefile
 from cases.casefile.models import Case
 from cases.citizens import cpr, queries
 from cases.citizens.models import Citizen
 from cases.findings.models import Finding, Move
 from cases.intake import operations
 from cases.periods.models import Period
-from tests.factories import TEST, make_jobcenter
+from tests.factories import TEST, TODAY, make_case, make_citizen, make_jobcenter
 from tests.intake.lists import errors, number, review, row, take_in
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,16 @@ def test_a_new_citizen_gets_number_case_period_and_finding() -> None:
     assert Case.objects.get(citizen=citizen).team.kind == "ufordelte"
     assert str(Period.objects.get(citizen=citizen).end) == "2026-07-01"
     assert Finding.objects.filter(citizen=citizen, is_current=True).count() == 1
+
+
+def test_a_case_opened_by_a_list_has_the_visitationsdato_of_the_one_before() -> None:
+    citizen = make_citizen(cpr_number=number(1))
+    for year in (2022, 2020):
+        day = date(year, 3, 1)
+        make_case(citizen=citizen, visitationsdato=day, opened_on=day, closed_on=date(2024, 1, 1))
+    casefile.draw_case_numbers(count=2, as_of=TODAY)  # the factory's
+    take_in(row(1))
+    assert Case.objects.open().get().visitationsdato == date(2022, 3, 1)
 
 
 def test_every_fact_of_a_list_has_its_history() -> None:

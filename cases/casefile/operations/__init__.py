@@ -2,6 +2,7 @@
 
 from cases.casefile.operations.numbers import draw_case_number, draw_case_numbers
 from cases.casefile.operations.opening import (
+    AnotherVisitationsdato,
     CaseAlreadyClosed,
     CaseAlreadyOpen,
     CitizenHasOpenCase,
@@ -34,6 +35,7 @@ from cases.casefile.operations.visitationsdato import (
 )
 
 __all__ = [
+    "AnotherVisitationsdato",
     "CaseAlreadyClosed",
     "CaseAlreadyOpen",
     "CaseEditConflict",

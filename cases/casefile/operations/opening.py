@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -54,9 +54,14 @@ class CitizenHasOpenCase(Exception):
     """The citizen already has an open case, perhaps in another jobcenter; ask the door what to show."""
 
 
+class AnotherVisitationsdato(Exception):
+    """The citizen has a date from an earlier case: it follows, and is corrected by two, never by opening."""
+
+
 def open_case(*, new: NewCase, actor: Actor, reason: str = "") -> Case:
-    """Raises CitizenHasOpenCase, UnitClosed."""
+    """Raises AnotherVisitationsdato, CitizenHasOpenCase, UnitClosed."""
     with change(actor=actor, reason=reason):
+        (new,) = _with_their_visitationsdato([new])
         unassigned = new.team or unassigned_team(new.jobcenter, actor=actor)
         hold_open(teams=[unassigned.pk])
         case = new.as_case(number=draw_case_number(as_of=new.opened_on), unassigned=unassigned)
@@ -65,8 +70,9 @@ def open_case(*, new: NewCase, actor: Actor, reason: str = "") -> Case:
 
 
 def open_cases(*, new: Sequence[NewCase], actor: Actor, reason: str = "") -> list[Case]:
-    """Many at once; all or none. Raises CitizenHasOpenCase, UnitClosed."""
+    """Many at once; all or none. Raises as `open_case`."""
     with change(actor=actor, reason=reason):
+        new = _with_their_visitationsdato(new)
         unassigned = {
             jobcenter: unassigned_team(jobcenter, actor=actor)
             for jobcenter in {one.jobcenter for one in new}
@@ -136,6 +142,24 @@ def reopen_case(*, case: Case, reason: str, version: int | None, actor: Actor) -
         fields = ["closed_on", "close_reason", "team", "version"]
         _save_as_the_only_open(current, update_fields=fields)
     return current
+
+
+def _with_their_visitationsdato(new: Sequence[NewCase]) -> list[NewCase]:
+    """Each with the date of the citizen's latest earlier case that has one."""
+    earlier = Case.objects.filter(
+        citizen__in=[one.citizen.pk for one in new],
+        closed_on__isnull=False,
+        visitationsdato__isnull=False,
+    )
+    # The latest of each citizen comes last and stands.
+    dates = dict(earlier.order_by("opened_on", "pk").values_list("citizen", "visitationsdato"))
+    following = []
+    for one in new:
+        day = dates.get(one.citizen.pk, one.visitationsdato)
+        if one.visitationsdato not in (None, day):
+            raise AnotherVisitationsdato
+        following.append(replace(one, visitationsdato=day))
+    return following
 
 
 def _save_as_the_only_open(case: Case, update_fields: list[str] | None = None) -> None:

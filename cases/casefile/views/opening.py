@@ -23,6 +23,10 @@ from cases.overview.frame import words_of
 from cases.people.operations import UnitClosed
 
 FORM = ["GET", "HEAD", "POST"]
+DATE_FOLLOWS = (
+    "Borgeren har allerede en visitationsdato, og den følger med. Lad feltet stå tomt, og åbn sagen. "
+    "Er datoen forkert, så ret den på sagen med en grund; en anden skal godkende"
+)
 NOT_FOR_YOU = "Du kan ikke åbne en sag for denne borger. Tal med teamchefen"
 
 
@@ -54,6 +58,8 @@ def _opened(request: FleksjobRequest, form: OpenCaseForm) -> HttpResponse | None
         form.add_error("cpr", NOT_FOR_YOU)
     except admission.NameMissing:
         form.add_error("name", "Skriv borgerens navn. Nummeret har ikke haft en sag før")
+    except operations.AnotherVisitationsdato:
+        form.add_error("visitationsdato", DATE_FOLLOWS)
     except UnitClosed as closed:
         form.add_error("place", f"{closed}. Vælg et andet sted, eller tal med teamchefen")
     else:
