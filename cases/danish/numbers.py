@@ -23,12 +23,17 @@ def percent(value: float | Decimal, *, decimals: int = 0) -> str:
     return f"{number(value, decimals=decimals)}{NBSP}pct."
 
 
+def of_hundred(part: int, whole: int) -> int:
+    """The one rounding of a share in percent, half up: a card, a chart and a sheet say the same."""
+    return int((Decimal(100 * part) / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def share(part: int, whole: int) -> str:
     """`14 af 16` first; a percentage of fewer than ten says nothing."""
     counts = f"{number(part)} af {number(whole)}"
     if whole < 10:
         return counts
-    return f"{counts} ({percent(Decimal(100 * part) / whole)})"
+    return f"{counts} ({percent(of_hundred(part, whole))})"
 
 
 def counted(count: int, one: str, many: str) -> str:

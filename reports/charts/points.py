@@ -27,7 +27,7 @@ class Point:
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.met / self.all) if self.all >= ENOUGH else None
+        return numbers.of_hundred(self.met, self.all) if self.all >= ENOUGH else None
 
 
 def chart(points: Sequence[Point], *, how: str, url: Callable[[str], str]) -> Chart:

@@ -24,7 +24,7 @@ class Finished:
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.in_time / self.all) if self.all >= ENOUGH else None
+        return numbers.of_hundred(self.in_time, self.all) if self.all >= ENOUGH else None
 
 
 @dataclass(frozen=True, slots=True)

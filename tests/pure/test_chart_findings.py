@@ -1,9 +1,13 @@
 """The title of a chart says what is seen in it, and no more."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from cases.danish import numbers
+from reports.charts import load
+from reports.charts.load import Week
+from reports.charts.points import Point
 from reports.charts.timeliness import GOAL, Finished, Yardstick, chart, finding
 from reports.figures.month import Month
 
@@ -34,6 +38,12 @@ def test_timeliness_tells_of_the_months_it_has_percentages_for(
     counts: list[tuple[int, int]], title: str
 ) -> None:
     assert finding(months(*counts)) == title
+
+
+def test_a_half_percent_is_rounded_up_as_in_the_card() -> None:
+    (ours,) = months((10, 16))
+    assert ours.percent == Point("", "", 10, 16, Yardstick(65, 83, "43")).percent == 63
+    assert numbers.share(10, 16) == "10 af 16 (63\u00a0pct.)"
 
 
 def test_timeliness_is_held_against_the_goal_and_the_20_municipalities_of_2021() -> None:
