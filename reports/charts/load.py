@@ -63,11 +63,19 @@ def finding(weeks: Sequence[Week]) -> str:
         return f"{due} forfalder de næste 12 uger, flest i uge {busiest.number}"
     over = [week for week in weeks if week.too_many]
     if not over:
-        return "Der er pladser til alt, der forfalder de næste 12 uger"
+        return _room_for_all(weeks)
     named = f"uge {named_weeks([week.number for week in over])}"
     fall = sum(week.due for week in over)
     room = sum(week.places or 0 for week in over)
     return f"I {named} forfalder {fall}; teamet har plads til {room}"
+
+
+def _room_for_all(weeks: Sequence[Week]) -> str:
+    """Of the weeks whose places are known, and of no other."""
+    known = [week.number for week in weeks if week.places is not None]
+    if len(known) == len(weeks):
+        return "Der er pladser til alt, der forfalder de næste 12 uger"
+    return f"Der er pladser til det, der forfalder i uge {named_weeks(known)}; før er de ikke kendt"
 
 
 def named_weeks(weeks: Sequence[int]) -> str:
@@ -95,12 +103,15 @@ def _bar(drawn: Chart, week: Week, left: float, width: float, most: int, url: st
 
 
 def _places(drawn: Chart, weeks: Sequence[Week], width: float, most: int) -> None:
+    """From the week whose places are known: what nobody has told is not none."""
     steps: list[tuple[float, float]] = []
     for place, week in enumerate(weeks):
-        y = _y(week.places or 0, most)
+        if week.places is None:
+            continue
+        y = _y(week.places, most)
         steps += [(round(LEFT + place * width, 1), y), (round(LEFT + (place + 1) * width, 1), y)]
     drawn.paths.append(Path(tuple(steps), "places"))
-    counts = sorted({week.places or 0 for week in weeks})
+    counts = sorted({week.places for week in weeks if week.places is not None})
     named = f"{counts[-1]} om ugen" if len(counts) == 1 else f"{counts[0]} til {counts[-1]} om ugen"
     drawn.texts.append(Text(RIGHT, 16, f"— pladser på teamets møder: {named}", "places", "end"))
 

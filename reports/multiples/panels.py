@@ -125,7 +125,9 @@ def _loaded(place: Place, weeks: Sequence[Week], axis: tuple[int, int]) -> Panel
     if any(week.places is not None for week in weeks):
         steps: list[tuple[float, float]] = []
         for number, week in enumerate(weeks):
-            y, left = y_of(week.places or 0, axis[0]), LEFT + number * room(len(weeks))
+            if week.places is None:
+                continue
+            y, left = y_of(week.places, axis[0]), LEFT + number * room(len(weeks))
             steps += [(round(left, 1), y), (round(left + room(len(weeks)), 1), y)]
         drawn.paths.append(Path(tuple(steps), "places"))
     return Panel(place, f"{numbers.number(sum(week.due for week in weeks))} på 12 uger", drawn)

@@ -56,3 +56,18 @@ def test_timeliness_is_held_against_the_goal_and_the_20_municipalities_of_2021()
     assert said.index("20 kommuner") + 1 == said.index("2021: 65")
     assert "2021, figur 43, 20 kommuner (N = 83)" in drawn.source
     assert "landstal" not in drawn.source.lower()
+
+
+def test_places_that_nobody_has_told_are_not_none() -> None:
+    monday = date(2026, 11, 16)
+    weeks = [
+        Week(monday + timedelta(weeks=number), due=3, places=50 if number > 3 else None)
+        for number in range(12)
+    ]
+    drawn = load.chart(weeks, how="", url=lambda monday: "")
+    assert drawn.title == (
+        "Der er pladser til det, der forfalder i uge 51–53 og 1–5; før er de ikke kendt"
+    )
+    assert "— pladser på teamets møder: 50 om ugen" in [text.text for text in drawn.texts]
+    (line,) = [path for path in drawn.paths if path.kind == "places"]
+    assert len(line.points) == 2 * 8  # of the eight weeks that are known
