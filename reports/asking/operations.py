@@ -7,11 +7,16 @@ from cases.history import Actor, change
 from cases.people.models import Employee
 from cases.reminders import operations as reminders
 from reports.asking.models import ReasonRequest
+from revurdering import queries
 from revurdering.models import Revurdering
 
 
 class NobodyToAsk(Exception):
     """Nobody has the case, or it is the teamchef's own: there is only the reason to write."""
+
+
+class NotLate(Exception):
+    """The round is on time, or the citizen has no such round now."""
 
 
 class AlreadyExplained(Exception):
@@ -25,7 +30,7 @@ class AlreadyAsked(Exception):
 def ask_for_reason(
     *, case: Case, number: int, by: Employee, actor: Actor, as_of: date
 ) -> ReasonRequest:
-    """`number` is the round's. Raises NobodyToAsk, AlreadyExplained, AlreadyAsked."""
+    """`number` is the round's. Raises NobodyToAsk, NotLate, AlreadyExplained, AlreadyAsked."""
     if case.caseworker_id is None or case.caseworker_id == by.pk:
         raise NobodyToAsk
     with change(actor=actor):
@@ -33,6 +38,9 @@ def ask_for_reason(
         record = Revurdering.objects.filter(citizen=case.citizen_id, round=number)
         if record.exclude(lateness_reason="").exists():
             raise AlreadyExplained
+        line = queries.line_of_round(citizen_id=case.citizen_id, number=number, as_of=as_of)
+        if line is None or not line.is_late:
+            raise NotLate
         if ReasonRequest.objects.standing().filter(case=case, round=number).exists():
             raise AlreadyAsked
         asked = ReasonRequest.objects.create(case=case, round=number, asked_on=as_of, asked_by=by)

@@ -15,6 +15,7 @@ from reports.status.reach import jobcenter_of, month_of
 
 WRITTEN = ("anmodning om årsag",)
 NOBODY = "Ingen anden har {number}. Skriv selv årsagen, eller overdrag sagen."
+NOT_LATE = "Runden på {number} er ikke forsinket nu. Hent siden igen."
 
 
 @require_POST
@@ -36,6 +37,8 @@ def ask(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
         )
     except operations.NobodyToAsk:
         messages.error(request, NOBODY.format(number=case.number))
+    except operations.NotLate:
+        messages.info(request, NOT_LATE.format(number=case.number))
     except operations.AlreadyExplained:
         messages.info(request, f"Årsagen på {case.number} er skrevet imens. Læs den her.")
     except operations.AlreadyAsked:

@@ -42,7 +42,9 @@ def give_reason(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRe
         messages.error(
             request, f"En anden har ændret revurderingen på {case.number}. Læs den igen."
         )
-    except (revurdering.NotLate, revurdering.NothingToCorrect):
+    except revurdering.NotLate:
+        messages.info(request, f"Runden på {case.number} er ikke forsinket nu. Hent siden igen.")
+    except revurdering.NothingToCorrect:
         messages.info(request, f"Årsagen på {case.number} står allerede sådan.")
     else:
         request.readlog.wrote(case, fields=WRITTEN)

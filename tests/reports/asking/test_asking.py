@@ -1,6 +1,6 @@
 """The teamchef asks why a round is late: who sees it, where, and until when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from cases.reminders.models import Deputy, Notice
 from reports.asking import operations, queries
 from reports.asking.models import ReasonRequest
 from tests.factories import TEST, TODAY, make_employee, recompute
-from tests.reports.town import M12, Town
+from tests.reports.town import M12, M18, Town
 
 pytestmark = pytest.mark.django_db
 ONE_DAY = timedelta(days=1)
@@ -34,9 +34,11 @@ def leader() -> Employee:
     return make_employee("Tina", role=Role.TEAM_LEADER)
 
 
-def ask(town: Town, leader: Employee, name: str = "Aa Overskredet") -> ReasonRequest:
+def ask(
+    town: Town, leader: Employee, name: str = "Aa Overskredet", *, number: int = 1
+) -> ReasonRequest:
     return operations.ask_for_reason(
-        case=town.cases[name], number=1, by=leader, actor=TEST, as_of=TODAY
+        case=town.cases[name], number=number, by=leader, actor=TEST, as_of=TODAY
     )
 
 
@@ -119,3 +121,11 @@ def test_who_has_nobody_to_ask_is_told_so(town: Town, leader: Employee) -> None:
     town.citizen("Dd Egen", owner=leader)
     with pytest.raises(operations.NobodyToAsk):
         ask(town, leader, "Dd Egen")
+
+
+def test_only_a_round_that_is_there_and_late_is_asked_about(town: Town, leader: Employee) -> None:
+    town.citizen("Cc I tide", since=date(2025, 6, 1), started_on=M12, finished_on=M18)
+    for name, number in (("Aa Overskredet", 57), ("Cc I tide", 1)):
+        with pytest.raises(operations.NotLate):
+            ask(town, leader, name, number=number)
+    assert not ReasonRequest.objects.exists()
