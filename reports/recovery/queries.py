@@ -9,6 +9,8 @@ from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
+from cases.people.models import Employee
+from cases.sorting import danish
 from reports.recovery.models import Recovery, RecoveryCase
 from reports.recovery.rules import Member
 from revurdering.models import Revurdering
@@ -44,6 +46,12 @@ def members(recovery: Recovery) -> list[Member]:
             "case_id", "caseworker", "was_overdue", "due", "finished_on", "case__closed_on"
         )
     ]
+
+
+def names(found: Sequence[Member]) -> dict[int, str]:
+    """Of those who have the cases, in Danish order."""
+    keepers = Employee.objects.filter(pk__in={one.caseworker for one in found})
+    return dict(keepers.order_by(danish("name"), "pk").values_list("pk", "name"))
 
 
 def visible(viewer: Viewer, keys: Sequence[int]) -> dict[int, Case]:

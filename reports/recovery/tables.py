@@ -46,10 +46,11 @@ def split(recovery: Recovery, members: Sequence[Member], *, as_of: date) -> dict
 def work(
     recovery: Recovery, members: Sequence[Member], names: Mapping[int, str], *, as_of: date
 ) -> dict[str, Any]:
-    """Sorted by name: it is who has what, and no ranking."""
+    """In the order of `names`: it is who has what, and no ranking. Whoever has left, and nobody, last."""
+    order = {str(key): place for place, key in enumerate(names)}
     keys = sorted(
         {str(one.caseworker or NOBODY) for one in members},
-        key=lambda key: (key == NOBODY, _name(key, names)),
+        key=lambda key: (key == NOBODY, order.get(key, len(order))),
     )
     return {
         "caption": "Hvem har hvad",

@@ -11,7 +11,6 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
 from cases.drafts.submissions import once
-from cases.people.models import Employee
 from reports.recovery import operations, picture, queries, rules, tables
 from reports.recovery.forms import StartForm
 from reports.recovery.models import Recovery
@@ -63,11 +62,6 @@ def recovery(request: FleksjobRequest, key: int) -> HttpResponse:
     as_of = request.viewer.as_of
     members = queries.members(found)
     points = _points(found, members, request)
-    names = dict(
-        Employee.objects.filter(pk__in={one.caseworker for one in members}).values_list(
-            "pk", "name"
-        )
-    )
     context = {
         "breadcrumbs": _crumbs(found),
         "recovery": found,
@@ -75,7 +69,7 @@ def recovery(request: FleksjobRequest, key: int) -> HttpResponse:
         "sentence": _sentence(found, members, request),
         "picture": picture.drawn(points),
         "split": tables.split(found, members, as_of=as_of),
-        "work": tables.work(found, members, names, as_of=as_of),
+        "work": tables.work(found, members, queries.names(members), as_of=as_of),
         "burn_down": tables.burn_down(points),
     }
     return render(request, "reports/recovery/recovery.html", context)

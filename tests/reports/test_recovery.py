@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.people.models import Role
-from reports.recovery import operations, queries
+from reports.recovery import operations, queries, tables
 from reports.recovery.models import Recovery, RecoveryCase
 from reports.recovery.queries import GROUPS, chosen
 from reports.recovery.rules import Member, burn_down
@@ -116,6 +116,16 @@ def test_one_key_date_a_jobcenter_and_never_one_to_come(anne, tina):
         start(tina)
     with pytest.raises(operations.DatesOutOfOrder):
         start(tina, key_date=TODAY + timedelta(days=1))
+
+
+@pytest.mark.django_db
+def test_who_has_what_stands_in_danish_order(tina):
+    for name in ("Åse", "Zita", "Ærø", "Aage", "Bo"):
+        case_of(f"Borger {name}", make_employee(name))
+    found = start(tina)
+    members = queries.members(found)
+    rows = tables.work(found, members, queries.names(members), as_of=TODAY)["rows"]
+    assert [row["cells"][0]["text"] for row in rows] == ["Bo", "Zita", "Ærø", "Aage", "Åse"]
 
 
 def html_of(response):
