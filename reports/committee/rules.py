@@ -32,9 +32,9 @@ class Column:
 
 
 def published_at_last(parts: Sequence[int | None]) -> Column | None:
-    """None while a part is missing (None): nothing is shown before all of it."""
+    """None while a part is missing (None): nothing is shown before all of it. Nor of no parts at all."""
     known = [part for part in parts if part is not None]
-    return published(known) if len(known) == len(parts) else None
+    return published(known) if known and len(known) == len(parts) else None
 
 
 def published(parts: Sequence[int]) -> Column:

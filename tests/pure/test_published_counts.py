@@ -9,6 +9,10 @@ import pytest
 from reports.committee.rules import LEAST, Column, published, published_at_last
 
 
+def test_a_month_that_nobody_had_cases_in_has_no_table() -> None:
+    assert published_at_last([]) is None
+
+
 @pytest.mark.parametrize(
     ("parts", "shown", "because"),
     [
