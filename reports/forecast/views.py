@@ -18,8 +18,8 @@ from reports.forecast import picture, queries, tables
 from reports.forecast.forms import ImaginedForm
 from reports.forecast.rules import Due, horizon, months_ahead
 from reports.forecast.tables import OVER, Forecast
+from reports.paging import paged
 
-MOST_CASES = 200
 MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 FIELDS = ("identitet", "frister")
 
@@ -71,7 +71,8 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     only = request.GET.get("kun", "")
     chosen = _chosen(found, month, only, _whole(request.GET.get("af", "")))
     seen = queries.visible(request.viewer, [one.case for one in chosen])
-    shown = [one for one in chosen if one.case in seen][:MOST_CASES]
+    reached = [one for one in chosen if one.case in seen]
+    shown, pagination = paged(reached, asked=request.GET, unit=("revurdering", "revurderinger"))
     request.readlog.listed(
         list({one.case: seen[one.case] for one in shown}.values()), fields=FIELDS
     )
@@ -84,8 +85,8 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "heading": f"{_what(only)}: {_name(month)}",
         "count": numbers.counted(len(chosen), "revurdering", "revurderinger"),
         "rows": [{"due": one, "case": seen[one.case]} for one in shown],
-        "more": sum(one.case in seen for one in chosen) - len(shown),
-        "restricted": sum(one.case not in seen for one in chosen),
+        "pagination": pagination,
+        "restricted": len(chosen) - len(reached),
     }
     return render(request, "reports/forecast/cases.html", context)
 

@@ -11,12 +11,12 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
 from cases.drafts.submissions import once
+from reports.paging import paged
 from reports.recovery import operations, picture, queries, rules, tables
 from reports.recovery.forms import StartForm
 from reports.recovery.models import Recovery
 from reports.recovery.queries import GROUPS
 
-MOST_CASES = 200
 FIELDS = ("identitet", "frister")
 TAKEN = "Jobcentret har allerede en genopretning med den skæringsdato. Se den på listen"
 
@@ -100,7 +100,8 @@ def cases(request: FleksjobRequest, key: int) -> HttpResponse:
         as_of=request.viewer.as_of,
     )
     seen = queries.visible(request.viewer, [one.case for one in chosen])
-    shown = [one for one in chosen if one.case in seen][:MOST_CASES]
+    reached = [one for one in chosen if one.case in seen]
+    shown, pagination = paged(reached, asked=request.GET, unit=("sag", "sager"))
     request.readlog.listed([seen[one.case] for one in shown], fields=FIELDS)
     context = {
         "breadcrumbs": [
@@ -110,8 +111,8 @@ def cases(request: FleksjobRequest, key: int) -> HttpResponse:
         "heading": GROUPS[group][0],
         "count": numbers.counted(len(chosen), "sag", "sager"),
         "rows": [{"member": one, "case": seen[one.case]} for one in shown],
-        "more": sum(one.case in seen for one in chosen) - len(shown),
-        "restricted": sum(one.case not in seen for one in chosen),
+        "pagination": pagination,
+        "restricted": len(chosen) - len(reached),
     }
     return render(request, "reports/recovery/cases.html", context)
 
