@@ -127,6 +127,9 @@ PERIOD = {"type": "ledighedsydelse", "til": "", "gem": ""}
 EDITED = [
     Edit("sag_periode_ret", of_its_period, "sag_periode_ret",
          {**PERIOD, "fra": "1.4.2025"}, {**PERIOD, "fra": "2.5.2025", "grund": "Brev fra KMD"}),
+    Edit("sag_periode_ret", of_its_period, "sag_periode_ret",
+         {**PERIOD, "type": "fleksjob", "fra": "15.3.2025", "timer": "12,5"},
+         {**PERIOD, "type": "fleksjob", "fra": "15.3.2025", "timer": "15,5"}),
     Edit("sag_revurdering_aarsag", of_its_round, "sag_revurdering_aarsag",
          {"aarsag": "Borgeren var syg"}, {"aarsag": "Lægen svarede sent"}),
     Edit("medarbejder_ret", lambda case: [case.caseworker_id], "medarbejder_ret",
@@ -152,7 +155,7 @@ TRIED_APART = {
     "sag_revurdering_paabegynd_ret",
     "sag_revurdering_afslut_ret",
 }
-SEEN_AS = {"1.4.2025": "1. april 2025"}
+SEEN_AS = {"1.4.2025": "1. april 2025", "15.3.2025": "15. marts 2025"}
 
 
 def test_every_form_is_tried_here_or_has_a_reason() -> None:

@@ -99,18 +99,25 @@ def _conflict(
 
 
 def _versions(current: Period, mine: CorrectPeriodForm) -> list[dict[str, Any]]:
+    """As each would be saved: hours only of a fleksjob. The source is the same in both."""
     mine.full_clean()
     theirs = {**values_of(current), "type": current.get_kind_display()}
     kinds = dict(Period.Kind.choices)
-    typed = {**mine.cleaned_data, "type": kinds.get(mine.cleaned_data.get("type", ""), "")}
+    kind, hours = mine.cleaned_data.get("type", ""), mine.cleaned_data.get("timer")
+    typed = {
+        **mine.cleaned_data,
+        "type": kinds.get(kind, ""),
+        "timer": hours if kind == Period.Kind.FLEKSJOB else None,
+    }
     return [
         {
+            "name": name,
             "label": mine.fields[name].label,
             "theirs": theirs[name],
             "mine": typed.get(name),
             "differs": theirs[name] != typed.get(name),
         }
-        for name in ("type", "fra", "til")
+        for name in ("type", "fra", "til", "timer")
     ]
 
 
