@@ -25,6 +25,20 @@ def hers(anne: Employee, client_of: Callable[..., Client]) -> Client:
     return client_of(anne)
 
 
+def test_a_stale_token_is_told_in_danish_in_our_layout(anne: Employee) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    for answer in (
+        browser.post(reverse("login"), {"username": "a"}),
+        browser.force_login(anne) or browser.post(reverse("profil"), {"reason": "hemmeligt"}),
+    ):
+        page = answer.content.decode()
+        assert (answer.status_code, "Siden er for gammel" in page) == (403, True)
+        assert 'lang="da"' in page
+        assert "style=" not in page
+        assert "hemmeligt" not in page
+        assert "Content-Security-Policy" in answer.headers
+
+
 @pytest.mark.parametrize(
     "query", ["sagsbehandler=²", "antal=²", f"sagsbehandler={'9' * 30}", "side=²", "team=²"]
 )
