@@ -7,7 +7,7 @@ KEPT_FOR = timedelta(days=7)
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", "submission_token", "draft_page"})
 # The employee's own CPR number, of which nothing but a digest may be kept (access/forms.py).
 OWN_CPR = "number"
-SECRET = ("password", "code", "kode")
+SECRET = ("password", "one_time_code", "engangskode", "adgangskode")  # not every code is one
 
 
 def is_kept(field: str) -> bool:

@@ -44,10 +44,17 @@ def test_it_is_encrypted_and_only_ones_own(anne: Employee, bo: Employee) -> None
 
 
 def test_passwords_are_never_kept(anne: Employee) -> None:
-    save(anne, new_password="hemmelig", engangskode="c8x")
+    save(anne, new_password="hemmelig", engangskode="c8x", one_time_code="c8x")
     saved = queries.draft_of(employee=anne, page=PAGE, now=timezone.now())
     assert saved is not None
     assert saved.fields == {}
+
+
+def test_a_jobcenters_code_comes_back(anne: Employee) -> None:
+    save(anne, code="JC7")
+    saved = queries.draft_of(employee=anne, page=PAGE, now=timezone.now())
+    assert saved is not None
+    assert saved.fields == {"code": ["JC7"]}
 
 
 def test_ones_own_cpr_number_is_never_kept(client: Client, anne: Employee) -> None:
