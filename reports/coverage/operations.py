@@ -14,15 +14,16 @@ SIGN = f"""
     WITH covered AS MATERIALIZED ({queries.COVERED}), signed AS (
         INSERT INTO reports_signedquarter
             (year, quarter, afstemning_id, on_list, running, exempt, restricted, signed_by_id)
-        SELECT %(year)s, %(quarter)s, %(afstemning)s, count(*),
+        SELECT %(year)s, %(quarter)s, %(afstemning)s,
+               count(*) FILTER (WHERE line > 0),
                count(*) FILTER (WHERE standing = 'loebende_ur'),
                count(*) FILTER (WHERE standing = ANY (%(exempt)s)),
-               count(*) FILTER (WHERE is_hidden), %(by)s
+               count(*) FILTER (WHERE is_hidden AND line > 0), %(by)s
         FROM covered RETURNING id
     ), persons AS (
         INSERT INTO reports_signedperson (signed_id, line, citizen_id, standing, reason)
         SELECT signed.id, line, citizen_id, standing,
-               CASE WHEN standing = 'begrundet' THEN reason ELSE '' END
+               CASE WHEN standing IN ('begrundet', 'udenfor_begrundet') THEN reason ELSE '' END
         FROM covered, signed ORDER BY line
     )
     SELECT id FROM signed
@@ -43,7 +44,9 @@ def give_reason(*, quarter: Quarter, key: int, reason: str, by: Employee) -> Cov
     if not reason.strip():
         raise ReasonMissing
     afstemning = _unsigned(quarter)
-    line = AfstemningLine.objects.filter(afstemning=afstemning, pk=key, line__isnull=False).first()
+    line = AfstemningLine.objects.filter(
+        afstemning__in=queries.lists_beside(afstemning), pk=key
+    ).first()
     if line is None:
         raise NothingReconciled
     return CoverageReason.objects.create(line=line, reason=reason.strip()[:400], by=by)
@@ -79,7 +82,7 @@ def sign(*, quarter: Quarter, seen: tuple[int, int], by: Employee) -> SignedQuar
 
 def _sign(quarter: Quarter, seen: tuple[int, int], by: Employee) -> SignedQuarter:
     afstemning = _unsigned(quarter)
-    if count := queries.coverage(afstemning).unexplained:
+    if count := queries.coverage(afstemning).blocking:
         raise SomeUnexplained(count)
     given = {
         **queries.values(afstemning),

@@ -13,11 +13,22 @@ from cases.casefile.models import Case
 from cases.danish.numbers import counted, number
 from reports.coverage import queries
 from reports.coverage.quarters import Quarter
-from reports.coverage.queries import EXEMPT, RUNNING, UNEXPLAINED, Coverage, Person
+from reports.coverage.queries import (
+    BESIDE_THE_LIST,
+    EXEMPT,
+    OFF_LIST_EXPLAINED,
+    OFF_LIST_UNEXPLAINED,
+    RUNNING,
+    UNEXPLAINED,
+    Coverage,
+    Person,
+)
 
 ROWS = 50
+OFF_LIST = "Har et løbende ur her, men står ikke på listen"
 GROUPS = {
     "uforklarede": ("Uforklarede", (UNEXPLAINED,)),
+    "udenfor": ("Ikke på listen", BESIDE_THE_LIST),
     "undtagne": ("Undtaget med grund", tuple(EXEMPT)),
     "loebende": ("Med løbende ur", (RUNNING,)),
 }
@@ -50,15 +61,27 @@ def _row(person: Person, case: Case | None) -> Row:
     return Row(
         key=person.key,
         line=person.line,
-        name=case.citizen.name if case else f"Række {number(person.line)}",
+        name=case.citizen.name if case else _unnamed(person),
         url=reverse("sag", args=[case.number]) if case else "",
         small=case.number if case else "",
         why=_why(person),
-        may_explain=person.standing == UNEXPLAINED,
+        may_explain=person.key > 0 and person.standing in (UNEXPLAINED, OFF_LIST_UNEXPLAINED),
     )
 
 
+def _unnamed(person: Person) -> str:
+    return f"Række {number(person.line)}" if person.line else "Borger med begrænset adgang"
+
+
 def _why(person: Person) -> str:
+    if person.standing == OFF_LIST_UNEXPLAINED:
+        return (
+            OFF_LIST
+            if person.key
+            else f"{OFF_LIST}. Perioden er registreret siden: send en ny liste"
+        )
+    if person.standing == OFF_LIST_EXPLAINED:
+        return person.reason
     if person.standing == RUNNING:
         return "Løbende ur"
     if person.standing == UNEXPLAINED and person.is_unread:
@@ -74,6 +97,17 @@ def sum_line(found: Coverage) -> str:
         f"{number(found.on_list)} på listen = {number(found.running)} med løbende ur + "
         f"{number(found.exempt)} undtaget med grund + {number(found.unexplained)} "
         f"{'uforklaret' if found.unexplained == 1 else 'uforklarede'}"
+    )
+
+
+def off_list(found: Coverage) -> str:
+    """Those beside the sum: they run here, and no list has them."""
+    beside = size(found, "udenfor")
+    if not beside:
+        return ""
+    who = counted(beside, "person", "personer")
+    return (
+        f"{who} har et løbende ur her og står ikke på listen; {number(found.off_list)} uden grund."
     )
 
 

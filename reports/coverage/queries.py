@@ -1,7 +1,9 @@
 """Everyone on a list, and what covers them: one statement behind the numbers, the rows and the signature.
 
 A clock runs for one who has an open case, a period of ledighedsydelse that holds the day of the
-list, and dates that the engine has found. Exempt is who had stopped receiving before that day, is
+list, and dates that the engine has found. The list is the latest approved of each source up to the
+end of the quarter, each person once. Who has a running clock and is on none of them must be
+explained too: a list of one row would else prove everything. Exempt is who had stopped receiving before that day, is
 on leave that day (it is cut out of the count), lives in a municipality that is exempt by law, or
 for whom quality control has given a reason.
 """
@@ -26,39 +28,79 @@ EXEMPT = {
     "orlov": "Orlov på listens dag: dagene klippes ud af tællingen",
     "begrundet": "Grund givet af kvalitetskontrollen",
 }
+OFF_LIST_UNEXPLAINED, OFF_LIST_EXPLAINED = "ikke_paa_listen", "udenfor_begrundet"
+BESIDE_THE_LIST = (OFF_LIST_UNEXPLAINED, OFF_LIST_EXPLAINED)
 
-COVERED = """
-    SELECT line.id, line.line, line.citizen_id,
+
+# Receives, has an open case and computed dates, and is not on leave: of the citizen `who` on `day`.
+def _clock(who: str, day: str) -> str:
+    held = (
+        f"SELECT FROM cases_period p WHERE p.citizen_id = {who} AND p.annulled_on IS NULL"
+        f' AND daterange(p.start, p."end") @> {day}::date AND p.kind'
+    )
+    return f"""
+        SELECT EXISTS ({held} = 'ledighedsydelse')
+            AND EXISTS (SELECT FROM cases_case k WHERE k.citizen_id = {who} AND k.closed_on IS NULL)
+            AND EXISTS (SELECT FROM cases_finding f WHERE f.citizen_id = {who} AND f.is_current)
+            AS runs,
+            EXISTS ({held} IN ('barsel', 'sorgorlov')) AS is_on_leave
+    """
+
+
+# Of one on two lists: the row on which the benefit goes on, then that of the newest list.
+ON_LIST = f"""
+    SELECT DISTINCT ON (COALESCE(line.citizen_id::text, line.id::text))
+           line.id, line.line, line.citizen_id,
            line.is_hidden OR COALESCE(c.is_protected OR c.is_colleague, false) AS is_hidden,
            COALESCE(why.reason, '') AS reason, line."group" = 'kan_ikke_laeses' AS is_unread,
            CASE WHEN NOT line.goes_on AND line."group" <> 'kan_ikke_laeses' THEN 'ophoert'
-                WHEN %(is_exempt)s THEN 'fritaget'
-                WHEN on_leave.found THEN 'orlov'
-                WHEN receives.found AND has_case.found AND is_computed.found THEN 'loebende_ur'
+                WHEN line.afstemning_id = ANY (%(exempt_lists)s) THEN 'fritaget'
+                WHEN clock.is_on_leave THEN 'orlov'
+                WHEN clock.runs THEN 'loebende_ur'
                 WHEN why.reason IS NOT NULL THEN 'begrundet'
                 ELSE 'uforklaret' END AS standing
     FROM reports_afstemningline line
+    JOIN reports_afstemning list ON list.id = line.afstemning_id
     LEFT JOIN cases_citizen c ON c.id = line.citizen_id
-    CROSS JOIN LATERAL (SELECT EXISTS (
-        SELECT FROM cases_period p WHERE p.citizen_id = line.citizen_id AND p.annulled_on IS NULL
-        AND p.kind = 'ledighedsydelse' AND daterange(p.start, p."end") @> %(list_day)s) AS found
-    ) receives
-    CROSS JOIN LATERAL (SELECT EXISTS (
-        SELECT FROM cases_period p WHERE p.citizen_id = line.citizen_id AND p.annulled_on IS NULL
-        AND p.kind IN ('barsel', 'sorgorlov') AND daterange(p.start, p."end") @> %(list_day)s) AS found
-    ) on_leave
-    CROSS JOIN LATERAL (SELECT EXISTS (
-        SELECT FROM cases_case k WHERE k.citizen_id = line.citizen_id AND k.closed_on IS NULL) AS found
-    ) has_case
-    CROSS JOIN LATERAL (SELECT EXISTS (
-        SELECT FROM cases_finding f WHERE f.citizen_id = line.citizen_id AND f.is_current) AS found
-    ) is_computed
+    CROSS JOIN LATERAL ({_clock("line.citizen_id", "list.list_day")}) clock
     LEFT JOIN LATERAL (
         SELECT reason FROM reports_coveragereason r WHERE r.line_id = line.id
         ORDER BY r.id DESC LIMIT 1
     ) why ON true
-    WHERE line.afstemning_id = %(afstemning)s AND line.line IS NOT NULL
+    WHERE line.afstemning_id = ANY (%(lists)s) AND line.line IS NOT NULL
+    ORDER BY COALESCE(line.citizen_id::text, line.id::text), line.goes_on DESC,
+             list.list_day DESC, line.id DESC
 """
+
+# The reason is given on the line that a list made of them; one registered since has none.
+OFF_LIST = f"""
+    SELECT COALESCE(line.id, 0), 0, here.citizen_id, c.is_protected OR c.is_colleague,
+           COALESCE(why.reason, ''), false,
+           CASE WHEN why.reason IS NULL THEN 'ikke_paa_listen' ELSE 'udenfor_begrundet' END
+    FROM (
+        SELECT DISTINCT p.citizen_id FROM cases_period p
+        WHERE p.kind = 'ledighedsydelse' AND p.annulled_on IS NULL
+          AND daterange(p.start, p."end") @> %(list_day)s::date
+          AND NOT EXISTS (
+            SELECT FROM reports_afstemningline l WHERE l.citizen_id = p.citizen_id
+            AND l.afstemning_id = ANY (%(lists)s) AND l.line IS NOT NULL)
+    ) here
+    JOIN cases_citizen c ON c.id = here.citizen_id
+    CROSS JOIN LATERAL ({_clock("here.citizen_id", "%(list_day)s")}) clock
+    LEFT JOIN LATERAL (
+        SELECT max(l.id) AS id FROM reports_afstemningline l
+        WHERE l.citizen_id = here.citizen_id AND l.afstemning_id = ANY (%(lists)s)
+    ) line ON true
+    LEFT JOIN LATERAL (
+        SELECT r.reason FROM reports_coveragereason r
+        JOIN reports_afstemningline l ON l.id = r.line_id
+        WHERE l.citizen_id = here.citizen_id AND l.afstemning_id = ANY (%(lists)s)
+        ORDER BY r.id DESC LIMIT 1
+    ) why ON true
+    WHERE clock.runs AND NOT clock.is_on_leave AND NOT %(is_exempt)s
+"""
+
+COVERED = f"({ON_LIST}) UNION ALL {OFF_LIST}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +112,8 @@ class Coverage:
 
     @property
     def on_list(self) -> int:
-        return sum(self.standings.values())
+        """Not those who only stand here."""
+        return self.running + self.exempt + self.unexplained
 
     @property
     def running(self) -> int:
@@ -83,6 +126,15 @@ class Coverage:
     @property
     def unexplained(self) -> int:
         return self.standings.get(UNEXPLAINED, 0)
+
+    @property
+    def off_list(self) -> int:
+        """They have a running clock here, are on no list, and nobody has said why."""
+        return self.standings.get(OFF_LIST_UNEXPLAINED, 0)
+
+    @property
+    def blocking(self) -> int:
+        return self.unexplained + self.off_list
 
 
 @dataclass(frozen=True)
@@ -109,7 +161,7 @@ def persons(
 ) -> list[Person]:
     sql = (
         f"SELECT id, line, citizen_id, is_hidden, reason, is_unread, standing FROM ({COVERED}) q"
-        " WHERE standing = ANY (%(standings)s) ORDER BY line OFFSET %(first)s LIMIT %(at_most)s"
+        " WHERE standing = ANY (%(standings)s) ORDER BY line, id OFFSET %(first)s LIMIT %(at_most)s"
     )
     more = {"standings": list(standings), "first": first, "at_most": at_most}
     return [Person(*row) for row in _asked(sql, afstemning, more)]
@@ -117,11 +169,23 @@ def persons(
 
 def values(afstemning: Afstemning) -> dict[str, Any]:
     """Of `COVERED`."""
+    lists, rules = lists_beside(afstemning), rules_in_use()
     return {
         "afstemning": afstemning.pk,
+        "lists": [one.pk for one in lists],
+        "exempt_lists": [one.pk for one in lists if rules.is_exempt(one.list_day)],
         "list_day": afstemning.list_day,
-        "is_exempt": rules_in_use().is_exempt(afstemning.list_day),
+        "is_exempt": rules.is_exempt(afstemning.list_day),
     }
+
+
+def lists_beside(afstemning: Afstemning) -> list[Afstemning]:
+    """It, and the latest approved one of every other source up to the end of its quarter."""
+    others = Afstemning.objects.filter(
+        state=Afstemning.State.APPROVED, list_day__lte=Quarter.of(afstemning.list_day).last
+    ).exclude(source=afstemning.source_id)
+    latest = others.order_by("source_id", "-list_day", "-approved_at").distinct("source_id")
+    return [afstemning, *latest.select_related("source")]
 
 
 def _asked(

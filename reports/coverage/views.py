@@ -65,6 +65,8 @@ def _proof(request: FleksjobRequest, asked: Quarter, afstemning: Afstemning) -> 
     told = {
         "afstemning": afstemning,
         "sum_line": pages.sum_line(found),
+        "lists": queries.lists_beside(afstemning),
+        "off_list": pages.off_list(found),
         "restricted": pages.restricted(found),
         "found": found,
         "may_sign": Act.SIGN_COVERAGE in request.viewer.acts,

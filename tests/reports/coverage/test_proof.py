@@ -13,7 +13,14 @@ from reports.coverage import page as pages
 from reports.coverage.models import SignedPerson, SignedQuarter
 from reports.coverage.quarters import Quarter
 from tests.factories import make_employee, make_period
-from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
+from tests.reports.afstemning.lists import (
+    approve,
+    decide_all,
+    make_person,
+    make_source,
+    review,
+    row,
+)
 
 pytestmark = pytest.mark.django_db
 Q4 = Quarter(2026, 4)
@@ -100,3 +107,34 @@ def test_a_clock_needs_an_open_case_a_period_and_computed_dates(afstemt: Afstemn
 def test_a_quarter_without_a_list_cannot_be_signed(karl: Employee) -> None:
     with pytest.raises(operations.NothingReconciled):
         operations.sign(quarter=Q4, seen=(0, 0), by=karl)
+
+
+def test_a_short_list_proves_nothing_of_those_it_leaves_out(karl: Employee) -> None:
+    yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+    for serial in (1, 2):
+        make_person(serial, ("2026-01-01", ""))
+    short = review(row(1), employee=yrsa)
+    decide_all(short, "vores")
+    approve(short)
+    found = queries.coverage(short)
+    assert (found.on_list, found.running, found.off_list) == (1, 1, 1)
+    with pytest.raises(operations.SomeUnexplained):
+        operations.sign(quarter=Q4, seen=(1, 0), by=karl)
+    both = review(row(2), row(3), employee=yrsa, source=make_source("KY"))
+    decide_all(both, "vores")
+    approve(both)
+    found = queries.coverage(both)
+    assert (found.on_list, found.running, found.unexplained, found.off_list) == (3, 2, 1, 0)
+
+
+def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    off = make_person(2, ("2026-01-01", ""))
+    short = review(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
+    decide_all(short, "vores")
+    approve(short)
+    [told] = queries.persons(short, standings=["ikke_paa_listen"], first=0, at_most=9)
+    operations.give_reason(quarter=Q4, key=told.key, reason="Får først ydelse nu", by=karl)
+    signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
+    assert (signed.on_list, signed.running) == (1, 1)
+    assert signed.persons.get(citizen_id=off.pk).standing == "udenfor_begrundet"
