@@ -8,18 +8,30 @@ from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.danish import dates
 from cases.myday.registry import DeskTask
-from reports.coverage import queries
+from reports.coverage import owed
+from reports.coverage.owed import QuarterState
 from reports.coverage.quarters import Quarter
-from reports.coverage.queries import QuarterState
 
 
 def tasks(viewer: Viewer) -> list[DeskTask]:
     """At most two queries. Those who only look are told once the quarter is over."""
     if Act.SEE_COVERAGE not in viewer.acts:
         return []
-    unsigned = [one for one in queries.quarters(as_of=viewer.as_of)[::-1] if one.signed is None]
-    asked = [_task(one, viewer) for one in unsigned]
+    found = owed.quarters(as_of=viewer.as_of)[::-1]
+    unsigned = [one for one in found if one.signed is None or one.is_taken_back]
+    asked = [_again(one, viewer) if one.signed else _task(one, viewer) for one in unsigned]
     return [task for task in asked if task is not None]
+
+
+def _again(state: QuarterState, viewer: Viewer) -> DeskTask:
+    quarter, why = (
+        state.quarter,
+        "afstemningen er rullet tilbage, efter at kvartalet blev underskrevet",
+    )
+    if Act.RECONCILE in viewer.acts:
+        url = reverse("afstemning")
+        return DeskTask(f"Afstem {quarter.label} igen", why, "Send listen", url)
+    return _to("Dækningen er rullet tilbage", quarter.label, why, "Se", quarter)
 
 
 def _task(state: QuarterState, viewer: Viewer) -> DeskTask | None:

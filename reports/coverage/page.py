@@ -11,7 +11,7 @@ from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
 from cases.danish.numbers import counted, number
-from reports.coverage import queries
+from reports.coverage.owed import QuarterState
 from reports.coverage.quarters import Quarter
 from reports.coverage.queries import (
     BESIDE_THE_LIST,
@@ -149,7 +149,7 @@ def pagination(quarter: Quarter, group: str, *, page: int, count: int) -> dict[s
     }
 
 
-def summary(state: queries.QuarterState) -> str:
+def summary(state: QuarterState) -> str:
     signed = state.signed
     if signed is None:
         return "Listen er afstemt; ikke underskrevet" if state.has_list else "Ingen liste afstemt"

@@ -10,7 +10,6 @@ for whom quality control has given a reason.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +17,7 @@ from django.db import connection
 
 from cases.findings.queries import rules_in_use
 from reports.afstemning.models import Afstemning
-from reports.coverage.models import SignedQuarter
-from reports.coverage.quarters import Quarter, until
+from reports.coverage.quarters import Quarter
 
 RUNNING, UNEXPLAINED = "loebende_ur", "uforklaret"
 EXEMPT = {
@@ -148,28 +146,35 @@ class Person:
     standing: str
 
 
-def coverage(afstemning: Afstemning) -> Coverage:
+def coverage(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> Coverage:
+    """`lists`: those beside it, when they are read already."""
     rows = _asked(
         f"SELECT standing, count(*), count(*) FILTER (WHERE is_hidden) FROM ({COVERED}) q GROUP BY 1",
         afstemning,
+        lists,
     )
     return Coverage({row[0]: row[1] for row in rows}, sum(row[2] for row in rows))
 
 
 def persons(
-    afstemning: Afstemning, *, standings: Sequence[str], first: int, at_most: int
+    afstemning: Afstemning,
+    lists: Sequence[Afstemning] = (),
+    *,
+    standings: Sequence[str],
+    first: int,
+    at_most: int,
 ) -> list[Person]:
     sql = (
         f"SELECT id, line, citizen_id, is_hidden, reason, is_unread, standing FROM ({COVERED}) q"
         " WHERE standing = ANY (%(standings)s) ORDER BY line, id OFFSET %(first)s LIMIT %(at_most)s"
     )
     more = {"standings": list(standings), "first": first, "at_most": at_most}
-    return [Person(*row) for row in _asked(sql, afstemning, more)]
+    return [Person(*row) for row in _asked(sql, afstemning, lists, more)]
 
 
-def values(afstemning: Afstemning) -> dict[str, Any]:
+def values(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> dict[str, Any]:
     """Of `COVERED`."""
-    lists, rules = lists_beside(afstemning), rules_in_use()
+    lists, rules = lists or lists_beside(afstemning), rules_in_use()
     return {
         "afstemning": afstemning.pk,
         "lists": [one.pk for one in lists],
@@ -189,10 +194,13 @@ def lists_beside(afstemning: Afstemning) -> list[Afstemning]:
 
 
 def _asked(
-    sql: str, afstemning: Afstemning, more: dict[str, Any] | None = None
+    sql: str,
+    afstemning: Afstemning,
+    lists: Sequence[Afstemning],
+    more: dict[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**values(afstemning), **(more or {})})
+        cursor.execute(sql, {**values(afstemning, lists), **(more or {})})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -204,29 +212,3 @@ def latest_of(quarter: Quarter) -> Afstemning | None:
     )
     found = approved.select_related("source", "employee").order_by("-list_day", "-approved_at")
     return found.first()
-
-
-@dataclass(frozen=True)
-class QuarterState:
-    quarter: Quarter
-    signed: SignedQuarter | None
-    has_list: bool
-
-    def is_owed(self, as_of: date) -> bool:
-        return self.signed is None and self.quarter.is_near_its_end(as_of)
-
-
-def quarters(*, as_of: date) -> list[QuarterState]:
-    """Newest first, from the first one in which a list was reconciled. Two queries."""
-    days = Afstemning.objects.filter(state=Afstemning.State.APPROVED).values_list(
-        "list_day", flat=True
-    )
-    with_list = {Quarter.of(day) for day in days.distinct()}
-    signed = {
-        Quarter(one.year, one.quarter): one
-        for one in SignedQuarter.objects.select_related("signed_by")
-    }
-    now = Quarter.of(as_of)
-    first = min([now, *with_list, *signed])
-    found = [QuarterState(one, signed.get(one), one in with_list) for one in until(first, now)]
-    return found[::-1]

@@ -13,7 +13,7 @@ from cases.access.rules import Act
 from cases.danish.numbers import counted
 from cases.drafts.submissions import once
 from reports.afstemning.models import Afstemning
-from reports.coverage import operations, queries
+from reports.coverage import operations, owed, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedQuarter
 from reports.coverage.quarters import Quarter
@@ -32,9 +32,10 @@ def quarters(request: FleksjobRequest) -> HttpResponse:
             "url": reverse("daekning_kvartal", args=state.quarter.address),
             "summary": pages.summary(state),
             "signed": state.signed,
+            "is_taken_back": state.is_taken_back,
             "is_owed": state.is_owed(as_of),
         }
-        for state in queries.quarters(as_of=as_of)
+        for state in owed.quarters(as_of=as_of)
     ]
     context = {"quarters": found, "breadcrumbs": [{"label": "Dækning"}]}
     return render(request, "coverage/quarters.html", context)
@@ -61,21 +62,22 @@ def quarter(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
 
 def _proof(request: FleksjobRequest, asked: Quarter, afstemning: Afstemning) -> dict[str, Any]:
     """As the facts stand now; what was signed stands above it. Rows are for quality control."""
-    found = queries.coverage(afstemning)
+    lists = queries.lists_beside(afstemning)
+    found = queries.coverage(afstemning, lists)
     told = {
         "afstemning": afstemning,
         "sum_line": pages.sum_line(found),
-        "lists": queries.lists_beside(afstemning),
+        "lists": lists,
         "off_list": pages.off_list(found),
         "restricted": pages.restricted(found),
         "found": found,
         "may_sign": Act.SIGN_COVERAGE in request.viewer.acts,
     }
-    return told | (_rows(request, asked, afstemning, found) if told["may_sign"] else {})
+    return told | (_rows(request, asked, lists, found) if told["may_sign"] else {})
 
 
 def _rows(
-    request: FleksjobRequest, asked: Quarter, afstemning: Afstemning, found: queries.Coverage
+    request: FleksjobRequest, asked: Quarter, lists: list[Afstemning], found: queries.Coverage
 ) -> dict[str, Any]:
     group = request.GET.get("gruppe", "")
     if group not in pages.GROUPS:
@@ -85,7 +87,8 @@ def _rows(
     number = int(side) if side.isascii() and side.isdigit() and len(side) < 7 else 1
     number = max(1, min(number, -(-count // pages.ROWS)))
     persons = queries.persons(
-        afstemning,
+        lists[0],
+        lists,
         standings=pages.GROUPS[group][1],
         first=(number - 1) * pages.ROWS,
         at_most=pages.ROWS,

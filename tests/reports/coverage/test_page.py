@@ -1,7 +1,7 @@
 """The proof on the page, and the unsigned quarter on Min dag."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,9 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.access.viewer import viewer_for
 from cases.people.models import Employee, Role
-from reports.coverage import desk
+from reports.afstemning import operations as afstemning
+from reports.afstemning.models import Afstemning
+from reports.coverage import desk, operations, owed
 from reports.coverage.models import SignedQuarter
-from tests.factories import TODAY, give_role, make_employee
+from reports.coverage.quarters import Quarter
+from tests.factories import TEST, TODAY, give_role, make_employee
 from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
 from tests.reports.afstemning.test_page import post, text
 
@@ -90,3 +93,27 @@ def test_an_unsigned_quarter_is_a_task_for_those_who_can_and_those_above(yrsa: E
     assert told(karl, TODAY) == ["Underskriv dækningen for 4. kvartal 2026"]
     assert told(tina, december) == []
     assert told(tina, january) == ["Dækningen mangler for 4. kvartal 2026"]
+
+
+def test_a_quarter_whose_list_is_rolled_back_is_a_task_signed_or_not(yrsa: Employee) -> None:
+    karl = make_employee("Karl", role=Role.QUALITY_CONTROL)
+    for employee in (yrsa, karl):
+        role = employee.role_assignments.get().role
+        give_role(employee, role, valid_from=date(2027, 1, 1), valid_to=date(2028, 1, 1))
+    make_person(1, ("2026-01-01", ""))
+    found = approve(review(row(1), employee=yrsa))
+    january = date(2027, 1, 2)
+    afstemning.roll_back(afstemning=found, actor=TEST, as_of=TODAY)
+    assert told(yrsa, january) == ["Afstem 4. kvartal 2026"]
+    assert told(karl, january) == ["Dækningen mangler for 4. kvartal 2026"]
+    again = approve(review(row(1), employee=yrsa))
+    operations.sign(quarter=Quarter(2026, 4), seen=(1, 0), by=karl)
+    assert told(karl, january) == []
+    rolled_back_at = SignedQuarter.objects.get().signed_at + timedelta(days=1)
+    Afstemning.objects.filter(pk=again.pk).update(
+        state=Afstemning.State.ROLLED_BACK, rolled_back_at=rolled_back_at
+    )
+    assert told(yrsa, january) == ["Afstem 4. kvartal 2026 igen"]
+    assert told(karl, january) == ["Dækningen er rullet tilbage for 4. kvartal 2026"]
+    state = owed.quarters(as_of=january)[1]
+    assert (state.quarter, state.is_taken_back) == (Quarter(2026, 4), True)
