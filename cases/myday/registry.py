@@ -1,7 +1,8 @@
 """What asks to be done: told by each process from `AppConfig.ready()`; `cases` knows none of them.
 
 A kind of task is a narrowing of the cases that its act opens to the viewer, so no task reaches
-further than the access rules, and a whole list of them costs one query.
+further than the access rules, and a whole list of them costs one query. It reads nothing itself:
+the menu's number keeps what came of it for the day (`placing`).
 """
 
 from collections.abc import Callable, Sequence

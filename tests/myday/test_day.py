@@ -7,7 +7,7 @@ import pytest
 from cases.access.viewer import viewer_for
 from cases.casefile.operations import reassign_cases
 from cases.history import change
-from cases.myday import queries
+from cases.myday import placing, queries
 from cases.myday.rules import Split
 from cases.nextsteps.operations import refresh
 from cases.people.models import Role
@@ -225,6 +225,13 @@ def test_the_menu_counts_anew_for_another_day_and_another_role(anne, bo):
     assert (count(), count(TODAY + timedelta(days=7)), count()) == (1, 2, 1)
     give_role(anne, Role.TEAM_LEADER)
     assert count() == 3  # her own to begin, and both to follow up
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_menus_question_is_made_without_asking(role, count_queries):
+    """It is kept for the day: what it read itself would grow old with it."""
+    reach = placing.Reach(viewer_for(make_employee("Ida", role=role), as_of=TODAY), late=True)
+    assert count_queries(lambda: list(reach.branches())) == 0
 
 
 def test_with_nothing_late_and_without_a_log_in_the_menu_counts_nothing(anne, client, client_of):
