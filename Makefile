@@ -27,7 +27,7 @@ $(UV): requirements/installer.txt
 	$(UV) pip sync --quiet --python .venv requirements/dev.txt
 	@touch $@
 
-demo: install ## start the whole system with demo data; Ctrl-C stops it
+demo: install ## start the whole system with demo data; Ctrl-C stops it (TIL_TIDEN=90: percent in time)
 	@$(RUN) demo
 
 demo-reset: install ## forget the demo's data

@@ -116,7 +116,9 @@ def _manage(*command: str, env: Mapping[str, str]) -> str:
 def _load_demo(environment: Mapping[str, str]) -> str:
     """Keeps data that is there, and draws new passwords either way."""
     say("Indlæser demodata ...")
-    return _manage("indlaes_demo", env=environment)
+    percent = environment.get("TIL_TIDEN", "")
+    options = ["--til-tiden", percent] if percent else []
+    return _manage("indlaes_demo", *options, env=environment)
 
 
 @contextmanager
