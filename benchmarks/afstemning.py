@@ -8,26 +8,34 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from http import HTTPStatus
+from itertools import cycle, islice
 from pathlib import Path
+from typing import BinaryIO
 
 from django.db import connections, transaction
+from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks import country, intake, measuring
+from benchmarks import country, intake, measuring, pages
 from benchmarks.measuring import Measured, Ratio
+from benchmarks.pages import Taken
 from cases.history import Actor, change
 from cases.intake import operations as intake_operations
 from cases.intake import staging
 from cases.intake.models import IntakeRun
-from cases.people.models import Employee, Jobcenter
-from reports.afstemning import operations
-from reports.afstemning.models import ListSource
+from cases.people.models import Employee, Jobcenter, Role
+from reports.afstemning import operations, rules
+from reports.afstemning.models import Afstemning, ListSource
 from reports.afstemning.operations.reviewing import SentList, layout_of
+from tests.factories import make_employee
 
 LIMIT, FLAT = 3.0, 1.5
 TIMES = 3
 BENCH = Actor.command("benchmark")
 EVERY = 100
+TABS = (rules.AGREES, *rules.TO_DECIDE)
 A_FEW = 100
 
 
@@ -41,8 +49,9 @@ def run(*, count: int) -> list[Ratio]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "liste.csv")
         _register(path, count // 10)
-        small = _measured(review, path)
+        small, small_page = _measured(review, path), _page(path)
         _register(path, count)
+        page = _page(path)
         pairs = [(_measured(review, path), _measured(stage, path)) for _ in range(TIMES)]
     whole, bare = pairs[-1]
     taken = f"afstem {whole.seconds:.1f} s, læs og stil op {bare.seconds:.1f} s"
@@ -51,7 +60,12 @@ def run(*, count: int) -> list[Ratio]:
         Ratio(f"afstem {count} rækker ({taken}), hukommelse", whole.megabytes, None, " MB"),
         measuring.median_ratio("afstem mod bare læst og stillet op", against, LIMIT),
         Ratio("afstem, hukommelse mod en tiendedel", whole.megabytes / small.megabytes, FLAT),
-    ]
+        Ratio("afstem, gennemgangen, forespørgsler", page.queries, pages.MOST_QUERIES, ""),
+        Ratio(
+            f"afstem, gennemgangen, p95 {page.p95 * 1000:.0f} mod {small_page.p95 * 1000:.0f} ms"
+            " med en tiendedel", page.p95 / small_page.p95, pages.LIMIT,
+        ),
+    ]  # fmt: skip
 
 
 def _register(path: Path, count: int) -> None:
@@ -86,12 +100,35 @@ def stage(path: str) -> None:
 
 def review(path: str) -> None:
     with transaction.atomic(), Path(path).open("rb") as file:
-        sent = SentList(source=_source(), file=file, file_name="liste.csv", day=_today())
-        found = operations.review(sent=sent, employee=_employee(), actor=BENCH, as_of=_today())
+        found = _reviewed(file, _employee())
         groups = set(found.lines.filter(line__isnull=False).values_list("group", flat=True))
         if groups != {"stemmer", "andre_datoer"}:
             raise WrongGroups(groups)
         transaction.set_rollback(True)
+
+
+def _page(path: Path) -> Taken:
+    """Each tab of the page on which the list is gone through."""
+    with transaction.atomic(), path.open("rb") as file:
+        office = make_employee("Bench Ydelse", role=Role.PAYMENT_OFFICE)
+        found = _reviewed(file, office)
+        client = pages.logged_in(office)
+        address = reverse("afstemning_gennemgang", args=[found.pk])
+        with override_settings(STORAGES=pages.PLAIN_FILES):
+            tabs = islice(cycle(TABS), pages.WARM_UP + pages.TIMES)
+            taken = pages.taken_of([partial(_seen, client, f"{address}?gruppe={t}") for t in tabs])
+        transaction.set_rollback(True)
+    return taken
+
+
+def _seen(client: Client, address: str) -> None:
+    if (status := client.get(address, secure=True).status_code) != HTTPStatus.OK:
+        raise pages.NotAnswered(f"{address}: {status}")
+
+
+def _reviewed(file: BinaryIO, employee: Employee) -> Afstemning:
+    sent = SentList(source=_source(), file=file, file_name="liste.csv", day=_today())
+    return operations.review(sent=sent, employee=employee, actor=BENCH, as_of=_today())
 
 
 def _employee() -> Employee:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from benchmarks import country, measuring, month_status, pages
 from benchmarks.measuring import Ratio
 from cases.people.models import Employee, Jobcenter, Role
-from reports.figures.month import Month
+from reports.figures.month import Month, to_report
 from reports.figures.scope import Scope
 from reports.forecast.rules import months_ahead
 from reports.recovery import operations as recoveries
@@ -33,11 +33,12 @@ def run() -> Iterator[Ratio]:
     with transaction.atomic():
         leader = make_employee("Bench Teamchef", role=Role.TEAM_LEADER, jobcenter=jobcenter)
         control = make_employee("Bench Kontrollant", role=Role.QUALITY_CONTROL)
+        team = make_employee("Bench Team", role=Role.VISITATIONSTEAM, jobcenter=jobcenter)
         pages.a_good_night()
     scope = Scope(Month.of(country.AS_OF), country.AS_OF)
     bare = median(measuring.seconds(lambda: month_status.counted_bare(scope)) for _ in range(TIMES))
     with override_settings(STORAGES=pages.PLAIN_FILES):
-        for name, ask in _asked(leader, control, jobcenter).items():
+        for name, ask in _asked(leader, control, team, jobcenter).items():
             yield from _ratios(name, ask, bare)
 
 
@@ -57,8 +58,10 @@ def _answered(name: str, ask: Ask) -> None:
         raise pages.NotAnswered(f"{name}: {status}")
 
 
-def _asked(leader: Employee, control: Employee, jobcenter: Jobcenter) -> dict[str, Ask]:
-    """By name: the teamchef's for one jobcenter, quality control's for all."""
+def _asked(
+    leader: Employee, control: Employee, team: Employee, jobcenter: Jobcenter
+) -> dict[str, Ask]:
+    """By name: the teamchef's and the team's for one jobcenter, quality control's for all."""
     recovery = recoveries.start(
         jobcenter=jobcenter,
         key_date=country.AS_OF,
@@ -69,9 +72,12 @@ def _asked(leader: Employee, control: Employee, jobcenter: Jobcenter) -> dict[st
     mine, all_of_them = pages.logged_in(leader), pages.logged_in(control)
     month = Month.of(country.AS_OF)
     here = {"jobcenter": jobcenter.pk, "maaned": str(month)}
+    owed = {**here, "maaned": str(to_report(country.AS_OF))}
     ahead = f"?maaned={months_ahead(country.AS_OF)[6]:%Y-%m}"
     return {
         "Månedsstatus, teamchefens side": _get(mine, "maanedsstatus_side", **here),
+        "Månedsstatus, skemaet": _get(pages.logged_in(team), "maanedsstatus_skema", **owed),
+        "Månedsstatus, dengang og nu": _get(mine, "maanedsstatus_dengang", **here),
         "Månedsstatus, over fristen": _get(mine, "maanedsstatus_tal", **here, tal="over-fristen"),
         "Månedsstatus, åbne sager": _get(mine, "maanedsstatus_tal", **here, tal="sager"),
         "Månedsstatus, alle jobcentre": _get(

@@ -5,7 +5,7 @@ are all in it. The whole answer counts, for the slowest twentieth of the request
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -58,7 +58,10 @@ def measure() -> dict[str, Taken]:
     subjects = _subjects()
     with override_settings(STORAGES=PLAIN_FILES):
         return {
-            visit.name: _taken(clients[visit.role], subjects, visit) for visit in visits.visits()
+            visit.name: taken_of(
+                [partial(_visited, visit, clients[visit.role], subject) for subject in subjects]
+            )
+            for visit in visits.visits()
         }
 
 
@@ -71,11 +74,12 @@ def ratios(small: dict[str, Taken], large: dict[str, Taken]) -> Iterator[Ratio]:
         yield Ratio(f"{name}, p95 {times}", taken.p95 / small[name].p95, LIMIT)
 
 
-def _taken(client: Client, subjects: list[Subject], visit: Visit) -> Taken:
+def taken_of(asks: Sequence[Callable[[], object]]) -> Taken:
+    """The first few warm up, and count for nothing."""
     seconds, queries = [], []
-    for subject in subjects:
+    for ask in asks:
         with counted() as asked:
-            seconds.append(measuring.seconds(partial(_visited, visit, client, subject)))
+            seconds.append(measuring.seconds(ask))
         queries.append(len(asked))
     return Taken(max(queries[WARM_UP:]), quantiles(seconds[WARM_UP:], n=20)[-1])
 

@@ -32,6 +32,9 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     assert "indlæs 150 rækker" in told
     assert "revisionsliste som xlsx" in told
     assert "afstem 150 rækker" in told
+    assert "afstem, gennemgangen, forespørgsler" in told
+    assert "Månedsstatus, skemaet, forespørgsler" in told
+    assert "Sager, alle (Kvalitetskontrol), forespørgsler" in told
     assert "Prognose, alle, forespørgsler" in told
     assert "natten med to workere mod én" in told
     assert Move.objects.exists()
