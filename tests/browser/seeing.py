@@ -21,9 +21,15 @@ def ways_to_look(page: Page, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> Ite
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_load_state()  # until then a stylesheet may be missing
     found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:200]}\n{node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
 
 
 def scrolls_sideways(page: Page) -> bool:
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
