@@ -53,7 +53,7 @@ screenshots: install ## the pictures of the user guide, taken anew
 	@.ci/chromium
 	$(RUN) run --throwaway -- $(PYTEST) -m browser tests/browser/take_screenshots.py
 
-bench: install ## ratios at the size of a country: 100,000 citizens (ARGS="--borgere 2000")
+bench: install ## ratios at the size of a country: 100,000 citizens (ARGS="--borgere 2000 --kun sider")
 	$(RUN) run --throwaway -- .venv/bin/python -m benchmarks $(ARGS)
 
 lint: install ## style, types, import contracts, migrations, deployment settings

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from benchmarks import measuring, sharing
-from benchmarks.__main__ import measure
 from benchmarks.measuring import Ratio
+from benchmarks.parts import measure
 from benchmarks.sharing import Run
 from cases.findings.models import Move
 
