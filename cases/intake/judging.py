@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,15 +20,22 @@ from cases.people.models import Employee
 CLOSED = "Rækken er om dig selv eller en, du er inhabil over for. Bed en kollega indlæse den"
 HIDDEN = "Borgeren har begrænset adgang. Kun sagens sagsbehandler og teamchef kan se hvorfor"
 
-# A row of the list has a line; a registered period has none.
+# A row of the list has a line; a registered period has none, but the key a list last had it under.
 STREAM = """
     SELECT citizen_id, line, NULL::bigint AS period_id, kind, start, "end",
-           false AS is_imported, NULL::date AS imported_end, false AS is_annulled
+           false AS is_imported, NULL::date AS imported_end, false AS is_annulled,
+           NULL AS imported_kind, NULL::date AS imported_start
     FROM cases_intakerow WHERE run_id = %(run)s AND is_readable
     UNION ALL
     SELECT p.citizen_id, NULL, p.id, p.kind, p.start, p."end",
-           p.imported_at IS NOT NULL, p.imported_end, p.annulled_on IS NOT NULL
+           p.imported_at IS NOT NULL, p.imported_end, p.annulled_on IS NOT NULL,
+           said.kind, said.start
     FROM cases_period p
+    LEFT JOIN LATERAL (
+        SELECT h.kind, h.start FROM cases_historicalperiod h
+        WHERE h.id = p.id AND h.imported_at = p.imported_at
+        ORDER BY h.version LIMIT 1
+    ) said ON p.version > 1 AND p.annulled_on IS NULL
     WHERE p.citizen_id IN (
         SELECT citizen_id FROM cases_intakerow
         WHERE run_id = %(run)s AND is_readable AND NOT is_new_citizen
@@ -118,11 +126,13 @@ def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
 
 def _of_one(rows: Iterable[tuple[Any, ...]], *, is_closed: bool) -> list[Verdict]:
     listed, known = [], []
-    for _, line, period_id, *fact in rows:
-        if line is None:
-            known.append(Known(period_id, *fact))
-        else:
+    for _, line, period_id, *fact, imported_kind, imported_start in rows:
+        if line is not None:
             listed.append(Listed(line, *fact[:3]))
+            continue
+        period, imported_key = Known(period_id, *fact), (imported_kind, imported_start)
+        is_corrected = imported_kind is not None and imported_key != period.key
+        known.append(replace(period, imported_key=imported_key) if is_corrected else period)
     if is_closed:
         return [Verdict(row.line, Outcome.BAD, column="cpr", message=CLOSED) for row in listed]
     return judge(listed=listed, known=known)

@@ -3,7 +3,8 @@
 Judged by the state the rows would leave together, so their order does not matter:
 
 1. a key (type and first day) that stands twice in the list is wrong each time;
-2. a key annulled here is not brought back by a list;
+2. a key annulled here, or given another type or first day by hand since the list last had it, is
+   not brought back by a list;
 3. a last day set by hand since the list last had the key is not overwritten;
 4. all other rows are laid over the registered periods. A row that would change something and then
    overlaps a period of its own type is wrong; it is taken out and the rest judged again, until
@@ -11,7 +12,7 @@ Judged by the state the rows would leave together, so their order does not matte
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,7 @@ from enum import StrEnum
 from cases.danish import dates
 
 Key = tuple[str, date]
+ANNULLED = "Perioden er annulleret her. Registrér den i hånden, hvis den gælder"
 
 
 class Outcome(StrEnum):
@@ -44,7 +46,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A period registered here. `imported_end` is what a list last said, when `is_imported`."""
+    """A period registered here. `imported_end` is what a list last said, when `is_imported`.
+
+    `imported_key` is what a list last had it under, when it has been given another by hand since.
+    """
 
     id: int
     kind: str
@@ -53,10 +58,15 @@ class Known:
     is_imported: bool
     imported_end: date | None
     is_annulled: bool
+    imported_key: Key | None = None
 
     @property
     def key(self) -> Key:
         return self.kind, self.start
+
+    @property
+    def is_as_imported(self) -> bool:
+        return self.is_imported and self.imported_end == self.end and self.imported_key is None
 
     @property
     def has_end_set_by_hand(self) -> bool:
@@ -88,15 +98,16 @@ class Span:
 def judge(*, listed: Sequence[Listed], known: Sequence[Known]) -> list[Verdict]:
     """One verdict for each row of one citizen."""
     standing = {period.key: period for period in known if not period.is_annulled}
-    annulled = {period.key for period in known if period.is_annulled} - set(standing)
+    gone = {period.imported_key: _corrected(period) for period in known if period.imported_key}
+    gone |= {period.key: ANNULLED for period in known if period.is_annulled}
     times = Counter(row.key for row in listed)
-    verdicts = [_alone(row, times[row.key], standing.get(row.key), annulled) for row in listed]
+    verdicts = [_alone(row, times[row.key], standing.get(row.key), gone) for row in listed]
     writing = [row for row, verdict in zip(listed, verdicts, strict=True) if _would_write(verdict)]
     refused = _overlapping(writing, standing)
     return [refused.get(verdict.line, verdict) for verdict in verdicts]
 
 
-def _alone(row: Listed, times: int, standing: Known | None, annulled: set[Key]) -> Verdict:
+def _alone(row: Listed, times: int, standing: Known | None, gone: Mapping[Key, str]) -> Verdict:
     """Steps 1 to 3."""
     if times > 1:
         return _bad(
@@ -104,17 +115,11 @@ def _alone(row: Listed, times: int, standing: Known | None, annulled: set[Key]) 
             "fra",
             "Borgeren har flere rækker med denne type og første dag. Behold én",
         )
-    if row.key in annulled:
-        return _bad(
-            row,
-            "fra",
-            "Perioden er annulleret her. Registrér den i hånden, hvis den gælder",
-        )
     if standing is None:
-        return Verdict(row.line, Outcome.NEW)
+        why = gone.get(row.key)
+        return _bad(row, "fra", why) if why else Verdict(row.line, Outcome.NEW)
     if row.end == standing.end:
-        confirms = not standing.is_imported or standing.imported_end != standing.end
-        return Verdict(row.line, Outcome.UNCHANGED, standing.id, confirms)
+        return Verdict(row.line, Outcome.UNCHANGED, standing.id, not standing.is_as_imported)
     if standing.has_end_set_by_hand:
         return _bad(row, "til", _by_hand(standing))
     return Verdict(row.line, Outcome.CHANGED, standing.id)
@@ -161,6 +166,11 @@ def _clashes(state: Sequence[Span]) -> dict[int, Verdict]:
 
 def _bad(row: Listed, column: str, message: str) -> Verdict:
     return Verdict(row.line, Outcome.BAD, column=column, message=message)
+
+
+def _corrected(period: Known) -> str:
+    here = f"{period.kind} {_span(period.start, period.end)}"
+    return f"Perioden er rettet i hånden her til {here}. Ret perioden på sagen, hvis listen har ret"
 
 
 def _by_hand(standing: Known) -> str:

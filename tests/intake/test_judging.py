@@ -23,27 +23,15 @@ from tests.factories import (
     make_inhabil,
     make_jobcenter,
 )
-from tests.intake.lists import errors, number, review, row, take_in
+from tests.intake.lists import correct, errors, number, review, row, take_in
 
 pytestmark = pytest.mark.django_db
-
-
-def correct_last_day(period: Period, end: object) -> None:
-    periods.correct_period(
-        period_id=period.pk,
-        version=period.version,
-        kind=period.kind,
-        start=period.start,
-        end=end,  # type: ignore[arg-type]
-        actor=TEST,
-        as_of=TODAY,
-    )
 
 
 @pytest.mark.slow
 def test_a_last_day_corrected_by_hand_is_not_overwritten() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
-    correct_last_day(Period.objects.get(), None)
+    correct(Period.objects.get(), end=None)
     run = review(row(1, "2026-01-01", "2026-06-30"))
     assert errors(run) == [(2, "til")]
 
@@ -51,7 +39,7 @@ def test_a_last_day_corrected_by_hand_is_not_overwritten() -> None:
 @pytest.mark.slow
 def test_once_the_list_agrees_it_may_correct_again() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
-    correct_last_day(Period.objects.get(), None)
+    correct(Period.objects.get(), end=None)
     assert take_in(row(1, "2026-01-01")).counts["uaendrede"] == 1
     assert take_in(row(1, "2026-01-01", "2026-07-31")).counts["aendrede"] == 1
 
@@ -116,7 +104,7 @@ def test_nobody_takes_in_themselves(is_known: bool) -> None:
 def test_facts_changed_since_the_review_must_be_looked_at_again() -> None:
     take_in(row(1, "2026-01-01", "2026-06-30"))
     run = review(row(1, "2026-01-01", "2026-07-31"))
-    correct_last_day(Period.objects.get(), None)
+    correct(Period.objects.get(), end=None)
     with pytest.raises(operations.ReviewChanged):
         operations.save(run=run, leave_out_bad=True, as_of=TODAY, actor=TEST)
     again = operations.review_again(run=IntakeRun.objects.get(pk=run.pk), as_of=TODAY, actor=TEST)

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -54,6 +55,25 @@ def test_a_row_is_judged_beside_what_stands_here(here: list[Known], outcome: Out
     (verdict,) = judge(listed=[listed(MARCH, JULY)], known=here)
     assert verdict.outcome is outcome
     assert bool(verdict.message) == (outcome is Outcome.BAD)
+
+
+def test_a_key_given_another_type_by_hand_is_not_brought_back() -> None:
+    here = replace(known(MARCH, JULY, kind="ferie"), imported_key=(KIND, MARCH))
+    (verdict,) = judge(listed=[listed(MARCH, JULY)], known=[here])
+    assert (verdict.outcome, verdict.column) == (Outcome.BAD, "fra")
+    assert "rettet i hånden her til ferie 1. marts–30. juni 2026" in verdict.message
+
+
+def test_the_list_that_has_the_correction_confirms_it() -> None:
+    here = replace(known(MARCH, JULY, kind="ferie"), imported_key=(KIND, MARCH))
+    (verdict,) = judge(listed=[listed(MARCH, JULY, kind="ferie")], known=[here])
+    assert (verdict.outcome, verdict.confirms) == (Outcome.UNCHANGED, True)
+
+
+def test_a_corrected_key_that_is_registered_anew_counts_again() -> None:
+    moved = replace(known(MARCH, MAY, kind="ferie"), imported_key=(KIND, MARCH))
+    (verdict,) = judge(listed=[listed(MARCH, JULY)], known=[moved, known(MARCH, MAY)])
+    assert verdict.outcome is Outcome.CHANGED
 
 
 def test_a_key_twice_is_wrong_both_times() -> None:

@@ -1,0 +1,28 @@
+"""A period given another type or first day by hand, and the list that still has the old one."""
+
+from datetime import date
+
+import pytest
+
+from cases.periods.models import Period
+from tests.intake.lists import correct, errors, review, row, take_in
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("values", [{"kind": Period.Kind.FERIE}, {"start": date(2025, 12, 1)}])
+def test_it_is_not_brought_back(values: dict[str, object]) -> None:
+    take_in(row(1))
+    correct(Period.objects.get(), **values)
+    run = review(row(1))
+    assert errors(run) == [(2, "fra")]
+    assert "rettet i hånden her til" in run.problems.get().message
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("committed")
+def test_once_the_list_has_the_correction_the_old_key_is_free() -> None:
+    """Each list in a transaction of its own: one is told from the next by when it came."""
+    take_in(row(1, last="2026-03-31"))
+    correct(Period.objects.get(), kind=Period.Kind.FERIE)
+    take_in(row(1, last="2026-03-31", kind="ferie"))
+    assert take_in(row(1, last="2026-03-31")).counts["nye"] == 1
