@@ -10,7 +10,9 @@ from django.urls import reverse
 from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
+from cases.danish import dates
 from cases.danish.numbers import counted, number
+from reports.afstemning.models import Afstemning
 from reports.coverage.owed import QuarterState
 from reports.coverage.quarters import Quarter
 from reports.coverage.queries import (
@@ -109,6 +111,14 @@ def off_list(found: Coverage) -> str:
     return (
         f"{who} har et løbende ur her og står ikke på listen; {number(found.off_list)} uden grund."
     )
+
+
+def silent(latest: Sequence[Afstemning]) -> str:
+    """The sources that have sent lists before, and none in the quarter."""
+    if not latest:
+        return ""
+    who = ", ".join(f"{one.source.name} (senest {dates.long(one.list_day)})" for one in latest)
+    return f"Ingen liste i kvartalet fra {who}. De tidligere lister er ikke talt med."
 
 
 def restricted(found: Coverage) -> str:

@@ -1,11 +1,12 @@
 """Everyone on a list, and what covers them: one statement behind the numbers, the rows and the signature.
 
 A clock runs for one who has an open case, a period of ledighedsydelse that holds the day of the
-list, and dates that the engine has found. The list is the latest approved of each source up to the
-end of the quarter, each person once. Who has a running clock and is on none of them must be
-explained too: a list of one row would else prove everything. Exempt is who had stopped receiving before that day, is
-on leave that day (it is cut out of the count), lives in a municipality that is exempt by law, or
-for whom quality control has given a reason.
+list, and dates that the engine has found. The list is the latest approved of each source in the
+quarter, each person once; a source that sent none proves nothing, be it retired or late. Who has a
+running clock and is on none of them must be explained too: a list of one row would else prove
+everything. Exempt is who had stopped receiving before that day, is on leave that day (it is cut out
+of the count), lives in a municipality that is exempt by law, or for whom quality control has given
+a reason.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from cases.findings.queries import rules_in_use
 from reports.afstemning.models import Afstemning
@@ -185,12 +187,22 @@ def values(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> dict[str
 
 
 def lists_beside(afstemning: Afstemning) -> list[Afstemning]:
-    """It, and the latest approved one of every other source up to the end of its quarter."""
-    others = Afstemning.objects.filter(
-        state=Afstemning.State.APPROVED, list_day__lte=Quarter.of(afstemning.list_day).last
-    ).exclude(source=afstemning.source_id)
-    latest = others.order_by("source_id", "-list_day", "-approved_at").distinct("source_id")
-    return [afstemning, *latest.select_related("source")]
+    """It, and the latest approved one of every other source in its quarter."""
+    quarter = Quarter.of(afstemning.list_day)
+    others = _latest().filter(list_day__gte=quarter.first, list_day__lte=quarter.last)
+    return [afstemning, *others.exclude(source=afstemning.source_id)]
+
+
+def without_a_list(lists: Sequence[Afstemning]) -> list[Afstemning]:
+    """The latest approved one of each source that sent a list before the quarter, and none in it."""
+    before = _latest().filter(list_day__lt=Quarter.of(lists[0].list_day).first)
+    return list(before.exclude(source__in=[one.source_id for one in lists]))
+
+
+def _latest() -> QuerySet[Afstemning]:
+    """Of each source among those it is narrowed to."""
+    approved = Afstemning.objects.filter(state=Afstemning.State.APPROVED).select_related("source")
+    return approved.order_by("source_id", "-list_day", "-approved_at").distinct("source_id")
 
 
 def _asked(

@@ -68,6 +68,7 @@ def _proof(request: FleksjobRequest, asked: Quarter, afstemning: Afstemning) -> 
         "afstemning": afstemning,
         "sum_line": pages.sum_line(found),
         "lists": lists,
+        "silent": pages.silent(queries.without_a_list(lists)),
         "off_list": pages.off_list(found),
         "restricted": pages.restricted(found),
         "found": found,

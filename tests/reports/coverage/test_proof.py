@@ -12,7 +12,7 @@ from reports.coverage import operations, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedPerson, SignedQuarter
 from reports.coverage.quarters import Quarter
-from tests.factories import make_employee, make_period
+from tests.factories import TODAY, make_employee, make_period
 from tests.reports.afstemning.lists import (
     approve,
     decide_all,
@@ -125,6 +125,23 @@ def test_a_short_list_proves_nothing_of_those_it_leaves_out(karl: Employee) -> N
     approve(both)
     found = queries.coverage(both)
     assert (found.on_list, found.running, found.unexplained, found.off_list) == (3, 2, 1, 0)
+
+
+def test_a_source_without_a_list_in_the_quarter_proves_nothing_and_is_named() -> None:
+    yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+    for serial in (1, 2):
+        make_person(serial, ("2026-01-01", ""))
+    for source, name, day in ((1, "Gammel", date(2026, 9, 30)), (2, "KMD", TODAY)):
+        found = review(row(source), employee=yrsa, source=make_source(name), day=day)
+        decide_all(found, "vores")
+        approve(found)
+    lists = queries.lists_beside(found)
+    assert [one.source.name for one in lists] == ["KMD"]
+    assert queries.coverage(found, lists).off_list == 1
+    assert pages.silent(queries.without_a_list(lists)) == (
+        "Ingen liste i kvartalet fra Gammel (senest 30. september 2026)."
+        " De tidligere lister er ikke talt med."
+    )
 
 
 def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> None:
