@@ -7,6 +7,7 @@ here says of one person what both sides have.
 import uuid
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -94,9 +95,28 @@ class Afstemning(models.Model):
         return f"{self.source} {self.list_day}"
 
 
+class TakenOver(models.Model):
+    """Who let go of a list, and who went on with it; the reconciliation names the latest alone."""
+
+    append_only = True
+
+    afstemning = models.ForeignKey(Afstemning, models.PROTECT, related_name="taken_over")
+    left_by = models.ForeignKey(Employee, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="overtaget af")
+    at = models.DateTimeField("overtaget", db_default=Now())
+
+    class Meta:
+        verbose_name = "overtaget afstemning"
+        verbose_name_plural = "overtagne afstemninger"
+        ordering = ["id"]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+
 class AfstemningLineQuerySet(models.QuerySet["AfstemningLine"]):
     def shown(self) -> "AfstemningLineQuerySet":
-        """Neither restricted nor closed to the one who sent the list."""
+        """Neither restricted nor closed to the one who has the list."""
         return self.filter(is_hidden=False, is_closed=False)
 
     def different(self) -> "AfstemningLineQuerySet":

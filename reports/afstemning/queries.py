@@ -11,10 +11,14 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
+    Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from cases.access import door
 from cases.access.viewer import Viewer
@@ -24,7 +28,7 @@ from cases.intake import matching
 from cases.intake.models import IntakeRow
 from cases.people.models import Employee
 from reports.afstemning import rules
-from reports.afstemning.models import Afstemning, AfstemningLine, Answer
+from reports.afstemning.models import Afstemning, AfstemningLine, Answer, TakenOver
 
 RESTRICTED = "Borger med begrænset adgang"
 DECIDED = "afgjort"
@@ -172,8 +176,11 @@ def _judged(keys: set[uuid.UUID], employee: Employee) -> QuerySet[Citizen]:
 
 
 def runs() -> QuerySet[Afstemning]:
-    """Newest first: numbers and names of files, no citizen."""
-    return Afstemning.objects.select_related("source", "employee").order_by("-at")
+    """Newest first: numbers and names of files, no citizen. `sender` is empty unless it was taken over."""
+    first = TakenOver.objects.filter(afstemning=OuterRef("pk")).order_by("id")
+    sender = Subquery(first.values("left_by__name")[:1])
+    found = Afstemning.objects.select_related("source", "employee")
+    return found.annotate(sender=Coalesce(sender, Value(""))).order_by("-at")
 
 
 def written_citizens(afstemning: Afstemning) -> list[uuid.UUID]:

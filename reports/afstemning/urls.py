@@ -13,6 +13,7 @@ urlpatterns = [
     path("afstemning/<uuid:key>/gem/", views.approve, name="afstemning_gem"),
     path("afstemning/<uuid:key>/kasser/", views.discard, name="afstemning_kasser"),
     path("afstemning/<uuid:key>/rul-tilbage/", views.roll_back, name="afstemning_rul_tilbage"),
+    path("afstemning/<uuid:key>/overtag/", views.take_over, name="afstemning_overtag"),
     path(QUESTIONS, views.questions_on, name="sag_spoergsmaal"),
     path(f"{QUESTIONS}<int:key>/fortryd/", views.take_back, name="sag_spoergsmaal_fortryd"),
 ]

@@ -53,4 +53,5 @@ ARGUMENTS = {
     "afstemning_gem": sent_list,
     "afstemning_kasser": sent_list,
     "afstemning_rul_tilbage": sent_list,
+    "afstemning_overtag": sent_list,
 }

@@ -38,10 +38,12 @@ from reports.afstemning.operations.rolling_back import (
     roll_back,
 )
 from reports.afstemning.operations.sources import NameTaken, add_source, change_source
+from reports.afstemning.operations.taking_over import ClosedToYou, NothingToTakeOver, take_over
 
 __all__ = [
     "AlreadyClosed",
     "ChangedSince",
+    "ClosedToYou",
     "Collided",
     "DecidedSince",
     "ListFromTheFuture",
@@ -50,6 +52,7 @@ __all__ = [
     "NameTaken",
     "NotApproved",
     "NotAsked",
+    "NothingToTakeOver",
     "OlderThanLatest",
     "PeriodsChanged",
     "ReviewChanged",
@@ -70,4 +73,5 @@ __all__ = [
     "review_again",
     "roll_back",
     "take_back",
+    "take_over",
 ]

@@ -1,5 +1,5 @@
 from reports.afstemning.views.answering import questions_on, take_back
-from reports.afstemning.views.closing import approve, discard, roll_back
+from reports.afstemning.views.closing import approve, discard, roll_back, take_over
 from reports.afstemning.views.reviewing import decide, review
 from reports.afstemning.views.sending import new_source, send, source
 
@@ -14,4 +14,5 @@ __all__ = [
     "send",
     "source",
     "take_back",
+    "take_over",
 ]

@@ -1,10 +1,10 @@
-"""Approve what was decided, discard the list, or take an approved reconciliation back."""
+"""Approve what was decided, discard the list, take an approved one back; or a colleague's over."""
 
 import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from cases.access.declare import FleksjobRequest, page
@@ -81,3 +81,36 @@ def roll_back(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
         log(request, queries.written_citizens(afstemning), action=ReadLogRow.Action.WRITE)
         messages.success(request, "Afstemningen er rullet tilbage.")
     return redirect("afstemning_gennemgang", key)
+
+
+@require_POST
+@page(Act.RECONCILE, citizens=True)
+@once
+def take_over(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
+    """Everyone in the office sees which lists there are; its rows are seen by who has it."""
+    colleagues = get_object_or_404(queries.runs(), pk=key)
+    try:
+        operations.take_over(
+            afstemning=colleagues, employee=request.user, as_of=request.viewer.as_of
+        )
+    except operations.NothingToTakeOver:
+        messages.error(
+            request, "Listen er din allerede, eller den er kasseret eller rullet tilbage"
+        )
+    except operations.ListLetGo:
+        messages.error(request, LET_GO)
+    except operations.ClosedToYou:
+        messages.error(request, CLOSED_TO_YOU)
+    else:
+        messages.success(
+            request,
+            f"Du har overtaget listen. {colleagues.employee.name} kan ikke afgøre den mere.",
+        )
+        return redirect("afstemning_gennemgang", key)
+    return redirect("afstemning")
+
+
+CLOSED_TO_YOU = (
+    "På listen er en borger, du ikke må behandle: dig selv eller en, du er inhabil over for. Bed en "
+    "anden kollega overtage den"
+)

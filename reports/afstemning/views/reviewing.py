@@ -151,7 +151,7 @@ def _numbers(given: Sequence[str]) -> list[int]:
 
 
 def own(request: FleksjobRequest, key: uuid.UUID) -> Afstemning:
-    """Only the one who sent the list goes on with it."""
+    """Only the one who has the list goes on with it: who sent it, or took it over."""
     found = queries.runs().filter(pk=key, employee=request.user).first()
     if found is None:
         request.readlog.refused(act=Act.RECONCILE, rule=5)

@@ -1,6 +1,7 @@
 """Send a list to be reconciled; tell once what its source calls the columns."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -153,13 +154,25 @@ def _form(request: FleksjobRequest, form: SendForm) -> HttpResponse:
 
 
 def _run(request: FleksjobRequest, one: Afstemning) -> dict[str, object]:
-    """Numbers of everyone's; only the one who sent a list goes on with it."""
-    own = one.employee_id == request.user.pk and one.state != Afstemning.State.DISCARDED
+    """Numbers of everyone's; only the one who has a list goes on with it."""
+    own = one.employee_id == request.user.pk
     return {
+        "key": one.pk,
         "day": one.list_day,
         "source": one.source.name,
         "people": one.people,
         "state": one.get_state_display(),
         "by": one.employee.name,
-        "url": reverse("afstemning_gennemgang", args=[one.pk]) if own else "",
+        "sender": one.sender,  # type: ignore[attr-defined]
+        "url": reverse("afstemning_gennemgang", args=[one.pk])
+        if own and one.state != Afstemning.State.DISCARDED
+        else "",
+        "may_take_over": not own and _is_of_use(one, as_of=request.viewer.as_of),
     }
+
+
+def _is_of_use(one: Afstemning, *, as_of: date) -> bool:
+    """There is something to decide, or to take back."""
+    if one.state == Afstemning.State.APPROVED:
+        return as_of <= operations.latest_day(one)
+    return one.state == Afstemning.State.OPEN
