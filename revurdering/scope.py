@@ -1,5 +1,10 @@
 """The cases that the visitationsteam reaches: those with a revurdering on its way."""
 
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.access.scopes import of_jobcenter
@@ -24,21 +29,25 @@ def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
         finished_on__gt=viewer.as_of - TEAM_MAY_CORRECT,
         round__isnull=False,
     )
-    near = _rounds_with_tasks().filter(
-        citizen=OuterRef("citizen"), m10__lte=viewer.as_of + TEAM_LOOKS_AHEAD
+    on_its_way = [handed_over, just_finished, *_near(viewer.as_of + TEAM_LOOKS_AHEAD)]
+    return of_jobcenter(held, viewer) & reduce(or_, (Q(Exists(one)) for one in on_its_way))
+
+
+def _near(latest_m10: date) -> "Iterator[QuerySet[Finding]]":
+    """Rounds with tasks: the current one, the latest reached, and older ones that are begun.
+
+    Three questions instead of one with an "or" in it: each is then gathered once for a whole list,
+    and not put to every case.
+    """
+    records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
+    near = Finding.objects.filter(
+        ~Q(Exists(records.filter(finished_on__isnull=False))),
+        citizen=OuterRef("citizen"),
+        m10__lte=latest_m10,
     )
-    on_its_way = Q(Exists(handed_over)) | Q(Exists(just_finished)) | Q(Exists(near))
-    return of_jobcenter(held, viewer) & on_its_way
-
-
-def _rounds_with_tasks() -> QuerySet[Finding]:
-    """The current round, the latest reached one, and older ones that are begun."""
     next_is_current = Finding.objects.filter(
         citizen=OuterRef("citizen"), round=OuterRef("round") + 1, is_current=True
     )
-    records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
-    finished = records.filter(finished_on__isnull=False)
-    return Finding.objects.filter(
-        Q(is_current=True) | Q(Exists(next_is_current)) | Q(Exists(records.begun().open())),
-        ~Q(Exists(finished)),
-    )
+    yield near.filter(is_current=True)
+    yield near.filter(Exists(next_is_current), is_current=False)
+    yield near.filter(Exists(records.begun().open()))
