@@ -48,7 +48,7 @@ LISTS = {
     "Sager, alle, efter navn": {"sagsbehandler": "alle", "sorter": "navn"},
     "Sager, alle, efter måneder": {"sagsbehandler": "alle", "sorter": "mdr"},
     "Sager, over fristen": {"sagsbehandler": "alle", "tilstand": "over"},
-    "Sager, side 5": {"sagsbehandler": "alle", "side": "5"},
+    "Sager, side 2": {"sagsbehandler": "alle", "side": "2"},
 }
 DAYS = (CASEWORKER, OFFICE, LEADER)
 NO_LIST = "viser ingen borgere og ingen liste"
@@ -124,7 +124,8 @@ ARGUMENTS: dict[str, Callable[[Subject], dict[str, Any]]] = {
     "sag_hvorfor_udskriv": lambda _: {"round_number": 1, "kind": "m12"},
     "sag_periode_ret": lambda subject: {"period_id": subject.period_id},
     "sag_periode_annuller": lambda subject: {"period_id": subject.period_id},
-    "revisionsliste": lambda _: {"key": "flyttede-frister"},
+    # The list of everyone: nothing has moved yet in the smaller country.
+    "revisionsliste": lambda _: {"key": "loebende-ure"},
     "medarbejder": lambda subject: {"key": subject.employee_id},
 }
 LETTERS = 3

@@ -9,30 +9,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0007_reason_requests'),
+        ("reports", "0007_reason_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TakenOver',
+            name="TakenOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='overtaget')),
-                ('afstemning', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='reports.afstemning')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='overtaget af')),
-                ('left_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="overtaget",
+                    ),
+                ),
+                (
+                    "afstemning",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_over",
+                        to="reports.afstemning",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="overtaget af",
+                    ),
+                ),
+                (
+                    "left_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overtaget afstemning',
-                'verbose_name_plural': 'overtagne afstemninger',
-                'ordering': ['id'],
+                "verbose_name": "overtaget afstemning",
+                "verbose_name_plural": "overtagne afstemninger",
+                "ordering": ["id"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='takenover',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='82b48788bdbbb4025f10e2b51e7d2b5186ca2bc4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84a51', table='reports_takenover', when='BEFORE')),
+            model_name="takenover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="82b48788bdbbb4025f10e2b51e7d2b5186ca2bc4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_84a51",
+                    table="reports_takenover",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

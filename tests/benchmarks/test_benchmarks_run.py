@@ -36,7 +36,7 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     assert "Månedsstatus, skemaet, forespørgsler" in told
     assert "Sager, alle (Kvalitetskontrol), forespørgsler" in told
     assert "Prognose, alle, forespørgsler" in told
-    assert "natten med to workere mod én" in told
+    assert "genberegningen om natten med to workere mod én" in told
     assert Move.objects.exists()
 
 
@@ -56,13 +56,13 @@ def test_one_that_is_too_small_says_so():
 
 
 def test_two_workers_are_judged_against_what_two_cores_could_do():
-    one, two = Run(wall=8.0, cpu=8.0), Run(wall=5.0, cpu=10.0)
+    one, two = Run(wall=8.0, cpu=8.0, night=9.0), Run(wall=5.0, cpu=10.0, night=6.0)
     speed, most, share = (ratio.found for ratio in sharing.judged([(one, two)]))
     assert (speed, most, share) == (1.6, 1.6, 1.0)
 
 
 def test_the_bound_is_never_above_the_cores():
-    assert sharing.bound(Run(wall=9.0, cpu=8.0), Run(wall=5.0, cpu=8.0)) == 2
+    assert sharing.bound(Run(wall=9.0, cpu=8.0, night=9.0), Run(wall=5.0, cpu=8.0, night=5.0)) == 2
 
 
 def test_the_time_of_a_child_that_has_ended_is_counted():
