@@ -21,6 +21,7 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     monkeypatch.setattr("benchmarks.saving.TIMES", 1)
     monkeypatch.setattr("benchmarks.saving.SAVES", 20)
     monkeypatch.setattr("benchmarks.pages.TIMES", 2)
+    monkeypatch.setattr("benchmarks.pages.TURNS", 1)
     monkeypatch.setattr("benchmarks.pages.WARM_UP", 0)
     monkeypatch.setattr("benchmarks.sharing.TIMES", 1)
     monkeypatch.setattr("benchmarks.afstemning.TIMES", 1)
