@@ -63,6 +63,7 @@ WITHOUT_EDITING = {
     "afstemning_afgoer": "the one who sent the list decides, and sees what is decided",
     "afstemning_gem": "under lock; what changed since it was decided is shown again",
     "afstemning_kasser": ONE_STATE,
+    "afstemning_overtag": "under lock; what is decided stays, and who had it is told on the page",
     "afstemning_rul_tilbage": "under lock; what changed since is left and told",
     "sag_spoergsmaal": "of the periods shown, under lock; what another answered meanwhile is told",
     "daekning_begrund": "adds a row; the earlier one stays, and the latest holds",
