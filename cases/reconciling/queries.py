@@ -102,6 +102,10 @@ def mails_by_state(*, since: datetime) -> list[tuple[str, int]]:
     return [(label, counts[state]) for state, label in Mail.State.choices if state in counts]
 
 
+def mails_waiting() -> int:
+    return Mail.objects.filter(state=Mail.State.WAITING).count()
+
+
 def refused_addresses() -> "QuerySet[RefusedAddress]":
     """Those that the employee still has."""
     return (

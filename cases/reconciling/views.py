@@ -53,7 +53,7 @@ def mail_state(request: FleksjobRequest) -> HttpResponse:
 
 def _told(books: Books) -> words.Told:
     if books.has_a_night or not books.tally:
-        return words.told(books)
+        return words.told(books, waiting=queries.mails_waiting())
     return words.before_the_first_night(is_late=nights.first_night_is_late(at=books.at))
 
 

@@ -19,14 +19,21 @@ class Told:
     is_bad: bool
 
 
-def told(books: Books) -> Told:
+def told(books: Books, *, waiting: int = 0) -> Told:
     if books.refusal:
         return Told(f"Der sendes ingen mails. {books.refusal}", f"{THE_INBOX_STANDS} {TELL}", True)
     if books.standing:
         return _missing(books)
     if books.is_stale:
         return Told("Påmindelserne er ikke afstemt i tre timer", TELL, True)
-    return Told("Alt er fortalt og sendt", "", False)
+    return Told(nothing_missing(waiting=waiting), "", False)
+
+
+def nothing_missing(*, waiting: int = 0) -> str:
+    """`waiting`: mails that are not sent yet, and not too old for it."""
+    if not waiting:
+        return "Alt er fortalt og sendt"
+    return f"Alt er fortalt, og {counted(waiting, 'mail', 'mails')} er på vej"
 
 
 def before_the_first_night(*, is_late: bool) -> Told:

@@ -52,6 +52,13 @@ def test_all_is_well(tina, client_of):
     assert LINK not in content(client_of(tina), "/profil/")
 
 
+def test_a_mail_on_its_way_is_not_said_to_be_sent(tina, client_of):
+    night(TODAY)
+    Reconciliation.objects.create(at=NOW)
+    make_mail(tina, composed_at=NOW - timedelta(minutes=5))
+    assert "Alt er fortalt, og 1\xa0mail er på vej" in content(client_of(tina))
+
+
 def test_why_nothing_is_sent_stands_above_every_page_and_the_page_says_what_to_do(tina, client_of):
     SenderState.objects.create(refusal="/journal/x er kortere, end databasen husker den.")
     assert LINK in content(client_of(tina), "/profil/")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.command_line.counts import counted
 from cases.command_line.danish import DanishCommand
-from cases.reconciling import operations, queries
+from cases.reconciling import operations, queries, words
 
 NO_NIGHT = "Ingen nat er færdig, så der er intet at afstemme. Kør koer_nat, og læs svaret"
 
@@ -22,7 +22,7 @@ class Command(DanishCommand):
         if not operations.reconcile(at=at):
             if not queries.books(at=at).has_a_night:
                 raise CommandError(NO_NIGHT)
-            self.stdout.write("Alt er fortalt og sendt")
+            self.stdout.write(words.nothing_missing(waiting=queries.mails_waiting()))
             return
         kinds = [f"{label}: {count}" for label, count in queries.standing()]
         standing = counted(sum(count for _, count in queries.standing()), "mangel", "mangler")
