@@ -43,6 +43,11 @@ class Picture:
     right: float = RIGHT
     bottom: float = BOTTOM
 
+    @property
+    def has_late(self) -> bool:
+        """Something is hatched."""
+        return any(bar.late_height for bar in self.bars)
+
 
 @dataclass(frozen=True)
 class Month:

@@ -144,6 +144,16 @@ def test_the_page_says_it_in_a_sentence_and_for_print(anne, tina, client_of):
     assert "Tænkt eksempel – intet gemmes" in html
 
 
+def test_hatched_bars_are_explained(anne, tina, client_of):
+    for number in range(20):
+        case_of(f"Anna {number}", anne, date(2026, 2, 14))
+    client = client_of(tina)
+    assert "Skraveret: dem, der ikke nås, når der påbegyndes 1 om ugen." in html_of(
+        client.get(PAGE + "?kapacitet=1")
+    )
+    assert "Skraveret" not in html_of(client.get(PAGE))
+
+
 def test_the_numbers_as_csv(anne, tina, client_of):
     case_of("Anna Løber", anne, date(2026, 2, 14))
     body = client_of(tina).get("/kontrol/prognose/hent/").content.decode()
