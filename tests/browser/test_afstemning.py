@@ -13,6 +13,7 @@ from tests.browser import payment_list, seeing
 from tests.browser.hands import Hands, press
 from tests.browser.payment_list import NOT_LISTED
 from tests.browser.town import Town
+from tests.factories import make_employee
 from tests.reports.afstemning.lists import make_source
 
 pytestmark = pytest.mark.browser
@@ -56,7 +57,9 @@ def test_a_list_is_reconciled_in_3_and_2_and_1_for_each_difference(
     assert Period.objects.filter(citizen__name="Nora Ny").exists()
 
 
-def test_the_review_is_seen_by_everyone(list_file: Path, office: Page) -> None:
+def test_the_review_is_seen_by_everyone_and_taken_over(
+    list_file: Path, office: Page, as_user: Callable[..., Page]
+) -> None:
     office.get_by_label("Listen som CSV- eller Excel-fil").set_input_files(list_file)
     office.get_by_role("button", name="Sammenlign listen").click()
     office.get_by_role("link", name="andre datoer").first.click()
@@ -65,6 +68,13 @@ def test_the_review_is_seen_by_everyone(list_file: Path, office: Page) -> None:
         assert seeing.violations(office) == [], way
         assert not seeing.scrolls_sideways(office), way
     assert AfstemningLine.objects.filter(decision="").exists()
+    colleague = as_user(make_employee("Ole", role=Role.PAYMENT_OFFICE))
+    colleague.goto("/afstemning/")
+    for way in seeing.ways_to_look(colleague):
+        assert seeing.violations(colleague) == [], way
+        assert not seeing.scrolls_sideways(colleague), way
+    colleague.get_by_role("button", name="Overtag").click()
+    expect(colleague.get_by_text("Du har overtaget listen")).to_be_visible()
 
 
 def test_a_caseworker_is_asked_and_answers_from_min_dag(
