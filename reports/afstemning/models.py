@@ -66,6 +66,11 @@ class Afstemning(models.Model):
     checksum = models.CharField("kontrolsum", max_length=64)
     list_day = models.DateField("listens dag")
     covers_from = models.DateField("omfatter fra")
+    is_asked_for_again = models.BooleanField(
+        "afstemmes igen",
+        default=False,
+        help_text="Also when it is older than the last, or the same",
+    )
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="+")
     at = models.DateTimeField("indlæst", db_default=Now())
     state = models.CharField("tilstand", max_length=16, choices=State, default=State.OPEN)

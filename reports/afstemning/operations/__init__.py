@@ -23,13 +23,8 @@ from reports.afstemning.operations.deciding import (
     discard_expired,
     review_again,
 )
-from reports.afstemning.operations.reviewing import (
-    ListFromTheFuture,
-    ListWithoutPersons,
-    OlderThanLatest,
-    SameListAgain,
-    review,
-)
+from reports.afstemning.operations.newest import OlderThanLatest, SameListAgain
+from reports.afstemning.operations.reviewing import ListFromTheFuture, ListWithoutPersons, review
 from reports.afstemning.operations.rolling_back import (
     ChangedSince,
     NotApproved,

@@ -1,6 +1,6 @@
 """Everything that was decided, in one transaction: all of it or nothing.
 
-1. Take the reconciliation: whoever comes second finds it closed.
+1. Take the reconciliation, and its source: whoever comes second finds it closed, or older.
 2. Lock the citizens, and see that their periods are those that were decided about.
 3. Register, correct and annul by the periods' own operations; each recomputes its citizen.
 4. Let the rows of the list go.
@@ -19,9 +19,10 @@ from cases.intake import operations as intake
 from cases.periods import operations as periods
 from cases.periods.models import Period
 from reports.afstemning import reading
-from reports.afstemning.models import Afstemning, AfstemningLine
+from reports.afstemning.models import Afstemning, AfstemningLine, ListSource
 from reports.afstemning.operations import admitting
 from reports.afstemning.operations.deciding import refuse_let_go
+from reports.afstemning.operations.newest import refuse_older
 from reports.afstemning.rules import Annul, Correct, Step
 
 
@@ -53,7 +54,8 @@ class Collided(Exception):
 
 
 def approve(*, afstemning: Afstemning, actor: Actor, as_of: date) -> Afstemning:
-    """Raises AlreadyClosed, ListLetGo, UndecidedLeft, ReviewChanged, Collided; then nothing is saved."""
+    """Raises AlreadyClosed, ListLetGo, OlderThanLatest, SameListAgain, UndecidedLeft, ReviewChanged,
+    Collided; then nothing is saved."""
     with change(actor=actor, reason=f"Afstemt med {afstemning.source} {afstemning.list_day}"):
         current = _taken(afstemning)
         lines = list(current.lines.filter(decision=AfstemningLine.Decision.LIST))
@@ -75,6 +77,9 @@ def _taken(afstemning: Afstemning) -> Afstemning:
     refuse_let_go(current)
     if current.state != Afstemning.State.OPEN:
         raise AlreadyClosed
+    if not current.is_asked_for_again:
+        source = ListSource.objects.select_for_update().get(pk=current.source_id)
+        refuse_older(source=source, day=current.list_day, checksum=current.checksum)
     if count := AfstemningLine.objects.undecided().filter(afstemning=current).count():
         raise UndecidedLeft(count)
     return current

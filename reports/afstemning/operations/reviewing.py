@@ -23,6 +23,7 @@ from cases.intake.reader import Layout
 from cases.people.models import Employee
 from reports.afstemning import comparing, effects
 from reports.afstemning.models import Afstemning, ListSource
+from reports.afstemning.operations.newest import refuse_older
 
 LEDIGHEDSYDELSE = "ledighedsydelse"
 BYTES = 1 << 20
@@ -48,18 +49,6 @@ class ListWithoutPersons(Exception):
     """Only headings: it would say that nobody receives anything."""
 
 
-class OlderThanLatest(Exception):
-    def __init__(self, latest: date) -> None:
-        super().__init__(str(latest))
-        self.latest = latest
-
-
-class SameListAgain(Exception):
-    def __init__(self, latest: date) -> None:
-        super().__init__(str(latest))
-        self.latest = latest
-
-
 @transaction.atomic
 def review(
     *,
@@ -69,7 +58,7 @@ def review(
     as_of: date,
     progress: staging.Progress = silent,
 ) -> Afstemning:
-    """Raises textfile.FileUnreadable, TooManyRows and the four above."""
+    """Raises textfile.FileUnreadable, TooManyRows, the two above and the two of `newest`."""
     checksum = _checksum(sent.file)
     _refuse_unless_newer(sent, checksum, as_of=as_of)
     run = IntakeRun.objects.create(
@@ -88,6 +77,7 @@ def review(
         checksum=checksum,
         list_day=sent.day,
         covers_from=add_months(day=sent.day, months=-sent.source.months_back),
+        is_asked_for_again=sent.again,
         employee=employee,
     )
     _compare(found, run, rows=rows, employee=employee)
@@ -137,14 +127,8 @@ def layout_of(source: ListSource) -> Layout:
 def _refuse_unless_newer(sent: SentList, checksum: str, *, as_of: date) -> None:
     if sent.day > as_of:
         raise ListFromTheFuture
-    if sent.again:
-        return
-    approved = Afstemning.objects.filter(source=sent.source, state=Afstemning.State.APPROVED)
-    latest = approved.order_by("-list_day").first()
-    if latest is not None and sent.day < latest.list_day:
-        raise OlderThanLatest(latest.list_day)
-    if (same := approved.filter(checksum=checksum).first()) is not None:
-        raise SameListAgain(same.list_day)
+    if not sent.again:
+        refuse_older(source=sent.source, day=sent.day, checksum=checksum)
 
 
 def _checksum(file: BinaryIO) -> str:

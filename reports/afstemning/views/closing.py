@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
+from cases.danish import dates
 from cases.danish.numbers import counted
 from cases.drafts.submissions import once
 from cases.readlog.models import ReadLogRow
@@ -30,6 +31,8 @@ def approve(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, CLOSED)
     except operations.ListLetGo:
         messages.error(request, LET_GO)
+    except (operations.OlderThanLatest, operations.SameListAgain) as newer:
+        messages.error(request, NEWER.format(day=dates.long(newer.latest)))
     except operations.UndecidedLeft as left:
         who = counted(left.count, "person mangler", "personer mangler")
         messages.error(request, f"{who} at blive afgjort. Intet er gemt")
@@ -44,6 +47,10 @@ def approve(request: FleksjobRequest, key: uuid.UUID) -> HttpResponse:
     return back
 
 
+NEWER = (
+    "Intet er gemt: listen af {day} fra samme kilde er afsluttet imens. Kassér denne liste, eller "
+    "send den igen med kryds i »Afstem en ældre liste, eller den samme igen«"
+)
 COLLIDED = (
     "listens perioder overlapper en periode, der bliver stående, eller en anden har registreret "
     "borgeren imens. Intet er gemt. Vælg »Behold vores«, eller ret perioden på sagen"

@@ -185,3 +185,23 @@ def test_after_30_days_it_stands(yrsa: Employee) -> None:
     with pytest.raises(operations.TooLate):
         operations.roll_back(afstemning=found, actor=TEST, as_of=latest + timedelta(days=1))
     operations.roll_back(afstemning=found, actor=TEST, as_of=latest)
+
+
+def test_a_newer_list_may_have_been_approved_while_this_one_was_open(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    older = review(row(1, "2026-02-01"), employee=yrsa, day=date(2026, 11, 1))
+    meant = review(row(1, "2026-02-01"), employee=yrsa, day=date(2026, 11, 1), again=True)
+    approve(review(row(1), employee=yrsa, day=date(2026, 11, 20)))
+    for found in (older, meant):
+        decide_all(found)
+    with pytest.raises(operations.OlderThanLatest):
+        approve(older)
+    approve(meant)
+
+
+def test_the_same_file_is_not_approved_twice(yrsa: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    first, second = (review(row(1), employee=yrsa) for _ in range(2))
+    approve(first)
+    with pytest.raises(operations.SameListAgain):
+        approve(second)
