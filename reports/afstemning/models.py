@@ -9,10 +9,11 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from cases.casefile.models import Case
+from cases.citizens.models import Citizen, Inhabilitet
 from cases.history import HistoryMustFollow, Tracked
 from cases.intake.models import IntakeRun
 from cases.people.models import Employee, Jobcenter
@@ -119,10 +120,26 @@ class TakenOver(models.Model):
         ]
 
 
+def restricted_now() -> Q:
+    """Of a line: restricted when the list came, or marked since."""
+    marked = Q(is_protected=True) | Q(is_colleague=True)
+    return Q(is_hidden=True) | Q(Exists(Citizen.objects.filter(marked, pk=OuterRef("citizen_id"))))
+
+
+def closed_now() -> Q:
+    """Of a line: closed to who has the list when it came, or inhabil registered since."""
+    inhabil = Inhabilitet.objects.filter(
+        citizen=OuterRef("citizen_id"),
+        employee=OuterRef("afstemning__employee"),
+        lifted_by__isnull=True,
+    )
+    return Q(is_closed=True) | Q(Exists(inhabil))
+
+
 class AfstemningLineQuerySet(models.QuerySet["AfstemningLine"]):
     def shown(self) -> "AfstemningLineQuerySet":
-        """Neither restricted nor closed to the one who has the list."""
-        return self.filter(is_hidden=False, is_closed=False)
+        """Neither restricted nor closed to the one who has the list; as the facts are now."""
+        return self.filter(~restricted_now(), ~closed_now())
 
     def different(self) -> "AfstemningLineQuerySet":
         return self.filter(group__in=rules.TO_DECIDE)

@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
     BooleanField,
     Case,
@@ -28,7 +30,14 @@ from cases.intake import matching
 from cases.intake.models import IntakeRow
 from cases.people.models import Employee
 from reports.afstemning import rules
-from reports.afstemning.models import Afstemning, AfstemningLine, Answer, TakenOver
+from reports.afstemning.models import (
+    Afstemning,
+    AfstemningLine,
+    Answer,
+    TakenOver,
+    closed_now,
+    restricted_now,
+)
 
 RESTRICTED = "Borger med begrænset adgang"
 DECIDED = "afgjort"
@@ -37,7 +46,10 @@ ALL = "alle"
 
 @dataclass(frozen=True)
 class Counts:
-    """`moving` of each group, decided or not; `left` are the undecided, `harmless` of those."""
+    """`moving` of each group, decided or not; `left` are the undecided, `harmless` of those.
+
+    `hidden` are the restricted; of them nothing is said but the numbers of their rows.
+    """
 
     groups: dict[str, int]
     moving: dict[str, int]
@@ -45,6 +57,7 @@ class Counts:
     harmless: dict[str, int]
     decided: int
     hidden: int
+    hidden_rows: list[int]
     closed: int
 
     @property
@@ -57,32 +70,37 @@ class Counts:
 
 
 GROUPS = (rules.AGREES, *rules.TO_DECIDE, rules.UNREADABLE)
-SHOWN = Q(is_hidden=False, is_closed=False)
 
 
 def counts(afstemning: Afstemning) -> Counts:
-    """One pass over the lines."""
-    asked = {
-        "decided": Count("pk", filter=SHOWN & ~Q(decision="")),
-        "hidden": Count("pk", filter=Q(is_hidden=True)),
-        "closed": Count("pk", filter=Q(is_closed=True, is_hidden=False)),
-    }
+    """Two passes over the lines: those that are shown, and those that are not."""
+    asked = {"decided": Count("pk", filter=~Q(decision=""))}
     for group in GROUPS:
-        of_it = SHOWN & Q(group=group)
+        of_it = Q(group=group)
         asked[f"all_{group}"] = Count("pk", filter=of_it)
         asked[f"moving_{group}"] = Count("pk", filter=of_it & Q(has_effect=True))
         asked[f"left_{group}"] = Count("pk", filter=of_it & Q(decision=""))
         asked[f"harmless_{group}"] = Count("pk", filter=of_it & Q(decision="", has_effect=False))
-    found = afstemning.lines.aggregate(**asked)
+    found = AfstemningLine.objects.shown().filter(afstemning=afstemning).aggregate(**asked)
     return Counts(
         groups={group: found[f"all_{group}"] for group in GROUPS},
         moving={group: found[f"moving_{group}"] for group in rules.TO_DECIDE},
         left={group: found[f"left_{group}"] for group in rules.TO_DECIDE},
         harmless={group: found[f"harmless_{group}"] for group in rules.TO_DECIDE},
         decided=found["decided"],
-        hidden=found["hidden"],
-        closed=found["closed"],
+        **_kept_back(afstemning),
     )
+
+
+def _kept_back(afstemning: Afstemning) -> dict[str, Any]:
+    restricted = restricted_now()
+    with_a_row = restricted & Q(line__isnull=False)
+    found: dict[str, Any] = afstemning.lines.aggregate(
+        hidden=Count("pk", filter=restricted),
+        hidden_rows=ArrayAgg("line", filter=with_a_row, order_by="line", default=[]),
+        closed=Count("pk", filter=closed_now() & ~restricted),
+    )
+    return found
 
 
 @dataclass(frozen=True)
@@ -108,12 +126,6 @@ def lines_of(afstemning: Afstemning, filters: Filters) -> QuerySet[AfstemningLin
         moved = Case(When(has_effect=True, then=0), default=1)
         return found.order_by(moved, F("shift").asc(nulls_last=True), by_row, "pk")
     return found.order_by(by_row, "pk")
-
-
-def hidden_rows(afstemning: Afstemning, *, at_most: int = 200) -> list[int]:
-    """The numbers of the rows; nothing else is said of the restricted."""
-    rows = afstemning.lines.filter(is_hidden=True, line__isnull=False).order_by("line")
-    return [row for row in rows.values_list("line", flat=True)[:at_most] if row]
 
 
 @dataclass(frozen=True)
@@ -176,11 +188,15 @@ def _judged(keys: set[uuid.UUID], employee: Employee) -> QuerySet[Citizen]:
 
 
 def runs() -> QuerySet[Afstemning]:
-    """Newest first: numbers and names of files, no citizen. `sender` is empty unless it was taken over."""
-    first = TakenOver.objects.filter(afstemning=OuterRef("pk")).order_by("id")
-    sender = Subquery(first.values("left_by__name")[:1])
+    """Those that are open first, then the newest: numbers and names of files, no citizen.
+
+    `sender` is empty unless it was taken over.
+    """
+    handovers = TakenOver.objects.filter(afstemning=OuterRef("pk")).order_by("id")
+    sender = Subquery(handovers.values("left_by__name")[:1])
     found = Afstemning.objects.select_related("source", "employee")
-    return found.annotate(sender=Coalesce(sender, Value(""))).order_by("-at")
+    open_first = Case(When(state=Afstemning.State.OPEN, then=0), default=1)
+    return found.annotate(sender=Coalesce(sender, Value(""))).order_by(open_first, "-at")
 
 
 def written_citizens(afstemning: Afstemning) -> list[uuid.UUID]:
@@ -192,7 +208,7 @@ def outcome(afstemning: Afstemning) -> dict[str, int]:
     """How many persons were written, kept as ours, and are to be asked about."""
     decided = AfstemningLine.Decision
     found: dict[str, int] = afstemning.lines.aggregate(
-        written=Count("pk", filter=Q(decision=decided.LIST)),
+        written=Count("pk", filter=Q(decision=decided.LIST) & ~Q(written=[])),
         kept=Count("pk", filter=Q(decision=decided.OURS)),
         asked=Count("pk", filter=Q(decision=decided.ASK)),
     )

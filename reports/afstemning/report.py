@@ -22,7 +22,7 @@ def write_text(afstemning: Afstemning, write: Write) -> None:
     for group in TOLD:
         _group(afstemning, counts, group, write)
     left_out = words.left_over(counts)
-    restricted = words.restricted(counts.hidden, queries.hidden_rows(afstemning))
+    restricted = words.restricted(counts.hidden, counts.hidden_rows)
     for said in (left_out, restricted, _summary(counts)):
         if said:
             write(said)

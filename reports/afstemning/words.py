@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reports.afstemning.models import AfstemningLine, Answer
     from reports.afstemning.queries import Counts
 
+MOST_ROWS = 200
 MARKS = {"m10": "10 mdr.", "m12": "12 mdr.", "m18": "18 mdr."}
 SUMS_UP = {
     rules.AGREES: "kræver intet",
@@ -66,7 +67,8 @@ def restricted(count: int, rows: Sequence[int]) -> str:
     said = f"{who} med begrænset adgang er talt for sig og afgøres på sagen"
     if not rows:
         return f"{said}."
-    return f"{said}: række {', '.join(str(row) for row in rows)}."
+    more = " …" if len(rows) > MOST_ROWS else ""
+    return f"{said}: række {', '.join(str(row) for row in rows[:MOST_ROWS])}{more}."
 
 
 def span(one: Span) -> str:

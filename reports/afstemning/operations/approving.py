@@ -58,7 +58,11 @@ def approve(*, afstemning: Afstemning, actor: Actor, as_of: date) -> Afstemning:
     Collided; then nothing is saved."""
     with change(actor=actor, reason=f"Afstemt med {afstemning.source} {afstemning.list_day}"):
         current = _taken(afstemning)
-        lines = list(current.lines.filter(decision=AfstemningLine.Decision.LIST))
+        lines = list(
+            AfstemningLine.objects.shown().filter(
+                afstemning=current, decision=AfstemningLine.Decision.LIST
+            )
+        )
         _lock(lines)
         if changed := _changed(lines):
             raise ReviewChanged(changed)

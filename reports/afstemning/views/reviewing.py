@@ -65,7 +65,7 @@ def _around(afstemning: Afstemning, counts: queries.Counts, asked: Filters) -> d
         "to_decide": words.to_decide(counts),
         "differences": words.differences(counts),
         "left_over": words.left_over(counts),
-        "restricted": words.restricted(counts.hidden, queries.hidden_rows(afstemning)),
+        "restricted": words.restricted(counts.hidden, counts.hidden_rows),
         "boxes": pages.boxes(afstemning, counts),
         "tabs": pages.tabs(afstemning, counts, asked.group),
         "group_label": pages.LABELS.get(asked.group, "Afgjort"),

@@ -29,9 +29,9 @@ from reports.afstemning.forms import (
 )
 from reports.afstemning.models import Afstemning, ListSource
 from reports.afstemning.operations.reviewing import SentList
+from reports.paging import paged
 
 MOST_ROWS = 20_000
-LATEST = 12
 AGAIN = "Sæt kryds nedenfor, hvis du vil afstemme den igen"
 BREADCRUMBS = [{"label": "Afstemning"}]
 
@@ -143,10 +143,14 @@ def _source(
 
 def _form(request: FleksjobRequest, form: SendForm) -> HttpResponse:
     sources = list(ListSource.objects.all())
+    runs, pagination = paged(
+        list(queries.runs()), asked=request.GET, unit=("afstemning", "afstemninger")
+    )
     context = {
         "form": form,
         "sources": sources,
-        "runs": [_run(request, one) for one in queries.runs()[:LATEST]],
+        "runs": [_run(request, one) for one in runs],
+        "pagination": pagination,
         "breadcrumbs": BREADCRUMBS,
         "steps": {"number": 1, "count": 3, "label": "Send listen"},
     }

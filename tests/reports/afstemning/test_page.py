@@ -178,3 +178,17 @@ def test_a_box_opens_those_it_counts_also_when_some_are_decided(office: Client) 
     page = text(office.get(box.replace("&amp;", "&")))
     assert "Ida Fiktiv" in page
     assert "Ole Fiktiv" in page
+
+
+def test_an_open_list_is_found_however_many_came_after_it(office: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("reports.paging.ROWS", 2)
+    send(office, row(1))
+    link = f'href="{address()}"'
+    for serial in (2, 3):
+        send(office, row(serial))
+        latest = Afstemning.objects.order_by("at").last()
+        assert latest is not None
+        post(office, f"/afstemning/{latest.pk}/kasser/")
+    page = text(office.get("/afstemning/"))
+    assert link in page
+    assert "Side 1 af 2" in page

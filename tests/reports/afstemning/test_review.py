@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from cases.citizens.models import Citizen
+from cases.history import change
 from cases.intake import operations as intake
 from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
-from reports.afstemning import operations
+from reports.afstemning import operations, queries
 from reports.afstemning.models import Afstemning, AfstemningLine
-from tests.factories import NOW, TODAY, make_employee, make_inhabil
+from tests.factories import NOW, TEST, TODAY, make_employee, make_inhabil
 from tests.intake.lists import number
 from tests.reports.afstemning.lists import (
     approve,
@@ -127,6 +128,25 @@ def test_the_restricted_and_the_closed_are_counted_and_not_compared_on_the_page(
     assert (hidden.line, hidden.ours, hidden.listed, hidden.moves) == (2, [], [], [])
     assert not IntakeRow.objects.filter(name="Hemmelig").exists()
     assert operations.decide(afstemning=found, keys=[hidden.pk], decision="listen") == 0
+
+
+def test_who_is_restricted_or_closed_after_the_list_came_is_neither_shown_nor_written(
+    yrsa: Employee,
+) -> None:
+    marked, near = make_person(1, ("2026-01-01", "")), make_person(2, ("2026-01-01", ""))
+    found = review(row(1, "2026-03-01"), row(2, "2026-03-01"), employee=yrsa)
+    keys = list(found.lines.values_list("pk", flat=True))
+    assert operations.decide(afstemning=found, keys=keys, decision="listen") == 2
+    with change(actor=TEST):
+        marked.is_protected = True
+        marked.save()
+    make_inhabil(yrsa, near)
+    counts = queries.counts(found)
+    assert (counts.hidden, counts.hidden_rows, counts.closed, counts.decided) == (1, [2], 1, 0)
+    assert operations.decide(afstemning=found, keys=keys, decision="vores") == 0
+    approve(found)
+    assert {str(one.start) for one in Period.objects.standing()} == {"2026-01-01"}
+    assert queries.outcome(found)["written"] == 0
 
 
 def test_an_older_list_and_the_same_list_are_refused_unless_asked_for(yrsa: Employee) -> None:
