@@ -1,6 +1,7 @@
 """Periods as pages ask for them."""
 
 import uuid
+from datetime import date
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -15,6 +16,11 @@ def periods_of(*, citizen_id: uuid.UUID) -> PeriodQuerySet:
 
 def standing_rows(*, citizen_id: uuid.UUID) -> PeriodQuerySet:
     return Period.objects.standing().filter(citizen_id=citizen_id).order_by("start", "kind")
+
+
+def first_day(*, citizen_id: uuid.UUID) -> date | None:
+    """Of the earliest standing period."""
+    return standing_rows(citizen_id=citizen_id).values_list("start", flat=True).first()
 
 
 def overlapping(period: Period) -> Period | None:

@@ -23,6 +23,7 @@ from tests.factories import (
     make_employee,
     make_inhabil,
     make_jobcenter,
+    make_period,
 )
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +214,14 @@ def test_a_new_number_still_finds_the_citizen_by_the_old(hers: Client, case: Cas
     assert new is not None
     assert old is not None
     assert (new.formatted, case.citizen.cpr_numbers.count()) == (UNUSED, 2)
+
+
+def test_a_number_of_one_born_after_the_first_period_is_refused(hers: Client, case: Case) -> None:
+    make_period(case.citizen, date(2020, 1, 1))
+    fields = {"cpr": "720121-4444", "is_checked": "on", "valid_from": "i dag"}
+    shown = text(send(hers, "sag_nyt_cpr", case.number, **fields))
+    assert "født 12. januar 2021, og borgeren har en periode fra 1. januar 2020" in shown
+    assert case.citizen.cpr_numbers.count() == 1
 
 
 def test_the_number_entered_last_is_the_one_shown(hers: Client, case: Case) -> None:

@@ -17,11 +17,14 @@ from cases.casefile.forms import InhabilitetForm, LiftForm, NewNumberForm, Restr
 from cases.casefile.models import Case
 from cases.casefile.views.common import act_page, done, facts_url, keep_typed, overtaken_page
 from cases.citizens import operations, restrictions
+from cases.citizens.cpr import Cpr
 from cases.citizens.models import Inhabilitet
 from cases.citizens.queries import citizen_with_cpr
+from cases.danish import dates
 from cases.drafts.submissions import once
 from cases.overtaken import told
 from cases.people.models import Employee, RoleAssignment
+from cases.periods import queries as periods
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -35,6 +38,9 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
         request.POST or None, as_of=as_of, initial={"valid_from": as_of}, cancel_url=facts_url(case)
     )
     if form.is_valid() and form.parsed is not None:
+        if why := _older_than_the_number(case, form.parsed):
+            form.add_error("cpr", why)
+            return _number_page(request, case, form)
         try:
             operations.add_cpr_number(
                 citizen=case.citizen,
@@ -52,8 +58,21 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
             )
         else:
             return done(request, case, "Det nye cpr-nummer er gemt.", fields=["cpr"])
+    return _number_page(request, case, form)
+
+
+def _number_page(request: FleksjobRequest, case: Case, form: NewNumberForm) -> HttpResponse:
     lead = "Det gamle nummer bliver stående, og borgeren kan stadig findes på det."
     return act_page(request, case, form, title="Nyt cpr-nummer", lead=lead)
+
+
+def _older_than_the_number(case: Case, number: Cpr) -> str:
+    """Why it cannot be the citizen's: a period begins before its birth date; else empty."""
+    first = periods.first_day(citizen_id=case.citizen_id)
+    if first is None or first >= number.birth_date:
+        return ""
+    born, begun = dates.long(number.birth_date), dates.long(first)
+    return f"Nummeret er fra en, der er født {born}, og borgeren har en periode fra {begun}. Tjek nummeret"
 
 
 @require_http_methods(FORM)
