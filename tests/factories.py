@@ -99,6 +99,7 @@ def make_employee(
     own_cpr: bool = True,
     active: bool = True,
     password: str | None = None,
+    email: str = "",
 ) -> Employee:
     """The user name is the name in small letters; the role is approved and in force on TODAY."""
     username = name.lower().replace(" ", ".")
@@ -106,7 +107,7 @@ def make_employee(
         employee = Employee(
             username=username,
             name=name,
-            email=f"{username}@example.dk",
+            email=email or f"{username}@example.dk",
             is_active=active,
         )
         employee.set_password(password)

@@ -4,6 +4,7 @@ The mail server's answer to the content and our own note of it can never be one 
 conversation breaks in between, the mail is sent again with the same Message-ID and the same bytes.
 """
 
+import logging
 import re
 import smtplib
 import socket
@@ -15,16 +16,21 @@ from email.message import Message
 from email.utils import format_datetime
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from cases.mail.models import Mail
+from cases.people import addresses
+
+log = logging.getLogger(__name__)
 
 # Connecting and the greeting each take at most EMAIL_TIMEOUT; the whole at most this.
 LONGEST_CONVERSATION = 28.0
 # "5.7.1": the enhanced status that most servers write first.
 ENHANCED_STATUS = re.compile(r"\b5\.(\d{1,3})\.\d{1,3}\b")
 PERMANENT = 500
+NO_ADDRESS = "Ingen mailserver kan læse adressen. Skriv den igen"
 POLICY = "7"
 UNKNOWN_ADDRESS = "1"
 
@@ -74,6 +80,8 @@ def message_of(mail: Mail) -> FrozenMessage:
 
 def hand_over(mail: Mail) -> None:
     """Returns once the server has accepted it; everything else is one of the three refusals."""
+    if not addresses.can_be_written_to(mail.to_address):
+        raise AddressRefused(NO_ADDRESS)
     server = get_connection()
     with _time_limit(server):
         try:
@@ -88,7 +96,7 @@ def hand_over(mail: Mail) -> None:
 def _open(server: BaseEmailBackend) -> None:
     try:
         server.open()
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:  # ValueError: its name is none
         raise ServerAway(_words(error)) from error
     if talking := _socket(server):
         talking.settimeout(LONGEST_CONVERSATION)
@@ -103,6 +111,12 @@ def _send(server: BaseEmailBackend, mail: Mail) -> None:
     except smtplib.SMTPResponseException as error:
         raise _refusal(error.smtp_code, error.smtp_error, address=False) from error
     except (smtplib.SMTPException, OSError) as error:
+        raise NotNow(_words(error)) from error
+    except SoftTimeLimitExceeded:
+        raise  # the task's time is up: no fault of this mail's
+    except Exception as error:
+        # Raised on, it would be met again by each run, and nothing behind this mail would be sent.
+        log.exception("Mail %s kunne ikke sendes", mail.pk)
         raise NotNow(_words(error)) from error
 
 

@@ -6,6 +6,7 @@ Without Celery, broker and beat: it is these that may be dead. Once a day, numbe
 2. Send, and note the day only then. Killed in between, it is told twice rather than never.
 """
 
+import logging
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -19,7 +20,10 @@ from cases.nights import queries, words
 from cases.nights.models import NightAlarm
 from cases.nights.queries import Tonight
 from cases.nights.rules import in_denmark, is_time_for_alarm
+from cases.people import addresses
 from cases.people.models import Employee, Role, RoleAssignment
+
+log = logging.getLogger(__name__)
 
 ONE_ALARM = 740_005  # the advisory lock: of two who look at once, one tells
 
@@ -62,8 +66,7 @@ def teamchefs(*, as_of: date) -> list[str]:
     """Their addresses, today, across the municipality."""
     roles = RoleAssignment.objects.filter(role=Role.TEAM_LEADER).in_force(as_of=as_of)
     active = Employee.objects.filter(is_active=True, role_assignments__in=roles)
-    addresses = active.exclude(email="").values_list("email", flat=True)
-    return sorted(set(addresses))
+    return sorted(set(active.exclude(email="").values_list("email", flat=True)))
 
 
 def _subject(today: date) -> str:
@@ -80,7 +83,7 @@ def _text(tonight: Tonight) -> str:
 
 def _send(subject: str, text: str, others: Iterable[str], *, key: str) -> int:
     """Colleagues' addresses are not shown to one another."""
-    contacts, hidden = list(settings.NIGHT_ALARM_TO), list(others)
+    contacts, hidden = _writable(settings.NIGHT_ALARM_TO), _writable(others)
     if not contacts and not hidden:
         raise NobodyToTell("Ingen at skrive til: sæt FLEXJOB_DRIFT_MAIL")
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"fleksjob:nat:{key}")
@@ -96,6 +99,15 @@ def _send(subject: str, text: str, others: Iterable[str], *, key: str) -> int:
     )
     mail.send()
     return len(contacts) + len(hidden)
+
+
+def _writable(found: Iterable[str]) -> list[str]:
+    """All stand on one mail, so a single bad address would keep it from everybody."""
+    known = list(found)
+    written = [one for one in known if addresses.can_be_written_to(one)]
+    if left_out := len(known) - len(written):
+        log.warning("%s adresser kan ingen mail sendes til; ret dem", left_out)
+    return written
 
 
 def _ours_to_tell() -> bool:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cases.administration.forms.employees import EmployeeForm
 from cases.people.models import Employee, Role
 from tests.factories import PASSWORD, make_employee, make_jobcenter
 
@@ -34,6 +35,20 @@ def test_a_taken_user_name_is_said_at_the_field(admin: Client, send: Send) -> No
     make_employee("Anne")
     shown = text(send(admin, "medarbejder_ny", **{**NEW, "username": "anne"}))
     assert "Brugernavnet er i brug" in shown
+
+
+def test_an_invisible_mark_in_an_address_is_left_out() -> None:
+    form = EmployeeForm({"name": "Anne", "email": "anne@kommune\u200e.dk\ufeff", "version": 1})
+    assert form.is_valid()
+    assert form.cleaned_data["email"] == "anne@kommune.dk"
+
+
+def test_an_address_no_mail_can_be_written_to_is_said_at_the_field() -> None:
+    address = f"anne@{'ø' * 60}.dk"
+    form = EmployeeForm({"name": "Anne", "email": address, "version": 1})
+    assert form.errors["email"] == [
+        "Ingen mail kan sendes til adressen. Skriv den igen som navn@kommune.dk"
+    ]
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -14,7 +15,7 @@ from django.db.models.functions import Now
 from cases.mail import journal, operations, sending, smtp
 from cases.mail.models import Mail, RefusedAddress, SenderState
 from cases.people.models import Employee
-from tests.factories import NOW
+from tests.factories import NOW, make_employee
 from tests.mail import mail_server
 from tests.mail.conftest import Composed
 from tests.mail.mail_server import MailServer
@@ -116,6 +117,53 @@ def test_an_unknown_address_is_flagged_and_the_others_get_theirs(
     assert RefusedAddress.objects.get().address == anne.email
 
 
+def test_an_address_with_an_invisible_mark_is_flagged_and_the_others_get_theirs(
+    server: MailServer, composed: Composed
+) -> None:
+    composed(to=make_employee("Bo", own_cpr=False, email="bo@kommune\u200e.dk"))
+    composed()
+    send()
+    assert list(Mail.objects.order_by("pk").values_list("state", flat=True)) == [
+        "adresse_afvist",
+        "sendt",
+    ]
+    assert RefusedAddress.objects.get().answer == smtp.NO_ADDRESS
+
+
+def test_a_mail_that_fails_without_a_reason_waits_and_those_behind_it_go(
+    server: MailServer, composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = composed(2)
+    message_of = smtp.message_of
+
+    def fails_for_the_first(mail: Mail) -> smtp.FrozenMessage:
+        if mail.pk == first.pk:
+            raise ZeroDivisionError("division by zero")
+        return message_of(mail)
+
+    monkeypatch.setattr(smtp, "message_of", fails_for_the_first)
+    send()
+    first.refresh_from_db()
+    assert (first.state, first.failures) == (Mail.State.WAITING, 1)
+    assert first.failing_since
+    assert first.latest_answer == "ZeroDivisionError: division by zero"
+    assert len(server.received) == 1
+
+
+def test_that_the_tasks_time_is_up_is_no_mails_failure(
+    server: MailServer, composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed()
+
+    def over(_: Mail) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(smtp, "message_of", over)
+    with pytest.raises(SoftTimeLimitExceeded):
+        send()
+    assert the_mail().failures == 0
+
+
 @pytest.mark.parametrize(
     ("at", "answer"),
     [
@@ -183,11 +231,14 @@ def test_a_server_that_is_away_is_no_fault_of_the_mails(
     server: MailServer, composed: Composed, settings
 ) -> None:
     composed(3)
-    there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1  # nobody listens there
+    there = settings.EMAIL_HOST, settings.EMAIL_PORT
+    settings.EMAIL_HOST = "post\u200e.dk"  # no name at all
+    assert send().server_away
+    settings.EMAIL_HOST, settings.EMAIL_PORT = there[0], 1  # nobody listens there
     assert send().server_away
     assert not Mail.objects.exclude(failures=0).exists()
     assert Mail.objects.filter(failing_since__isnull=False).count() == 3
-    settings.EMAIL_PORT = there
+    settings.EMAIL_PORT = there[1]
     send()
     assert len(server.received) == 3
 

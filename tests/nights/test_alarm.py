@@ -124,6 +124,14 @@ def test_those_who_have_left_and_those_without_an_address_are_not_written_to(tin
     assert gone.email not in addresses
 
 
+def test_one_odd_address_keeps_it_from_nobody_else(tina):
+    odd = "una@kommune\u200e.dk"
+    make_employee("Una", role=Role.TEAM_LEADER, email=odd, own_cpr=False)
+    assert alarm.tell_of_a_bad_night(at=SIX) == 2
+    assert sent().recipients() == ["drift@example.dk", tina.email]
+    sent().message()
+
+
 def test_with_nobody_to_tell_it_says_what_to_set(settings):
     settings.NIGHT_ALARM_TO = []
     with pytest.raises(alarm.NobodyToTell, match="FLEXJOB_DRIFT_MAIL"):

@@ -37,6 +37,11 @@ def test_a_caseworker_does_not_become_administrator() -> None:
         make("sanne")
 
 
+def test_an_address_no_mail_can_be_written_to_is_refused() -> None:
+    with pytest.raises(CommandError, match="Ingen mail kan sendes"):
+        call_command("opret_administrator", "sanne", navn="Sanne", email="sanne@kommune\u200e.dk")
+
+
 def test_an_unknown_code_is_no_municipality() -> None:
     with pytest.raises(CommandError, match="ingen kommunekode"):
         call_command("opret_kommune", 100)

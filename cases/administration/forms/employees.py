@@ -7,13 +7,29 @@ from django.contrib.auth import password_validation
 
 from cases.fields import TOO_LONG, TextField, conditional, reason, text
 from cases.forms import DkfdsForm, VersionedForm
+from cases.people import addresses
 from cases.people.models import Employee
 
 IS_WRONG = "forkert"
 
 
-def _email() -> forms.EmailField:
-    return forms.EmailField(
+class AddressField(forms.EmailField):
+    """Django takes any letter in the domain; a mail server's own alphabet is smaller."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(addresses.visible(value) if value else value)
+
+    def run_validators(self, value: str) -> None:
+        super().run_validators(value)
+        if value and not addresses.can_be_written_to(value):
+            raise forms.ValidationError(
+                "Ingen mail kan sendes til adressen. Skriv den igen som navn@kommune.dk",
+                code="unwritable",
+            )
+
+
+def _email() -> AddressField:
+    return AddressField(
         label="E-mail",
         max_length=254,
         error_messages={

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.command_line.danish import DanishCommand
 from cases.history import Actor
-from cases.people import operations
+from cases.people import addresses, operations
 from cases.people.models import Employee
 
 ACTOR = Actor.command("opret_administrator")
@@ -44,6 +44,8 @@ class Command(DanishCommand):
         found = Employee.objects.filter(username=options["brugernavn"]).first()
         if found is not None and not found.is_active:
             raise CommandError(f"{found.name} er deaktiveret.")
+        if found is None and not addresses.can_be_written_to(options["email"]):
+            raise CommandError("Ingen mail kan sendes til adressen: skriv --email navn@kommune.dk.")
         return found or operations.add_employee(
             username=options["brugernavn"],
             name=options["navn"],
