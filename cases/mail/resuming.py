@@ -15,12 +15,18 @@ class JournalIsWhole(Exception):
     """There is nothing to decide: the sender goes on by itself."""
 
 
-def begin_new_journal(*, path: Path, told_until: date | None) -> int:
+class ToldUntilAhead(Exception):
+    """Nothing would be mailed before that day, and nobody would miss it."""
+
+
+def begin_new_journal(*, path: Path, told_until: date | None, as_of: date) -> int:
     """What the lost one knew is gone, so a person says what counts as told. How many are withheld?
 
     With `told_until` nothing up to and including that day is mailed (again); without it all that
-    waits is sent, and may come twice.
+    waits is sent, and may come twice. Raises JournalIsWhole, ToldUntilAhead, JournalUnusable.
     """
+    if told_until and told_until > as_of:
+        raise ToldUntilAhead
     with transaction.atomic():
         SenderState.objects.get_or_create(pk=SenderState.ONLY)
         state = SenderState.objects.select_for_update().get(pk=SenderState.ONLY)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,7 @@ def test_without_the_whole_journal_nothing_is_sent_until_someone_has_decided(
     assert SenderState.objects.get().refusal == ""
 
 
+@pytest.mark.usefixtures("today")
 def test_what_counts_as_told_is_not_sent(
     server: MailServer, composed: Composed, journal_file: Path
 ) -> None:
@@ -135,6 +137,17 @@ def test_what_counts_as_told_is_not_sent(
     assert len(server.received) == 2
     assert Mail.objects.get(day=TODAY).state == Mail.State.WITHHELD
     assert SenderState.objects.get().told_until == TODAY
+
+
+@pytest.mark.usefixtures("today")
+def test_a_day_ahead_does_not_count_as_told(server: MailServer, journal_file: Path) -> None:
+    """No mail would be written until then, and nothing would be missing from the books."""
+    sending.send_waiting(at=NOW)
+    journal_file.unlink()
+    with pytest.raises(CommandError, match="ligger efter i dag"):
+        call_command("genoptag_mail", fortalt_til=TODAY + timedelta(days=1))
+    assert SenderState.objects.get().told_until is None
+    assert not journal_file.exists()
 
 
 def test_a_journal_that_is_whole_is_not_begun_anew(server: MailServer) -> None:

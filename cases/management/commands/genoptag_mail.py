@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 
 from cases.command_line.counts import counted
 from cases.command_line.danish import DanishCommand
@@ -42,6 +43,11 @@ class Command(DanishCommand):
             self._begin_new_journal(told_until=options["fortalt_til"])
         except resuming.JournalIsWhole:
             raise CommandError("Journalen er hel. Der er ikke noget at genoptage.") from None
+        except resuming.ToldUntilAhead:
+            raise CommandError(
+                "--fortalt-til ligger efter i dag, så ingen ville få mails til da. "
+                "Skriv dagen for den sidste mail, nogen har fået."
+            ) from None
         except journal.JournalUnusable as refusal:
             raise CommandError(str(refusal)) from refusal
 
@@ -49,6 +55,8 @@ class Command(DanishCommand):
         path = queries.journal_path()
         if path is None:
             raise CommandError("FLEXJOB_MAIL_JOURNAL er ikke sat.")
-        withheld = resuming.begin_new_journal(path=path, told_until=told_until)
+        withheld = resuming.begin_new_journal(
+            path=path, told_until=told_until, as_of=timezone.localdate()
+        )
         held = counted(withheld, "ventende mail", "ventende mails")
         self.stdout.write(f"Ny journal er begyndt: {path}. {held} sendes ikke")
