@@ -26,7 +26,7 @@ def dates_moved(*, day: date) -> Iterator[tuple[Case, date, frozenset[str], bool
             movers[move.citizen_id, on].add(move.actor)
     for (citizen_id, on), by in movers.items():
         done = steps_done([citizen_id]).get(citizen_id, {})
-        with_team = any(each.handed_over for each in done.values())
+        with_team = any(each.handed_over and not each.finished for each in done.values())
         for case in Case.objects.filter(citizen=citizen_id, closed_on=None):
             yield case, on, frozenset(by), with_team
 

@@ -9,12 +9,13 @@ from django.db.models.functions import Now
 
 from cases.casefile.models import Case
 from cases.findings import everyone
+from cases.findings.models import Move
 from cases.history import change
 from cases.mail import composing, sending, wishes
 from cases.mail.models import Mail
 from cases.nights.models import Night
 from cases.people.models import Role
-from cases.reconciling import operations, queries
+from cases.reconciling import operations, queries, reckoning
 from cases.reconciling.models import Defect, ExpectedObligation, ReckonedNight
 from cases.reminders import operations as reminders
 from cases.reminders.models import Deputy, Notice, Obligation
@@ -74,6 +75,29 @@ def test_the_two_books_agree():
     assert len(expected) > 50
     assert ReckonedNight.objects.get().left_out == 0
     assert not Defect.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("finished_on", [None, TODAY])
+def test_both_books_tell_the_team_of_a_moved_date_until_it_has_finished(finished_on):
+    staff = make_staff()
+    case = make_due(staff[Role.CASEWORKER])
+    factories.make_revurdering(
+        case, handed_over_on=TODAY, started_on=finished_on, finished_on=finished_on
+    )
+    make_move(case)
+    night()
+    told = Obligation.objects.filter(kind="flyttet")
+    expected = {key for key, _ in reckoning.expected_keys(day=MONDAY, as_of=MONDAY)}
+    assert {key for key in expected if "|flyttet|" in key} == {one.key for one in told}
+    assert {one.recipient.name for one in told} == ({"Anne"} if finished_on else {"Anne", "Vera"})
+
+
+def make_move(case):
+    Move.objects.create(
+        citizen=case.citizen, round=1, mark="m12", old_date=MONDAY, new_date=TODAY, cause="prøve",
+        as_of=TODAY, actor=TEST.code, recorded_at=factories.NOW,
+    )  # fmt: skip
 
 
 def everyone_as_of(day):
