@@ -149,8 +149,8 @@ def review_again(*, run: IntakeRun, as_of: date, actor: Actor) -> IntakeRun:
 
 
 def clear_rows(run: IntakeRun) -> None:
-    """The rows have served; only those that were left out stay to be read for a day."""
-    run.rows.exclude(outcome=IntakeRow.Outcome.BAD).delete()
+    """The rows have served; those of which the receipt says something stay to be read for a day."""
+    run.rows.exclude(line__in=run.problems.values("line")).delete()
 
 
 def discard(*, run: IntakeRun) -> None:

@@ -64,7 +64,7 @@ def review_page(run: IntakeRun, *, group_key: str, number: str) -> ReviewPage:
 
 
 def groups_of(run: IntakeRun) -> list[Group]:
-    """Once the list is saved, its rows are gone; what was left out can still be read for a day."""
+    """Once the list is saved, its rows are gone; errors and differences can be read for a day."""
     waiting = run.state == IntakeRun.State.REVIEWED
     return [group for group in GROUPS if waiting or group.key in PROBLEMS]
 

@@ -70,6 +70,16 @@ def test_the_receipt_shows_no_groups_of_rows_that_are_gone(office: Client) -> No
 
 
 @pytest.mark.slow
+def test_the_receipt_lists_the_names_that_differ(office: Client) -> None:
+    make_case(citizen=make_citizen("Registreret Navn", cpr_number=number(1)))
+    send(office, row(1, name="Navn Paa Listen"))
+    receipt = save(office)
+    assert receipt.status_code == 200
+    assert "på listen »Navn Paa Listen«" in text_of(receipt)
+    assert IntakeRow.objects.count() == 1
+
+
+@pytest.mark.slow
 def test_the_rows_are_gone_once_saved(office: Client) -> None:
     send(office, row(1), row(2, "31-6-2026"))
     save(office, spring_over="1")
