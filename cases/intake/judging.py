@@ -35,7 +35,7 @@ STREAM = """
         SELECT h.kind, h.start FROM cases_historicalperiod h
         WHERE h.id = p.id AND h.imported_at = p.imported_at
         ORDER BY h.version LIMIT 1
-    ) said ON p.version > 1 AND p.annulled_on IS NULL
+    ) said ON p.version > 1
     WHERE p.citizen_id IN (
         SELECT citizen_id FROM cases_intakerow
         WHERE run_id = %(run)s AND is_readable AND NOT is_new_citizen

@@ -4,7 +4,7 @@ Judged by the state the rows would leave together, so their order does not matte
 
 1. a key (type and first day) that stands twice in the list is wrong each time;
 2. a key annulled here, or given another type or first day by hand since the list last had it, is
-   not brought back by a list;
+   not brought back by a list, also when the corrected period is annulled later;
 3. a last day set by hand since the list last had the key is not overwritten;
 4. all other rows are laid over the registered periods. A row that would change something and then
    overlaps a period of its own type is wrong; it is taken out and the rest judged again, until
@@ -98,13 +98,20 @@ class Span:
 def judge(*, listed: Sequence[Listed], known: Sequence[Known]) -> list[Verdict]:
     """One verdict for each row of one citizen."""
     standing = {period.key: period for period in known if not period.is_annulled}
-    gone = {period.imported_key: _corrected(period) for period in known if period.imported_key}
-    gone |= {period.key: ANNULLED for period in known if period.is_annulled}
+    gone = _gone(known)
     times = Counter(row.key for row in listed)
     verdicts = [_alone(row, times[row.key], standing.get(row.key), gone) for row in listed]
     writing = [row for row, verdict in zip(listed, verdicts, strict=True) if _would_write(verdict)]
     refused = _overlapping(writing, standing)
     return [refused.get(verdict.line, verdict) for verdict in verdicts]
+
+
+def _gone(known: Sequence[Known]) -> dict[Key, str]:
+    """Why no list may bring back a key; what it became says more than that one was annulled."""
+    annulled = [period for period in known if period.is_annulled]
+    corrected = [period for period in known if not period.is_annulled]
+    why = {key: ANNULLED for period in annulled for key in (period.key, period.imported_key) if key}
+    return why | {one.imported_key: _corrected(one) for one in corrected if one.imported_key}
 
 
 def _alone(row: Listed, times: int, standing: Known | None, gone: Mapping[Key, str]) -> Verdict:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from cases.periods import operations as periods
 from cases.periods.models import Period
+from tests.factories import TEST, TODAY
 from tests.intake.lists import correct, errors, review, row, take_in
 
 
@@ -16,6 +18,19 @@ def test_it_is_not_brought_back(values: dict[str, object]) -> None:
     run = review(row(1))
     assert errors(run) == [(2, "fra")]
     assert "rettet i hånden her til" in run.problems.get().message
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_it_is_not_brought_back_when_the_corrected_period_is_annulled() -> None:
+    take_in(row(1))
+    correct(Period.objects.get(), start=date(2025, 12, 1))
+    periods.annul_period(
+        period_id=Period.objects.get().pk, version=2, reason="Fejl", actor=TEST, as_of=TODAY
+    )
+    run = review(row(1))
+    assert errors(run) == [(2, "fra")]
+    assert "annulleret her" in run.problems.get().message
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.intake.rules import Known, Listed, Outcome, Verdict, judge
+from cases.intake.rules import ANNULLED, Known, Listed, Outcome, Verdict, judge
 
 MARCH, MAY, JULY, SEPT = (date(2026, month, 1) for month in (3, 5, 7, 9))
 KIND = "ledighedsydelse"
@@ -62,6 +62,12 @@ def test_a_key_given_another_type_by_hand_is_not_brought_back() -> None:
     (verdict,) = judge(listed=[listed(MARCH, JULY)], known=[here])
     assert (verdict.outcome, verdict.column) == (Outcome.BAD, "fra")
     assert "rettet i hånden her til ferie 1. marts–30. juni 2026" in verdict.message
+
+
+def test_a_key_corrected_and_then_annulled_is_not_brought_back() -> None:
+    here = replace(known(MARCH, JULY, kind="ferie", annulled=True), imported_key=(KIND, MARCH))
+    (verdict,) = judge(listed=[listed(MARCH, JULY)], known=[here])
+    assert (verdict.outcome, verdict.column, verdict.message) == (Outcome.BAD, "fra", ANNULLED)
 
 
 def test_the_list_that_has_the_correction_confirms_it() -> None:
