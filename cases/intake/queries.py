@@ -24,7 +24,8 @@ COUNTS = """
            count(*) FILTER (WHERE outcome = 'fejl'),
            count(*) FILTER (WHERE cpr_warning <> '' AND is_new_citizen),
            count(DISTINCT citizen_id) FILTER (WHERE is_new_citizen AND outcome = 'ny'),
-           count(DISTINCT citizen_id) FILTER (WHERE is_hidden)
+           count(DISTINCT citizen_id) FILTER (WHERE is_hidden),
+           count(*) FILTER (WHERE confirms)
     FROM cases_intakerow WHERE run_id = %s
 """
 NAMES = (
@@ -36,6 +37,7 @@ NAMES = (
     "advarsler",
     "nye_borgere",
     "begraenset_adgang",
+    "bekraeftes",
 )
 RESTRICTED = "Borger med begrænset adgang"
 
@@ -51,6 +53,11 @@ def counts(run: IntakeRun, *, as_of: date) -> dict[str, int]:
 
 def rows_of(run: IntakeRun, *, outcome: str) -> QuerySet[IntakeRow]:
     return run.rows.filter(outcome=outcome).order_by("line")
+
+
+def confirmed(run: IntakeRun) -> QuerySet[IntakeRow]:
+    """Unchanged, but from now on a list may correct them again."""
+    return run.rows.filter(confirms=True).order_by("line")
 
 
 def warned(run: IntakeRun) -> QuerySet[IntakeRow]:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cases.danish import dates, numbers
 from cases.intake import queries
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
@@ -18,8 +20,11 @@ HIDDEN_ROW = "borger med begrænset adgang"
 def write_text(run: IntakeRun, write: Write) -> None:
     saved = run.state == IntakeRun.State.SAVED
     _group(write, "Kan ikke læses", run.counts["fejl"], _problems(run, IntakeProblem.Kind.ERROR))
-    _group(write, "Ændres", run.counts["aendrede"], _rows(run, IntakeRow.Outcome.CHANGED))
-    _group(write, "Nye", run.counts["nye"], _rows(run, IntakeRow.Outcome.NEW))
+    changed = queries.rows_of(run, outcome=IntakeRow.Outcome.CHANGED)
+    _group(write, "Ændres", run.counts["aendrede"], _rows(changed))
+    new = queries.rows_of(run, outcome=IntakeRow.Outcome.NEW)
+    _group(write, "Nye", run.counts["nye"], _rows(new))
+    _group(write, "Bekræftes", run.counts["bekraeftes"], _rows(queries.confirmed(run)))
     differences = _problems(run, IntakeProblem.Kind.DIFFERENCE)
     _group(write, "Forskelle, der ikke skrives", run.counts["forskelle"], differences)
     _group(write, "Advarsler", run.counts["advarsler"], _warnings(run))
@@ -42,7 +47,9 @@ def summary(run: IntakeRun) -> str:
 def _saved(run: IntakeRun) -> str:
     periods = run.counts["nye"] + run.counts["aendrede"]
     moved = numbers.counted(run.moved or 0, "frist er flyttet", "frister er flyttet")
-    return f"{numbers.counted(periods, 'periode er gemt', 'perioder er gemt')}. {moved}."
+    saved = numbers.counted(periods, "periode er gemt", "perioder er gemt")
+    agreed = numbers.counted(run.counts["bekraeftes"], "er bekræftet", "er bekræftet")
+    return f"{saved}, {agreed}. {moved}." if run.counts["bekraeftes"] else f"{saved}. {moved}."
 
 
 def _group(write: Write, heading: str, count: int, lines: Iterator[str]) -> None:
@@ -55,8 +62,8 @@ def _group(write: Write, heading: str, count: int, lines: Iterator[str]) -> None
         write("  … listen fortsætter; alle rækker fås med --json")
 
 
-def _rows(run: IntakeRun, outcome: str) -> Iterator[str]:
-    for row in queries.in_turn(queries.rows_of(run, outcome=outcome)):
+def _rows(rows: QuerySet[IntakeRow]) -> Iterator[str]:
+    for row in queries.in_turn(rows):
         yield f"Række {row.line}: {HIDDEN_ROW if row.is_hidden else _what(row)}"
 
 

@@ -22,6 +22,11 @@ def review(counts: Counts) -> str:
 def consequences(counts: Counts) -> list[str]:
     found = [
         counted(to_save(counts), "periode gemmes", "perioder gemmes"),
+        counted(
+            confirmed(counts),
+            "periode bekræftes: her står det samme, og en senere liste kan rette den",
+            "perioder bekræftes: her står det samme, og en senere liste kan rette dem",
+        ),
         counted(counts["nye_borgere"], "borger oprettes", "borgere oprettes"),
         f"{counted(counts['nye_sager'], 'sag åbnes', 'sager åbnes')} hos »Ufordelte«",
     ]
@@ -32,6 +37,9 @@ def consequences(counts: Counts) -> list[str]:
 
 def receipt(counts: Counts, *, moved: int) -> str:
     saved = counted(to_save(counts), "periode er gemt", "perioder er gemt")
+    if confirmed(counts):
+        agreed = counted(confirmed(counts), "periode er bekræftet", "perioder er bekræftet")
+        saved = f"{saved}, og {agreed}" if to_save(counts) else agreed
     left_out = counts["fejl"]
     skipped = f" {counted(left_out, 'række er', 'rækker er')} sprunget over." if left_out else ""
     if not moved:
@@ -47,8 +55,18 @@ def restricted(counts: Counts) -> str:
 
 
 def button(counts: Counts) -> str:
-    return f"Gem {counted(to_save(counts), 'periode', 'perioder')}"
+    periods = to_save(counts)
+    return f"Gem {counted(periods, 'periode', 'perioder')}" if periods else "Gem listen"
+
+
+def is_savable(counts: Counts) -> bool:
+    return bool(to_save(counts) or confirmed(counts) or counts["nye_sager"])
 
 
 def to_save(counts: Counts) -> int:
     return counts["nye"] + counts["aendrede"]
+
+
+def confirmed(counts: Counts) -> int:
+    """A list looked through before they were counted has none."""
+    return counts.get("bekraeftes", 0)

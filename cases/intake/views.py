@@ -91,7 +91,7 @@ def review(request: FleksjobRequest, run_id: uuid.UUID) -> HttpResponse:
             "tone": "success" if run.state == IntakeRun.State.SAVED else "info",
             "text": _sentence(run),
         },
-        "can_save": bool(sentences.to_save(run.counts) or run.counts["nye_sager"]),
+        "can_save": sentences.is_savable(run.counts),
         "breadcrumbs": BREADCRUMBS,
     }
     return render(request, "intake/review.html", context)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from cases.intake.models import IntakeRow, IntakeRun
 from cases.periods.models import Period
 from cases.readlog import writer
 from cases.readlog.models import ReadLogRow
-from tests.factories import make_case, make_citizen, make_jobcenter
+from tests.factories import make_case, make_citizen, make_jobcenter, make_period
 from tests.intake.lists import HEADER, number, row
 
 
@@ -54,6 +55,16 @@ def test_saving_says_what_was_saved_and_keeps_no_rows(path: Path) -> None:
     write(path, row(1))
     assert "1 periode er gemt".replace(" ", "\xa0", 1) in run(path, "--gem")
     assert (Period.objects.count(), IntakeRow.objects.count()) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_what_it_confirms_is_told(path: Path) -> None:
+    citizen = make_citizen(cpr_number=number(1))
+    make_case(citizen=citizen)
+    make_period(citizen, date(2026, 1, 1))
+    write(path, row(1, "2026-01-01"))
+    assert "Bekræftes (1):" in run(path)
+    assert "1 er bekræftet" in run(path, "--gem").replace("\xa0", " ")
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The page: send, look through, save once, read the receipt."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +22,9 @@ from tests.factories import (
     make_employee,
     make_inhabil,
     make_jobcenter,
+    make_period,
 )
-from tests.intake.lists import HEADER, number, row
+from tests.intake.lists import HEADER, number, review, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 ClientOf = Callable[[Employee], Client]
@@ -67,6 +69,18 @@ def test_saving_answers_with_a_receipt(office: Client) -> None:
 def test_the_receipt_shows_no_groups_of_rows_that_are_gone(office: Client) -> None:
     send(office, row(1))
     assert "Ingen perioder er nye" not in text_of(save(office))
+
+
+@pytest.mark.slow
+def test_a_list_that_only_confirms_can_be_saved_and_then_corrects(office: Client) -> None:
+    citizen = make_citizen(cpr_number=number(1))
+    make_case(citizen=citizen)
+    make_period(citizen, date(2026, 1, 1), date(2026, 6, 30))
+    page = text_of(send(office, row(1, "2026-01-01", "2026-06-30")))
+    assert "1 periode bekræftes" in page
+    assert "Gem listen" in page
+    assert "1 periode er bekræftet. Ingen frister er flyttet" in text_of(save(office))
+    assert review(row(1, "2026-01-01", "2026-07-31")).counts["aendrede"] == 1
 
 
 @pytest.mark.slow
