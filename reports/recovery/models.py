@@ -41,7 +41,10 @@ class Recovery(models.Model):
 
 
 class RecoveryCase(models.Model):
-    """One case, split on the key date; `due` is the legal day that was overdue, or by which to finish."""
+    """One case, split on the key date; `due` is the legal day that was overdue, or by which to finish.
+
+    A case that was not overdue is judged by `due` once it is finished, and until then as it stands.
+    """
 
     append_only = True
 

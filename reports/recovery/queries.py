@@ -11,6 +11,11 @@ from cases.access.viewer import Viewer
 from cases.casefile.models import Case
 from cases.people.models import Employee
 from cases.sorting import danish
+from reports.figures import catalogue
+from reports.figures import queries as figures
+from reports.figures.month import Month
+from reports.figures.relation import ROUNDS, Source
+from reports.figures.scope import Scope
 from reports.recovery.models import Recovery, RecoveryCase
 from reports.recovery.rules import Member
 from revurdering.models import Revurdering
@@ -26,8 +31,19 @@ def recoveries(viewer: Viewer) -> QuerySet[Recovery]:
     return found
 
 
-def members(recovery: Recovery) -> list[Member]:
+# What is not finished today, judged as the month status judges it; the later of two rounds may be over.
+NOW = """
+    SELECT case_id, bool_or({is_late}), min(COALESCE(next_due, finish_by))
+    FROM ({rounds}) AS rounds WHERE {in_hand} GROUP BY case_id"""
+MEMBERS = """(
+    SELECT cases.* FROM cases_case AS cases
+    JOIN reports_recoverycase AS member ON member.case_id = cases.id
+    WHERE member.recovery_id = %(recovery)s)"""
+
+
+def members(recovery: Recovery, *, as_of: date) -> list[Member]:
     """All of them, also those whom few may see: they count in every number."""
+    now = _now(recovery, as_of)
     finished = (
         Revurdering.objects.filter(
             citizen=OuterRef("case__citizen"), finished_on__gt=recovery.key_date
@@ -41,11 +57,23 @@ def members(recovery: Recovery) -> list[Member]:
         finished_on=Subquery(finished), caseworker=F("case__caseworker_id")
     )
     return [
-        Member(*row)
+        Member(*row, *now.get(row[0], (False, None)))
         for row in rows.values_list(
             "case_id", "caseworker", "was_overdue", "due", "finished_on", "case__closed_on"
         )
     ]
+
+
+def _now(recovery: Recovery, as_of: date) -> dict[int, tuple[bool, date | None]]:
+    """By case: whether it is over today, and its next legal day."""
+    sql = NOW.format(
+        is_late=catalogue.OPEN_LATE.where,
+        in_hand=catalogue.IN_HAND,
+        rounds=Source(cases=MEMBERS).read(ROUNDS),
+    )
+    scope = Scope(Month.of(as_of), as_of)
+    found = figures.asked(sql, scope, {"recovery": recovery.pk})
+    return {case: (bool(is_late), due) for case, is_late, due in found}
 
 
 def names(found: Sequence[Member]) -> dict[int, str]:

@@ -21,6 +21,8 @@ class Member:
     """A case as it stood on the key date, and what has been done since.
 
     `finished_on`: the first revurdering finished after the key date. `closed_on`: the case ended.
+    `is_late` and `next_due` are today's, of what is not finished: both days of the law count, and
+    they move with the periods (reports.figures).
     """
 
     case: int
@@ -29,6 +31,8 @@ class Member:
     due: date
     finished_on: date | None
     closed_on: date | None
+    is_late: bool = False
+    next_due: date | None = None
 
     def state(self, *, as_of: date) -> State:
         if self.finished_on and self.finished_on <= as_of:
@@ -42,9 +46,16 @@ class Member:
 
     def has_slipped(self, *, as_of: date) -> bool:
         """Was in time on the key date and is not now, or was finished late."""
-        if self.was_overdue or self.state(as_of=as_of) is State.CLOSED:
+        if self.was_overdue:
             return False
-        return (self.finished_on or as_of) > self.due
+        if self.is_waiting(as_of=as_of):
+            return self.is_late
+        return self.finished_on is not None and self.due < self.finished_on <= as_of
+
+    def shown_due(self, *, as_of: date) -> date | None:
+        """What was over has the day it was over on; what is open has the next day of the law."""
+        is_open = not self.was_overdue and self.is_waiting(as_of=as_of)
+        return self.next_due if is_open else self.due
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def recoveries(request: FleksjobRequest) -> HttpResponse:
 def recovery(request: FleksjobRequest, key: int) -> HttpResponse:
     found = _one(request, key)
     as_of = request.viewer.as_of
-    members = queries.members(found)
+    members = queries.members(found, as_of=as_of)
     points = _points(found, members, request)
     context = {
         "breadcrumbs": _crumbs(found),
@@ -80,7 +80,8 @@ def recovery(request: FleksjobRequest, key: int) -> HttpResponse:
 def download(request: FleksjobRequest, key: int) -> HttpResponse:
     """Numbers only."""
     found = _one(request, key)
-    points = _points(found, queries.members(found), request)
+    members = queries.members(found, as_of=request.viewer.as_of)
+    points = _points(found, members, request)
     return spreadsheet.answer(
         f"genopretning-{found.key_date}", tables.BURN_DOWN, tables.burn_down_cells(points)
     )
@@ -93,11 +94,12 @@ def cases(request: FleksjobRequest, key: int) -> HttpResponse:
     found = _one(request, key)
     group = request.GET.get("gruppe", "alle")
     group = group if group in GROUPS else "alle"
+    as_of = request.viewer.as_of
     chosen = queries.chosen(
-        queries.members(found),
+        queries.members(found, as_of=as_of),
         group,
         caseworker=request.GET.get("hvem", ""),
-        as_of=request.viewer.as_of,
+        as_of=as_of,
     )
     seen = queries.visible(request.viewer, [one.case for one in chosen])
     reached = [one for one in chosen if one.case in seen]
@@ -110,7 +112,10 @@ def cases(request: FleksjobRequest, key: int) -> HttpResponse:
         ],
         "heading": GROUPS[group][0],
         "count": numbers.counted(len(chosen), "sag", "sager"),
-        "rows": [{"member": one, "case": seen[one.case]} for one in shown],
+        "rows": [
+            {"member": one, "due": one.shown_due(as_of=as_of), "case": seen[one.case]}
+            for one in shown
+        ],
         "pagination": pagination,
         "restricted": len(chosen) - len(reached),
     }

@@ -9,6 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.people.models import Role
+from reports.figures import catalogue
+from reports.figures import queries as figures
+from reports.figures.month import Month
+from reports.figures.scope import Scope
 from reports.recovery import operations, queries, tables
 from reports.recovery.models import Recovery, RecoveryCase
 from reports.recovery.queries import GROUPS, chosen
@@ -24,7 +28,7 @@ near = st.one_of(st.none(), st.integers(1, 300).map(lambda days: KEY + timedelta
 member = st.builds(
     Member, case=st.integers(1, 99), caseworker=st.one_of(st.none(), st.integers(1, 3)),
     was_overdue=st.booleans(), due=st.integers(-200, 300).map(lambda days: KEY + timedelta(days=days)),
-    finished_on=near, closed_on=near,
+    finished_on=near, closed_on=near, is_late=st.booleans(),
 )  # fmt: skip
 PARTS = [group for group in GROUPS if group not in ("alle", "over", "ikke-over")]
 
@@ -70,7 +74,7 @@ def start(tina, key_date=KEY):
 
 
 def names(recovery, group):
-    members = chosen(queries.members(recovery), group, as_of=TODAY)
+    members = chosen(queries.members(recovery, as_of=TODAY), group, as_of=TODAY)
     return sorted(
         RecoveryCase.objects.filter(case__in=[one.case for one in members]).values_list(
             "case__citizen__name", flat=True
@@ -93,7 +97,7 @@ def test_cases_are_split_as_they_stood_on_the_key_date(anne, carla, tina):
 @pytest.mark.django_db
 def test_who_had_no_benefit_on_the_day_is_not_on_it(anne, tina):
     case_of("Anna Senere", anne, date(2026, 10, 2))
-    assert queries.members(start(tina)) == []
+    assert queries.members(start(tina), as_of=TODAY) == []
 
 
 @pytest.mark.django_db
@@ -110,6 +114,25 @@ def test_progress_is_read_from_what_is_finished_since(anne, tina):
 
 
 @pytest.mark.django_db
+def test_what_is_open_is_late_as_the_month_status_says_it(anne, tina):
+    """12 months passed on 13 October, and only one of them has been begun."""
+    start_on = date(2025, 10, 14)
+    case_of("Anna Ikke Begyndt", anne, start_on)
+    begun = case_of("Dora Begyndt", anne, start_on)
+    make_revurdering(begun, opened_for=date(2026, 10, 13), started_on=date(2026, 10, 10))
+    case_of("Bent Inden", anne, date(2026, 2, 14))
+    recovery = start(tina)
+    assert len(names(recovery, "ikke-over")) == 3
+    scope = Scope(Month.of(TODAY), TODAY)
+    over = {one.case_id for one in figures.counted(scope, [catalogue.OPEN_LATE])}
+    members = queries.members(recovery, as_of=TODAY)
+    slipped = chosen(members, "ikke-over-for-sent", as_of=TODAY)
+    assert {one.case for one in slipped} == over
+    assert [one.shown_due(as_of=TODAY) for one in slipped] == [date(2026, 10, 13)]
+    assert names(recovery, "ikke-over-aaben") == ["Bent Inden", "Dora Begyndt"]
+
+
+@pytest.mark.django_db
 def test_one_key_date_a_jobcenter_and_never_one_to_come(anne, tina):
     start(tina)
     with pytest.raises(operations.AlreadyStarted):
@@ -123,7 +146,7 @@ def test_who_has_what_stands_in_danish_order(tina):
     for name in ("Åse", "Zita", "Ærø", "Aage", "Bo"):
         case_of(f"Borger {name}", make_employee(name))
     found = start(tina)
-    members = queries.members(found)
+    members = queries.members(found, as_of=TODAY)
     rows = tables.work(found, members, queries.names(members), as_of=TODAY)["rows"]
     assert [row["cells"][0]["text"] for row in rows] == ["Bo", "Zita", "Ærø", "Aage", "Åse"]
 
