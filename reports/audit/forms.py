@@ -10,6 +10,7 @@ from cases.access.viewer import Viewer
 from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Team
+from reports.audit import queries
 from reports.audit.filters import BETWEEN, Filters
 from reports.audit.registry import AuditList
 
@@ -126,11 +127,9 @@ class NameForm(forms.Form):
 
 def _teams(viewer: Viewer, listed: AuditList) -> list[Team]:
     """In the jobcentres that the list reaches; each of those has at least one."""
-    held = list(viewer.roles_allowing(listed.act))
+    reached = queries.jobcentres_within(viewer, listed)
     found = Team.objects.select_related("jobcenter").order_by("jobcenter__name", "name")
-    if all(one.jobcenter_id for one in held):
-        found = found.filter(jobcenter__in={one.jobcenter_id for one in held})
-    return list(found)
+    return list(found if reached is None else found.filter(jobcenter__in=reached))
 
 
 def _offered(teams: list[Team], *, many: bool) -> Choices:

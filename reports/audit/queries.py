@@ -151,6 +151,12 @@ def may_have_cpr(viewer: Viewer, listed: AuditList) -> bool:
     return listed.is_about_citizens and bool(held) and sees
 
 
+def jobcentres_within(viewer: Viewer, listed: AuditList) -> set[int] | None:
+    """Those that the list reaches; None is all of them."""
+    held = [one.jobcenter_id for one in viewer.roles_allowing(listed.act)]
+    return {key for key in held if key} if all(held) else None
+
+
 def exports_seen_by(viewer: Viewer) -> QuerySet[Export]:
     """Everyone's, or one's own."""
     found = Export.objects.select_related("employee").prefetch_related("files")

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from cases.people.models import Role
 from cases.readlog.writer import LogUnavailable
 from reports.audit.models import Export
-from tests.factories import make_employee
+from tests.factories import make_employee, make_jobcenter, make_team
 from tests.reports.test_lists import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -18,6 +18,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 @pytest.fixture
 def tina():
     return make_employee("Tina", role=Role.TEAM_LEADER)
+
+
+@pytest.fixture
+def elsewhere():
+    return make_team(name="Team Vest", jobcenter=make_jobcenter("Lærkevej"))
 
 
 @pytest.fixture
@@ -88,13 +93,21 @@ def test_nothing_is_left_when_the_log_is_away(anne, tina, tmp_path, monkeypatch)
         ({"key": "roller", "cpr": True}, "ingen cpr-numre"),
         ({"key": "opslag-paa-en-borger"}, "nummeret på en sag"),
         ({"jobcenter": "Intetsteds"}, "ikke noget jobcenter"),
+        ({"jobcenter": "Lærkevej"}, "--jobcenter et jobcenter, som medarbejderen har adgang til"),
+        ({"team": "Team Vest"}, "--team et team, som medarbejderen har adgang til"),
     ],
 )
 @pytest.mark.slow
-def test_it_refuses_in_words(anne, tina, tmp_path, log_rows, options, said):
+def test_it_refuses_in_words(anne, tina, elsewhere, tmp_path, log_rows, options, said):
     with pytest.raises(CommandError, match=said):
         run(tmp_path / "liste.csv", **options)
     assert not Export.objects.exists()
+
+
+def test_who_answers_for_all_jobcentres_may_name_any(elsewhere, tmp_path, log_rows):
+    make_employee("Karl", role=Role.QUALITY_CONTROL)
+    where = {"jobcenter": "Lærkevej", "team": "Team Vest"}
+    assert ": 0 rækker" in run(tmp_path / "liste.csv", user="karl", **where)
 
 
 def test_who_has_not_entered_their_own_number_is_sent_to_do_so(tmp_path, log_rows):

@@ -28,6 +28,7 @@ from reports.audit.wording import in_words
 
 Format = ExportFile.Format
 ONLY_ME = 0o600
+OUT_OF_REACH = "Skriv med --{0} et {0}, som medarbejderen har adgang til."
 
 
 class Command(CitizenCommand):
@@ -96,6 +97,7 @@ class Command(CitizenCommand):
         for name in ("jobcenter", "team", "fra", "til", "sag"):
             if getattr(filters, name) and name not in listed.takes:
                 raise CommandError(f"Listen {listed.key} har ikke filteret --{name}.")
+        _within_reach(viewer, listed, filters)
         extract = Extract(listed, viewer, filters, viewer.as_of, options["cpr"])
         if listed.needs_a_case and not extract.is_of_a_case:
             raise CommandError(
@@ -130,6 +132,18 @@ def _filters(options: dict[str, Any], listed: AuditList) -> Filters:
         sag=options["sag"].strip().upper(),
         kolonner=_columns(options["kolonner"], listed),
     )
+
+
+def _within_reach(viewer: Viewer, listed: AuditList, filters: Filters) -> None:
+    """An empty list would say that there is nothing, where the employee may not look."""
+    reached = queries.jobcentres_within(viewer, listed)
+    if reached is None:
+        return
+    if filters.jobcenter and filters.jobcenter not in reached:
+        raise CommandError(OUT_OF_REACH.format("jobcenter"))
+    teams = Team.objects.filter(jobcenter__in=reached)
+    if filters.team and not teams.filter(pk=filters.team).exists():
+        raise CommandError(OUT_OF_REACH.format("team"))
 
 
 def _columns(text: str, listed: AuditList) -> tuple[str, ...]:
