@@ -5,6 +5,7 @@ The first line gives the journal its identity. Lines are only ever added, under 
 the disk before the sender goes on. A line cut short by a crash is ended by the next writer.
 """
 
+import errno
 import fcntl
 import json
 import logging
@@ -20,8 +21,29 @@ log = logging.getLogger(__name__)
 LEAST_FREE_BYTES = 1024 * 1024
 
 
+# What the system says in English, as the one who is to mend it says it.
+IN_DANISH = {
+    errno.ENOENT: "den findes ikke",
+    errno.ENOTDIR: "dens mappe findes ikke",
+    errno.EISDIR: "det er en mappe",
+    errno.EACCES: "den må ikke læses eller skrives",
+    errno.EPERM: "den må ikke læses eller skrives",
+    errno.ENOSPC: "disken er fuld",
+    errno.EDQUOT: "pladsen på disken er brugt",
+    errno.EROFS: "disken kan kun læses",
+    errno.EIO: "disken fejler",
+}
+
+
 class JournalUnusable(Exception):
-    """Nothing is sent: the message says what is wrong, the operations guide what to do."""
+    """Nothing is sent: `said` says what is wrong, the operations guide what to do.
+
+    `said` is for the pages; where the file is, is only for the command and the log.
+    """
+
+    def __init__(self, said: str, *, path: Path | None = None) -> None:
+        super().__init__(f"{said} Filen er {path}." if path else said)
+        self.said = said
 
 
 @dataclass(frozen=True)
@@ -48,11 +70,11 @@ def take_up(path: Path) -> uuid.UUID:
 def create(path: Path) -> uuid.UUID:
     """A new one; never over another."""
     new = uuid.uuid4()
-    with _explained(path):
+    with explained(path):
         try:
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            raise JournalExists(f"{path} er der allerede.") from None
+            raise JournalExists("Journalen er der allerede.", path=path) from None
         try:
             _write(file, json.dumps({"journal": str(new)}).encode() + b"\n")
         finally:
@@ -63,28 +85,28 @@ def create(path: Path) -> uuid.UUID:
 
 def identity(path: Path) -> uuid.UUID:
     try:
-        with _explained(path), path.open("rb") as file:
+        with explained(path), path.open("rb") as file:
             return uuid.UUID(json.loads(file.readline())["journal"])
     except (ValueError, KeyError, TypeError):
-        raise JournalUnusable(f"{path} er ingen journal over sendte mails.") from None
+        raise JournalUnusable("Filen er ingen journal over sendte mails.", path=path) from None
 
 
 def check(path: Path, *, known: uuid.UUID, offset: int) -> None:
     """It is the one the database knows, no shorter than it was, and there is room for more."""
     if identity(path) != known:
-        raise JournalUnusable(f"{path} er en anden journal end den, databasen kender.")
-    with _explained(path):
+        raise JournalUnusable("Journalen er en anden end den, databasen kender.", path=path)
+    with explained(path):
         size, disk = path.stat().st_size, os.statvfs(path)
     if size < offset:
-        raise JournalUnusable(f"{path} er kortere, end databasen husker den.")
+        raise JournalUnusable("Journalen er kortere, end databasen husker den.", path=path)
     if disk.f_bavail * disk.f_frsize < LEAST_FREE_BYTES:
-        raise JournalUnusable(f"Disken med {path} er fuld.")
+        raise JournalUnusable("Disken med journalen er fuld.", path=path)
 
 
 def append(path: Path, accepted: Accepted) -> None:
     """On the disk when this returns."""
     line = json.dumps(asdict(accepted)).encode() + b"\n"
-    with _explained(path), _locked(path) as file:
+    with explained(path), _locked(path) as file:
         size = os.fstat(file).st_size
         torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
         try:
@@ -96,7 +118,7 @@ def append(path: Path, accepted: Accepted) -> None:
 
 def read(path: Path, *, offset: int) -> Iterator[tuple[Accepted | None, int]]:
     """The whole lines after the offset, each with the offset behind it; the identity is no mail."""
-    with _explained(path), path.open("rb") as file:
+    with explained(path), path.open("rb") as file:
         file.seek(offset)
         for line in file:
             if not line.endswith(b"\n"):
@@ -114,11 +136,12 @@ def _parsed(line: bytes, *, path: Path) -> Accepted | None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise JournalUnusable(f"{path} kan ikke bruges: {error.strerror}.") from error
+        why = IN_DANISH.get(error.errno or 0, f"systemets fejl {error.errno}")
+        raise JournalUnusable(f"Journalen kan ikke bruges: {why}.", path=path) from error
 
 
 @contextmanager

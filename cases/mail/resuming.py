@@ -33,7 +33,8 @@ def begin_new_journal(*, path: Path, told_until: date | None, as_of: date) -> in
         _refuse_if_whole(state, path)
         _set_aside(path)
         state.journal, state.offset, state.told_until = journal.create(path), 0, told_until
-        state.save(update_fields=["journal", "offset", "told_until"])
+        state.refusal = ""
+        state.save(update_fields=["journal", "offset", "told_until", "refusal"])
         if told_until is None:
             return 0
         return Mail.objects.filter(state=Mail.State.WAITING, day__lte=told_until).update(
@@ -72,4 +73,5 @@ def _set_aside(path: Path) -> None:
     while (aside := path.with_name(f"{path.name}.{number}")).exists():
         number += 1
     if path.exists():
-        path.rename(aside)
+        with journal.explained(path):
+            path.rename(aside)

@@ -43,7 +43,7 @@ def send_waiting(*, at: datetime) -> Run:
         run = _send_until_over()
     except journal.JournalUnusable as refusal:
         SenderState.objects.update_or_create(
-            pk=SenderState.ONLY, defaults={"refusal": str(refusal), "seen_at": at}
+            pk=SenderState.ONLY, defaults={"refusal": refusal.said, "seen_at": at}
         )
         raise
     SenderState.objects.filter(pk=SenderState.ONLY).update(refusal="", seen_at=at)

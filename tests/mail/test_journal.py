@@ -50,7 +50,7 @@ def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "write", half)
-    with pytest.raises(journal.JournalUnusable, match="No space"):
+    with pytest.raises(journal.JournalUnusable, match="disken er fuld"):
         journal.append(path, accepted(1))
     assert path.read_bytes() == before
 
@@ -66,7 +66,7 @@ def test_a_mail_that_cannot_be_noted_is_still_sent_only_once(
 
     monkeypatch.setattr(journal, "_write", full)
     for _ in range(2):
-        with pytest.raises(journal.JournalUnusable, match="kan ikke bruges: No space"):
+        with pytest.raises(journal.JournalUnusable, match="kan ikke bruges: disken er fuld"):
             sending.send_waiting(at=NOW)
     sending.send_waiting(at=NOW)
     assert len(server.message_ids) == len(set(server.message_ids)) == 2
@@ -120,6 +120,7 @@ def test_without_the_whole_journal_nothing_is_sent_until_someone_has_decided(
     assert len(server.received) == 1
     assert SenderState.objects.get().refusal
     call_command("genoptag_mail", "--send-igen")
+    assert SenderState.objects.get().refusal == ""
     sending.send_waiting(at=NOW)
     assert len(server.received) == 2
     assert SenderState.objects.get().refusal == ""
@@ -148,6 +149,33 @@ def test_a_day_ahead_does_not_count_as_told(server: MailServer, journal_file: Pa
         call_command("genoptag_mail", fortalt_til=TODAY + timedelta(days=1))
     assert SenderState.objects.get().told_until is None
     assert not journal_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOENT, "den findes ikke"),
+        (errno.EACCES, "den må ikke læses eller skrives"),
+        (errno.EROFS, "disken kan kun læses"),
+        (errno.ELOOP, f"systemets fejl {errno.ELOOP}"),
+    ],
+)
+def test_what_is_wrong_is_said_in_danish_and_the_path_only_on_the_server(
+    tmp_path: Path, number: int, words: str
+) -> None:
+    path = tmp_path / "journal"
+    with pytest.raises(journal.JournalUnusable) as refused, journal.explained(path):
+        raise OSError(number, os.strerror(number))
+    assert refused.value.said == f"Journalen kan ikke bruges: {words}."
+    assert str(refused.value) == f"Journalen kan ikke bruges: {words}. Filen er {path}."
+
+
+def test_the_pages_are_not_told_the_path(server: MailServer, journal_file: Path) -> None:
+    sending.send_waiting(at=NOW)
+    journal_file.unlink()
+    with pytest.raises(journal.JournalUnusable, match=str(journal_file)):
+        sending.send_waiting(at=NOW)
+    assert SenderState.objects.get().refusal == "Journalen kan ikke bruges: den findes ikke."
 
 
 def test_a_journal_that_is_whole_is_not_begun_anew(server: MailServer) -> None:
