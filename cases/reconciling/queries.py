@@ -56,7 +56,7 @@ class Books:
 # One question: it is asked on every page of those who answer for the deadlines.
 STATE_OF_THE_BOOKS = """
     SELECT COALESCE((SELECT refusal FROM cases_senderstate), ''),
-           COALESCE((SELECT standing FROM cases_reconciliation ORDER BY at DESC LIMIT 1), 0),
+           (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL),
            (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
            (SELECT count(*) FROM cases_defect WHERE gone_at IS NULL AND kind = %s),
            (SELECT max(at) FROM cases_reconciliation),

@@ -7,6 +7,7 @@ the periods themselves, not from what is stored of them. Whoever changes the rul
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from cases.deadlines.next_step import StepsDone, next_step
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
 from cases.deadlines.rulesets import RuleSet
+from cases.findings.everyone import NOT_THE_CITIZEN
 from cases.findings.queries import rules_in_use
 from cases.nextsteps.registry import steps_done
 from cases.people.models import Employee, RoleAssignment
@@ -29,6 +31,8 @@ from cases.periods.models import Period
 from cases.reconciling import calendar, moved
 from cases.reminders.models import ReminderSettings
 from cases.reminders.registry import latest_acts
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 1000
 
@@ -71,10 +75,23 @@ class People:
         return case.pk in self.doors[employee_id]
 
 
-def expected_keys(*, day: date, as_of: date) -> Iterator[tuple[str, UUID | None]]:
-    """Each key with the citizen it is about. `as_of`: the day the night's marks were computed for."""
+@dataclass(frozen=True)
+class Expected:
+    """Each key with the citizen it is about, and the citizens who cannot be reckoned."""
+
+    keys: dict[str, UUID | None]
+    unreckoned: set[UUID]
+
+
+def expected(*, day: date, as_of: date) -> Expected:
+    """`as_of`: the day the night's marks were computed for."""
+    unreckoned: set[UUID] = set()
+    wanted = [*_deadlines(day, as_of, unreckoned), *_moves(day)]
+    return Expected(dict(_keys(wanted, day)), unreckoned)
+
+
+def _keys(wanted: Sequence[Wanted], day: date) -> Iterator[tuple[str, UUID | None]]:
     people = People(day)
-    wanted = [*_deadlines(day, as_of), *_moves(day)]
     among = [one.case.pk for one in wanted]
     for one in wanted:
         for employee_id in _told(one, people, among):
@@ -112,16 +129,25 @@ def _told(one: Wanted, people: People, among: Sequence[int]) -> list[int]:
     return caseworkers + team + (leaders if one.is_late else [])
 
 
-def _deadlines(day: date, as_of: date) -> Iterator[Wanted]:
+def _deadlines(day: date, as_of: date, unreckoned: set[UUID]) -> Iterator[Wanted]:
+    """Whoever cannot be reckoned is told of by id in the log; the rest go on."""
     settings, rules = _settings(), rules_in_use()
     for cases in _open_cases():
         citizens = [case.citizen_id for case in cases]
-        rows, done, acts = _benefit_rows(citizens), steps_done(citizens), latest_acts(citizens)
+        periods, done, acts = _periods(citizens), steps_done(citizens), latest_acts(citizens)
         for case in cases:
-            rounds = marks_for(rows[case.citizen_id], as_of=as_of, rules=rules)
-            steps = done.get(case.citizen_id, {})
-            for one, number in _of_one(case, rounds, steps, rules):
-                acted = acts.get((case.citizen_id, number))
+            citizen_id = case.citizen_id
+            try:
+                rounds = marks_for(_rows(periods[citizen_id]), as_of=as_of, rules=rules)
+                found = list(_of_one(rounds, done.get(citizen_id, {}), rules))
+            except NOT_THE_CITIZEN:
+                raise
+            except Exception as failure:
+                logger.error("Borger %s kunne ikke regnes efter", citizen_id, exc_info=failure)
+                unreckoned.add(citizen_id)
+                continue
+            for one, number in found:
+                acted = acts.get((citizen_id, number))
                 for step in _steps(one, day, settings, case, acted):
                     yield Wanted(case, one.what, one.due, step)
 
@@ -133,7 +159,7 @@ class _Mark:
 
 
 def _of_one(
-    case: Case, rounds: list[Round], done: Mapping[int, StepsDone], rules: RuleSet
+    rounds: list[Round], done: Mapping[int, StepsDone], rules: RuleSet
 ) -> Iterator[tuple[_Mark, int]]:
     """The marks of the round in hand from the next step on."""
     ahead = next_step(rounds, done)
@@ -169,11 +195,14 @@ def _open_cases() -> Iterator[list[Case]]:
         yield every[start : start + AT_ONCE]
 
 
-def _benefit_rows(citizens: Sequence[UUID]) -> dict[UUID, list[BenefitRow]]:
-    rows: dict[UUID, list[BenefitRow]] = defaultdict(list)
+def _periods(citizens: Sequence[UUID]) -> dict[UUID, list[Period]]:
+    periods: dict[UUID, list[Period]] = defaultdict(list)
     for period in Period.objects.filter(citizen__in=citizens, annulled_on=None).order_by(
         "start", "kind"
     ):
-        row = BenefitRow(PeriodType(period.kind), period.start, period.end)
-        rows[period.citizen_id].append(row)
-    return rows
+        periods[period.citizen_id].append(period)
+    return periods
+
+
+def _rows(periods: Iterable[Period]) -> list[BenefitRow]:
+    return [BenefitRow(PeriodType(one.kind), one.start, one.end) for one in periods]

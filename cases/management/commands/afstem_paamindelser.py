@@ -19,11 +19,15 @@ class Command(DanishCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        if not operations.reconcile(at=at):
+        try:
+            standing = operations.reconcile(at=at)
+        except operations.NotReckoned as failure:
+            raise CommandError(str(failure)) from failure
+        if not standing:
             if not queries.books(at=at).has_a_night:
                 raise CommandError(NO_NIGHT)
             self.stdout.write(words.nothing_missing(waiting=queries.mails_waiting()))
             return
         kinds = [f"{label}: {count}" for label, count in queries.standing()]
-        standing = counted(sum(count for _, count in queries.standing()), "mangel", "mangler")
-        raise CommandError(f"{standing}\n" + "\n".join(kinds))
+        missing = counted(standing, "mangel", "mangler")
+        raise CommandError(f"{missing}\n" + "\n".join(kinds))
