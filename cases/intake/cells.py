@@ -10,6 +10,7 @@ from cases.danish import date_entry
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 FORMULA_STARTS = ("=", "+", "-", "@")
 WRITTEN_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{4}")
+GOING_ON = re.compile(r"9999-12-31|31[-./ ]{1,2}12[-./ ]{1,2}9999")
 DATE_EXAMPLES = "Skriv dag, måned og år, fx 1-3-2026 eller 2026-03-01"
 MAX_CELL = 400
 
@@ -48,4 +49,11 @@ def day(cell: str) -> date:
     try:
         return date_entry.parse(cell, as_of=date.min)  # a full date needs no day to be seen from
     except date_entry.UnreadableDate as unreadable:
-        raise Unreadable(str(unreadable)) from None
+        # The page's examples may be typed there, and not all of them in a list.
+        message = str(unreadable).replace(date_entry.EXAMPLES, DATE_EXAMPLES)
+        raise Unreadable(message) from None
+
+
+def is_going_on(cell: str) -> bool:
+    """A last day left empty, or as payment systems write that there is none."""
+    return not cell or GOING_ON.fullmatch(cell) is not None

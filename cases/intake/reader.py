@@ -135,7 +135,7 @@ def _first_day(cell: str) -> date:
 
 
 def _last_day(cell: str) -> date | None:
-    return cells.day(cell) if cell else None
+    return None if cells.is_going_on(cell) else cells.day(cell)
 
 
 def _kind(cell: str) -> str:

@@ -48,6 +48,12 @@ def test_the_last_day_is_inclusive_in_the_file() -> None:
     assert row.end.isoformat() == "2026-07-01"
 
 
+@pytest.mark.parametrize("written", ["", "31-12-9999", "31. 12. 9999", "9999-12-31"])
+def test_the_last_day_of_all_is_no_last_day(written: str) -> None:
+    (row,) = read(f"{HEADER}\r\n{GOOD.replace('30-6-2026', written)}\r\n")
+    assert (row.end, row.is_readable) == (None, True)
+
+
 def test_a_quoted_name_may_hold_a_semicolon() -> None:
     (row,) = read(
         f"{HEADER}\n{GOOD.replace('Anna Eksempel', chr(34) + 'Anna; Eksempel' + chr(34))}"
@@ -74,6 +80,8 @@ BAD_CELLS = [
     ("day that is not", ("1-3-2026", "29-02-2027"), "fra", "Februar 2027 har 28 dage"),
     ("no first day", ("1-3-2026", ""), "fra", "Skriv den første dag"),
     ("relative day", ("1-3-2026", "i dag"), "fra", "kan ikke læses"),
+    ("year out of reach", ("1-3-2026", "1-3-1066"), "fra", "2099. Skriv dag, måned og år, fx 1-3"),
+    ("only a last day goes on", ("1-3-2026", "31-12-9999"), "fra", "mellem 1900 og 2099"),
     ("year of two digits", ("1-3-2026", "1-3-26"), "fra", "kan ikke læses"),
     (
         "ends before it starts",
