@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.danish import dates, numbers
-from cases.intake import queries
+from cases.intake import queries, sentences
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
 
 Write = Callable[[str], Any]
@@ -28,7 +28,7 @@ def write_text(run: IntakeRun, write: Write) -> None:
     differences = _problems(run, IntakeProblem.Kind.DIFFERENCE)
     _group(write, "Forskelle, der ikke skrives", run.counts["forskelle"], differences)
     _group(write, "Advarsler", run.counts["advarsler"], _warnings(run))
-    write(summary(run))
+    write(summary(run) if run.counts["raekker"] else f"{sentences.NO_ROWS}.")
     write(_saved(run) if saved else "Intet er gemt. Kør med --gem for at gemme.")
 
 

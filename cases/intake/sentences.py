@@ -7,8 +7,13 @@ from cases.danish.numbers import counted
 Counts = Mapping[str, int]
 
 
+NO_ROWS = "Listen har ingen rækker. Hent den igen i ydelsessystemet, og tjek, at den har perioder"
+
+
 def review(counts: Counts) -> str:
     """The first sentence of the review."""
+    if not counts["raekker"]:
+        return f"{NO_ROWS}. Intet er gemt."
     parts = [
         counted(counts["nye"], "periode er ny", "perioder er nye"),
         counted(counts["aendrede"], "ændres", "ændres"),

@@ -81,6 +81,7 @@ def review(request: FleksjobRequest, run_id: uuid.UUID) -> HttpResponse:
         "tabs": pages.tabs(run, current=shown.group),
         "table": pages.table(shown),
         "group": shown.group,
+        "empty": shown.group.empty if run.counts["raekker"] else "Listen har ingen rækker.",
         "pagination": pages.pagination(run, shown),
         "steps": {
             "number": 2 if waiting else 3,

@@ -119,6 +119,12 @@ def test_one_of_each_is_told_in_the_singular(path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_list_of_headings_only_says_so(path: Path) -> None:
+    write(path)
+    assert "Listen har ingen rækker" in run(path)
+
+
+@pytest.mark.django_db
 def test_a_missing_file_is_refused_without_traceback(path: Path) -> None:
     with pytest.raises(CommandError, match="findes ikke"):
         run(path)

@@ -144,6 +144,12 @@ def test_a_wrong_file_is_refused_on_the_form(office: Client, content: bytes, say
     assert not IntakeRun.objects.exists()
 
 
+def test_a_list_of_headings_only_is_not_called_readable(office: Client) -> None:
+    page = text_of(send(office))
+    assert "Listen har ingen rækker. Hent den igen" in page
+    assert "Alle rækker kan læses" not in page
+
+
 def test_too_many_rows_are_sent_to_the_command(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
