@@ -99,16 +99,11 @@ def _conflict(
 
 
 def _versions(current: Period, mine: CorrectPeriodForm) -> list[dict[str, Any]]:
-    """As each would be saved: hours only of a fleksjob. The source is the same in both."""
+    """As each would be saved. The source is the same in both."""
     mine.full_clean()
     theirs = {**values_of(current), "type": current.get_kind_display()}
     kinds = dict(Period.Kind.choices)
-    kind, hours = mine.cleaned_data.get("type", ""), mine.cleaned_data.get("timer")
-    typed = {
-        **mine.cleaned_data,
-        "type": kinds.get(kind, ""),
-        "timer": hours if kind == Period.Kind.FLEKSJOB else None,
-    }
+    typed = {**mine.cleaned_data, "type": kinds.get(mine.cleaned_data.get("type", ""), "")}
     return [
         {
             "name": name,

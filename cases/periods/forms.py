@@ -18,11 +18,25 @@ from cases.periods.models import Period
 from cases.periods.rules import refused_start
 
 ONE_DAY = timedelta(days=1)
+FLEKSJOB = Period.Kind.FLEKSJOB
 EFFECT = "virkning"
+WHICH_TYPE = "Vælg periodens type på listen"
+HOURS_ONLY = "Timer skrives kun ved fleksjob. Slet timerne, eller vælg typen fleksjob"
+HOURS = "Skriv timerne med højst én decimal, fx 7,5"
+OPEN_ANEW = "Siden mangler det, den blev åbnet med. Åbn perioden igen fra listen over perioder"
+
+
+def hidden_number() -> forms.IntegerField:
+    messages = {"required": OPEN_ANEW, "invalid": OPEN_ANEW}
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages)
 
 
 class PeriodForm(forms.Form):
-    type = forms.ChoiceField(label="Type", choices=Period.Kind.choices)
+    type = forms.ChoiceField(
+        label="Type",
+        choices=Period.Kind.choices,
+        error_messages={"required": WHICH_TYPE, "invalid_choice": WHICH_TYPE},
+    )
     fra = DanishDateField(
         label="Første dag",
         help_text="Fx 1.3.2026, i dag eller -14",
@@ -45,6 +59,7 @@ class PeriodForm(forms.Form):
             "invalid": "Skriv timerne som et tal, fx 12 eller 12,5",
             "max_value": "Timerne kan højst være 37 om ugen",
             "min_value": "Timerne skal være 0 eller flere",
+            "max_decimal_places": HOURS,
         },
     )
 
@@ -77,6 +92,8 @@ class PeriodForm(forms.Form):
             self.add_error("til", f"Sidste dag skal være {dates.long(first)} eller senere")
         if first and (why := refused_start(first, birth=self.birth, as_of=self.as_of)):
             self.add_error("fra", why)
+        if cleaned.get("timer") is not None and cleaned.get("type") not in (None, FLEKSJOB):
+            self.add_error("timer", HOURS_ONLY)
         return cleaned
 
     @property
@@ -91,7 +108,7 @@ class PeriodForm(forms.Form):
 
     @property
     def hours(self) -> Any:
-        return self.cleaned_data["timer"] if self.cleaned_data["type"] == "fleksjob" else None
+        return self.cleaned_data["timer"]
 
 
 EFFECT_PLACE = """
@@ -100,8 +117,8 @@ EFFECT_PLACE = """
 
 
 class CorrectPeriodForm(PeriodForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    periode = forms.IntegerField(widget=forms.HiddenInput)
+    version = hidden_number()
+    periode = hidden_number()
     grund = TextField(
         label="Hvorfor rettes perioden?",
         required=False,
@@ -122,7 +139,7 @@ class CorrectPeriodForm(PeriodForm):
 
 
 class AnnulForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = hidden_number()
     grund = TextField(
         label="Hvorfor annulleres perioden?",
         max_length=400,

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from cases.history import Actor
 from cases.periods import operations
+from cases.periods.forms import CorrectPeriodForm, PeriodForm
 from cases.periods.models import Period
 from tests.factories import TODAY, make_case, make_citizen, make_period, recompute
 
@@ -78,6 +79,34 @@ def test_a_last_day_before_the_first_is_refused(case, anne, client_of):
     form = {"type": "fleksjob", "fra": "1.11.2026", "til": "1.10.2026"}
     html = html_of(post(client_of(anne), url(case), **form))
     assert "Sidste dag skal være 1. november 2026 eller senere" in html
+
+
+WRONG = [
+    ({"type": "ferie", "timer": "12"}, "timer", "Timer skrives kun ved fleksjob"),
+    ({"type": "fleksjob", "timer": "7,55"}, "timer", "højst én decimal, fx 7,5"),
+    ({"type": "fleksjob", "timer": "38"}, "timer", "højst være 37"),
+    ({"type": ""}, "type", "Vælg periodens type"),
+    ({"type": "dagpenge"}, "type", "Vælg periodens type"),
+]
+
+
+@pytest.mark.parametrize(("typed", "field", "says"), WRONG)
+def test_a_wrong_field_says_what_to_write(case, typed, field, says):
+    form = PeriodForm({"fra": "1.11.2026", **typed}, as_of=TODAY, case=case)
+    ((error,),) = form.errors.values()
+    assert (list(form.errors), says in error) == ([field], True)
+
+
+def test_hours_are_kept_of_a_fleksjob(case):
+    typed = {"type": "fleksjob", "fra": "1.11.2026", "timer": "7,5"}
+    form = PeriodForm(typed, as_of=TODAY, case=case)
+    assert form.is_valid()
+    assert str(form.hours) == "7.5"
+
+
+def test_a_correction_without_its_version_says_where_to_begin(case):
+    form = CorrectPeriodForm({"type": "ferie", "fra": "1.11.2026"}, as_of=TODAY, case=case)
+    assert "Åbn perioden igen" in str(form.errors["version"])
 
 
 @pytest.mark.parametrize("typed", ["uge 1 0001", "uge 5 0000", "uge 52 9999"])
