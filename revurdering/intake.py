@@ -5,7 +5,9 @@ A row is known by the citizen and its first date. Judged by the state the list w
 1. the same citizen and first date twice is wrong each time;
 2. a row whose first date stands here already fills in what is empty, and is wrong where it says
    otherwise;
-3. any other row, oldest first, belongs to the latest free round whose m10 is on or before its first
+3. a row that shares the date of a step with a record here, and begins on another day, is that one
+   with its beginning corrected, and wrong: it would come to stand on an older round;
+4. any other row, oldest first, belongs to the latest free round whose m10 is on or before its first
    date. Without such a round it is wrong.
 """
 
@@ -132,6 +134,8 @@ def _of_one(
             yield _bad(row, Problem(WHOLE_ROW, TWICE))
         elif (record := standing.get(row.first_day)) is not None:
             yield _beside(row, record)
+        elif (record := _sharing_a_date(row, records)) is not None:
+            yield _bad(row, _same_as(row, record))
         else:
             place = rules.latest_free_round(rounds, first_date=row.first_day, taken=taken)
             only_explained = explained.get(place.number) if place else None
@@ -140,7 +144,7 @@ def _of_one(
 
 
 def _laid_on(row: listed.Row, place: Round | None, case: Case | None) -> Judged:
-    """Step 3."""
+    """Step 4."""
     if place is None or place.m12 is None or case is None:
         return _bad(row, Problem(WHOLE_ROW, _no_round(row)))
     if wrong := listed.against_the_rules(row.facts):
@@ -170,6 +174,26 @@ def _beside(row: listed.Row, record: Revurdering) -> Judged:
     ):
         return _bad(row, *together)
     return Judged(row.line, Outcome.CHANGED, record, other)
+
+
+def _sharing_a_date(row: listed.Row, records: Iterable[Revurdering]) -> Revurdering | None:
+    """Step 3. No two revurderinger of a citizen take the same step on one day."""
+    return next((one for one in records if _shared(row, one)), None)
+
+
+def _shared(row: listed.Row, record: Revurdering) -> list[str]:
+    here = record.days
+    return [column for column, day in row.days.items() if here[listed.FIELDS[column]] == day]
+
+
+def _same_as(row: listed.Row, record: Revurdering) -> Problem:
+    column, begun = _shared(row, record)[0], _first_day(record)
+    assert begun is not None
+    return Problem(
+        column,
+        f"Datoen står her på revurderingen, der begynder {dates.long(begun)}. "
+        "Ret dens datoer på sagen, hvis rækken er den samme",
+    )
 
 
 def _first_day(record: Revurdering) -> date | None:

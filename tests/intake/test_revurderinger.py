@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.casefile.models import Case
+from cases.citizens.models import Citizen
 from revurdering.models import Revurdering
 from tests.factories import make_case, make_citizen, make_period, make_revurdering
 from tests.intake.lists import number
@@ -70,6 +71,16 @@ def test_what_a_later_list_fills_in_must_fit_what_stands_here(path: Path) -> Non
     (bad,) = run(path, "1-2-2026;;;15-2-2026;fortsat_ret;")["fejl"]
     assert "1. marts 2026 eller senere" in str(bad)
     assert Revurdering.objects.get().finished_on is None
+
+
+def test_a_list_that_has_grown_at_the_front_makes_no_second_record(path: Path) -> None:
+    """Without the error the second list would put the start of 2026 on the round of 2025."""
+    make_period(Citizen.objects.get(), date(2023, 1, 1), date(2025, 3, 14))
+    run(path, ";;5-3-2026;;;")
+    (bad,) = run(path, "1-3-2026;;5-3-2026;;;")["fejl"]
+    assert bad["kolonne"] == "paabegyndt"
+    assert "revurderingen, der begynder 5. marts 2026" in bad["besked"].replace("\xa0", " ")
+    assert Revurdering.objects.count() == 1
 
 
 def test_one_that_lapsed_needs_no_start(path: Path) -> None:
