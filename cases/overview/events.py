@@ -11,6 +11,7 @@ from django.db import models
 
 from cases.casefile.models import Case
 from cases.danish import dates, numbers
+from cases.overview import moves
 from cases.overview.registry import EventSource
 from cases.overview.versions import Version, read, versions
 from cases.people.models import Employee
@@ -43,11 +44,14 @@ def told(rows: Iterable[Mapping[str, Any]]) -> list[Event]:
     found = read(rows)
     names = actor_names(version.actor for version in found)
     labels = _labels(found)
-    return [_event(version, names, labels) for version in found]
+    return [
+        _moved(version, names) if version.source is moves.SOURCE else _event(version, names, labels)
+        for version in found
+    ]
 
 
 def latest_events(case: Case, *, limit: int) -> list[Event]:
-    """Only the headlines."""
+    """Only the headlines of what was changed; what moved has a place of its own."""
     found = read(versions(case)[:limit])
     names = actor_names(version.actor for version in found)
     return [
@@ -88,6 +92,14 @@ def _event(version: Version, names: dict[str, str], labels: Labels) -> Event:
     )  # fmt: skip
 
 
+def _moved(version: Version, names: dict[str, str]) -> Event:
+    told = (
+        FieldChange(label, moves.shown(old, missing=NOTHING), moves.shown(new, missing=moves.GONE))
+        for label, old, new in moves.told(version.after)
+    )
+    return Event(_title(version), version.at, names[version.actor], version.reason, tuple(told))
+
+
 def _title(version: Version) -> str:
     titled: Callable[[Any], str] | None = version.source.titled
     if titled is not None:
@@ -96,6 +108,8 @@ def _title(version: Version) -> str:
 
 
 def _changed(version: Version) -> Iterator[tuple[Field, Any, Any]]:
+    if version.source is moves.SOURCE:
+        return
     before = version.before or {}
     for field in version.source.model._meta.concrete_fields:
         if field.name in version.source.hidden:

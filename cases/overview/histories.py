@@ -28,7 +28,7 @@ HEADER = ("Tidspunkt", "Hvem", "Hvad", "Begrundelse", "Oplysning", "Før", "Nu")
 @case_page(Act.SEE_CASE)
 def history(request: FleksjobRequest, case: Case) -> HttpResponse:
     request.readlog.shown(case, fields=FIELDS)
-    pages = Paginator(versions.versions(case), EVENTS_ON_A_PAGE)
+    pages = Paginator(versions.with_moves(case), EVENTS_ON_A_PAGE)
     page = pages.get_page(request.GET.get("side"))
     return render(
         request,
@@ -55,9 +55,9 @@ def history(request: FleksjobRequest, case: Case) -> HttpResponse:
 @require_safe
 @case_page(Act.SEE_CASE)
 def download(request: FleksjobRequest, case: Case) -> HttpResponse:
-    """Every event, a row for each fact it changed; ends with whose case it is."""
+    """Every event, a row for each fact it changed or date it moved; ends with whose case it is."""
     request.readlog.shown(case, fields=FIELDS, action=ReadLogRow.Action.EXPORT)
-    found = events.told(versions.versions(case))
+    found = events.told(versions.with_moves(case))
     rows = [
         _cells(event, changed)
         for event in found

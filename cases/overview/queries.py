@@ -15,7 +15,7 @@ from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook, look
 from cases.people.terms import Words
 
-MOVES_SHOWN = 3
+MOVES_SHOWN = 12  # four rounds: more than a page can hold is in the history
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,16 @@ def facts_of(case: Case, *, words: Words) -> Facts:
     )
 
 
-def recent_moves(case: Case) -> list[Move]:
-    return list(findings.moves_of(citizen_id=case.citizen_id)[:MOVES_SHOWN])
+@dataclass(frozen=True)
+class LatestMoves:
+    """What the latest change moved, the latest rounds first. `are_more`: not all of it is here."""
+
+    shown: Sequence[Move]
+    are_more: bool
+
+
+def latest_moves(case: Case) -> LatestMoves:
+    newest = list(findings.moves_of(citizen_id=case.citizen_id)[: MOVES_SHOWN + 1])
+    at_once = [move for move in newest if move.recorded_at == newest[0].recorded_at]
+    shown = sorted(at_once[:MOVES_SHOWN], key=lambda move: (-move.round, move.mark))
+    return LatestMoves(shown, are_more=len(at_once) > MOVES_SHOWN)

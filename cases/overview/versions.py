@@ -10,7 +10,7 @@ from django.db.models import F, Value, Window
 from django.db.models.functions import JSONObject, Lag
 
 from cases.casefile.models import Case
-from cases.overview import registry
+from cases.overview import moves, registry
 from cases.overview.registry import EventSource
 
 Facts = Mapping[str, Any]
@@ -31,12 +31,17 @@ class Version:
 
 def versions(case: Case) -> "models.QuerySet[Any, Any]":
     """Newest first; cut the page out of it before `read`. A union, since a query for each source grows."""
-    arms = [_arm(place, source, case) for place, source in enumerate(registry.event_sources())]
-    return arms[0].union(*arms[1:], all=True).order_by("-history_date", "place", "-history_id")
+    return _united(_arms(case))
+
+
+def with_moves(case: Case) -> "models.QuerySet[Any, Any]":
+    """Also the deadlines that each change moved, above the change."""
+    arms = _arms(case)
+    return _united([*arms, moves.rows(len(arms), case)])
 
 
 def read(rows: Iterable[Mapping[str, Any]]) -> list[Version]:
-    sources = registry.event_sources()
+    sources = [*registry.event_sources(), moves.SOURCE]
     return [
         Version(
             source=sources[row["place"]],
@@ -51,22 +56,31 @@ def read(rows: Iterable[Mapping[str, Any]]) -> list[Version]:
     ]
 
 
+def _arms(case: Case) -> "list[models.QuerySet[Any, Any]]":
+    return [_arm(place, source, case) for place, source in enumerate(registry.event_sources())]
+
+
+def _united(arms: "list[models.QuerySet[Any, Any]]") -> "models.QuerySet[Any, Any]":
+    return arms[0].union(*arms[1:], all=True).order_by("-history_date", "place", "-history_id")
+
+
 def _arm(place: int, source: EventSource, case: Case) -> "models.QuerySet[Any, Any]":
     history: models.QuerySet[Any] = source.model.history.all()  # type: ignore[attr-defined]
-    before = Window(
-        Lag("after"), partition_by=[F(source.model._meta.pk.attname)], order_by="history_id"
-    )
     rows: models.QuerySet[Any, Any] = (
         history.filter(source.of_case(case))
         .order_by()
         .annotate(place=Value(place), after=_facts(source.model))
-        .annotate(before=before)
-        .values(
-            "place", "history_id", "history_type", "history_date",
-            "history_user_id", "history_change_reason", "before", "after",
-        )
+        .annotate(before=_earlier("after", source))
+    )
+    return rows.values(
+        "place", "history_id", "history_type", "history_date",
+        "history_user_id", "history_change_reason", "before", "after",
     )  # fmt: skip
-    return rows
+
+
+def _earlier(column: str, source: EventSource) -> Window:
+    key = source.model._meta.pk.attname
+    return Window(Lag(column), partition_by=[F(key)], order_by="history_id")
 
 
 def _facts(model: type[models.Model]) -> JSONObject:

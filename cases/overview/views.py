@@ -48,7 +48,7 @@ def _page(request: FleksjobRequest, case: Case, *, full_cpr: bool = False) -> Ht
         **frame.case_context(request, case, current="sag", full_cpr=full_cpr),
         **_timeline(request, case),
         "notices": registry.notices(case, acts=request.viewer.acts),
-        "moves": queries.recent_moves(case),
+        "moves": queries.latest_moves(case),
         "events": events.latest_events(case, limit=3),
         "escalations": reminders.told_about(case, escalations=True, at_most=ESCALATIONS_SHOWN),
     }

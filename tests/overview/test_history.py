@@ -1,5 +1,6 @@
 """The history of a case: every act on it, who did it and why, in a fixed number of queries."""
 
+from dataclasses import astuple
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,18 @@ from django.utils.html import strip_tags
 from cases.casefile import operations as casefile
 from cases.citizens import cpr, operations, restrictions
 from cases.history import Actor
+from cases.overview import events, queries, versions
 from cases.people.models import Role
-from tests.factories import NOW, TODAY, make_case, make_cpr, make_employee, make_period
+from cases.periods import operations as periods
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_case,
+    make_cpr,
+    make_employee,
+    make_period,
+    recompute,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -136,3 +147,59 @@ def test_the_sheet_tells_each_fact_and_is_logged_as_an_export(case, bo, client_o
     assert ";sidste dag;–;1." in sheet
     assert sheet.endswith(f"Historik på sag {case.number}, {case.citizen.name}\r\n")
     assert [(row.action, row.citizen_id) for row in written] == [("eksport", case.citizen_id)]
+
+
+def correct(period, anne, **changed):
+    values = {"kind": period.kind, "start": period.start, "end": period.end, **changed}
+    return periods.correct_period(
+        period_id=period.pk,
+        version=period.version,
+        reason="Fejl i kilden",
+        actor=Actor.employee(anne),
+        as_of=TODAY,
+        **values,
+    )
+
+
+@pytest.fixture
+def moved(case, anne):
+    """Two rounds reached long ago; beginning later moves both."""
+    period = make_period(case.citizen, date(2020, 1, 1), last=date(2022, 3, 31))
+    recompute(case.citizen)
+    return correct(period, anne, start=date(2020, 3, 1))
+
+
+def all_events(case):
+    return events.told(versions.with_moves(case))
+
+
+def test_what_a_change_moved_is_one_event_with_every_round(case, moved):
+    found = [event for event in all_events(case) if event.title == "Det flyttede sig"]
+    assert [(event.actor, len(event.changes)) for event in found] == [("Anne", len(moved.moves))]
+    assert found[0].reason.startswith("Periode rettet: fra 1. januar 2020 → 1. marts 2020")
+    told = [
+        tuple(field.replace("\u00a0", " ") for field in astuple(one)) for one in found[0].changes
+    ]
+    assert len(told) == len(moved.moves)
+    assert ("12 måneder, runde 1", "31. dec. 2020", "28. feb. 2021") in told
+    assert {label[-1] for label, _, _ in told} >= {"1", "2"}
+
+
+def test_the_headlines_on_the_overview_leave_what_moved_to_its_own_place(case, moved):
+    titles = [event.title for event in events.latest_events(case, limit=9)]
+    assert "Periode ændret" in titles
+    assert "Det flyttede sig" not in titles
+
+
+@pytest.mark.slow
+def test_the_overview_shows_all_that_the_latest_change_moved(case, moved, anne, client_of):
+    html = client_of(anne).get(f"/sager/{case.number}/").content.decode()
+    assert len(moved.moves) > 3
+    for move in moved.moves:
+        assert f"{int(move.mark[1:])} måneder, runde {move.round}" in html
+
+
+def test_more_than_the_page_holds_is_left_to_the_history(case, moved, monkeypatch):
+    monkeypatch.setattr(queries, "MOVES_SHOWN", 2)
+    latest = queries.latest_moves(case)
+    assert (len(latest.shown), latest.are_more) == (2, True)
