@@ -1,9 +1,14 @@
 """What the revurdering adds to the pages of a case. Called once, from `AppConfig.ready()`."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db.models import Q
 
 from cases.access.rules import Act
 from cases.caselist.registry import ListState, register_state
+from cases.danish import dates
 from cases.nextsteps.registry import register_progress
 from cases.overview.registry import (
     CaseAction,
@@ -43,5 +48,12 @@ def register() -> None:
             "Revurdering",
             lambda case: Q(citizen_id=case.citizen_id),
             labels={"handed_over_on": "overdraget", "outcome": "udfald"},
+            named=_named,
         )
     )
+
+
+def _named(facts: Mapping[str, Any]) -> str:
+    if facts["round"] is not None:
+        return f"runde {facts['round']}"
+    return f"uden runde, 12 måneder den {dates.long(date.fromisoformat(facts['opened_for']))}"

@@ -102,9 +102,11 @@ def _moved(version: Version, names: dict[str, str]) -> Event:
 
 def _title(version: Version) -> str:
     titled: Callable[[Any], str] | None = version.source.titled
+    named: Callable[[Any], str] | None = version.source.named
     if titled is not None:
         return titled(version.after)
-    return f"{version.source.label} {VERBS[version.history_type]}"
+    title = f"{version.source.label} {VERBS[version.history_type]}"
+    return title if named is None else f"{title}: {named(version.before or version.after)}"
 
 
 def _changed(version: Version) -> Iterator[tuple[Field, Any, Any]]:

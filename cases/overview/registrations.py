@@ -1,11 +1,16 @@
 """What `cases` itself puts on a case's pages and in the menu. Called once, from `AppConfig.ready()`."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db.models import Q
 
 from cases import banners, navigation
 from cases.access.rules import Act
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens.models import Citizen, Inhabilitet
+from cases.danish import dates
 from cases.nights import banner as nights
 from cases.overview import registry
 from cases.overview.registry import CaseAction, CaseTab, EventSource
@@ -98,6 +103,8 @@ def _register_event_sources() -> None:
             lambda case: Q(citizen_id=case.citizen_id),
             hidden=("id", "version", "citizen", "imported_at", "imported_end"),
             half_open=("end",),
+            named=_named_period,
+            silent=("version", "imported_at", "imported_end"),
         )
     )
     registry.register_event_source(
@@ -121,6 +128,14 @@ def _register_event_sources() -> None:
             ),
         )
     )
+
+
+def _named_period(facts: Mapping[str, Any]) -> str:
+    start, end = facts["start"], facts["end"]
+    span = dates.half_open_span(
+        date.fromisoformat(start), None if end is None else date.fromisoformat(end)
+    )
+    return f"{Period.Kind(facts['kind']).label} {span}"
 
 
 def _periods(case: Case) -> int:

@@ -40,6 +40,8 @@ class EventSource:
     """A tracked model whose changes stand in the history of a case.
 
     `titled` words the headline from the facts a change left, where "ændret" would hide the act.
+    `named` says which of several it was, from the facts as they stood before the change.
+    A change of nothing but `silent` fields is the system's own, and no event.
     """
 
     model: type[Model]
@@ -49,6 +51,8 @@ class EventSource:
     half_open: Sequence[str] = ()
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     titled: Callable[[Mapping[str, Any]], str] | None = None
+    named: Callable[[Mapping[str, Any]], str] | None = None
+    silent: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Every version of every fact on one case: one query over the history of all registered sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Value, Window
+from django.db.models import F, Q, Value, Window
 from django.db.models.functions import JSONObject, Lag
 
 from cases.casefile.models import Case
@@ -14,6 +14,7 @@ from cases.overview import moves, registry
 from cases.overview.registry import EventSource
 
 Facts = Mapping[str, Any]
+CHANGED = "~"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,12 @@ def _arm(place: int, source: EventSource, case: Case) -> "models.QuerySet[Any, A
         .annotate(place=Value(place), after=_facts(source.model))
         .annotate(before=_earlier("after", source))
     )
+    if source.silent:
+        rows = (
+            rows.annotate(said=_facts(source.model, but=source.silent))
+            .annotate(said_before=_earlier("said", source))
+            .filter(~Q(history_type=CHANGED) | ~Q(said=F("said_before")))
+        )
     return rows.values(
         "place", "history_id", "history_type", "history_date",
         "history_user_id", "history_change_reason", "before", "after",
@@ -83,6 +90,7 @@ def _earlier(column: str, source: EventSource) -> Window:
     return Window(Lag(column), partition_by=[F(key)], order_by="history_id")
 
 
-def _facts(model: type[models.Model]) -> JSONObject:
+def _facts(model: type[models.Model], *, but: Sequence[str] = ()) -> JSONObject:
     """As one value, so that facts of every kind fit the same column of the union."""
-    return JSONObject(**{field.attname: F(field.attname) for field in model._meta.concrete_fields})
+    fields = [field for field in model._meta.concrete_fields if field.name not in but]
+    return JSONObject(**{field.attname: F(field.attname) for field in fields})

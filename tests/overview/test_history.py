@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from cases.casefile import operations as casefile
 from cases.citizens import cpr, operations, restrictions
-from cases.history import Actor
+from cases.history import Actor, change
 from cases.overview import events, queries, versions
 from cases.people.models import Role
 from cases.periods import operations as periods
@@ -20,6 +20,7 @@ from tests.factories import (
     make_cpr,
     make_employee,
     make_period,
+    make_revurdering,
     recompute,
 )
 
@@ -143,7 +144,7 @@ def test_the_sheet_tells_each_fact_and_is_logged_as_an_export(case, bo, client_o
     monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
     sheet = client_of(bo).get(f"/sager/{case.number}/historik/hent/").content.decode()
     assert sheet.startswith("\ufeffTidspunkt;Hvem;Hvad;Begrundelse;Oplysning;Før;Nu\r\n")
-    assert "Periode oprettet;" in sheet
+    assert "Periode oprettet: Ledighedsydelse 14. februar–1. marts 2026;" in sheet
     assert ";sidste dag;–;1." in sheet
     assert sheet.endswith(f"Historik på sag {case.number}, {case.citizen.name}\r\n")
     assert [(row.action, row.citizen_id) for row in written] == [("eksport", case.citizen_id)]
@@ -187,7 +188,7 @@ def test_what_a_change_moved_is_one_event_with_every_round(case, moved):
 
 def test_the_headlines_on_the_overview_leave_what_moved_to_its_own_place(case, moved):
     titles = [event.title for event in events.latest_events(case, limit=9)]
-    assert "Periode ændret" in titles
+    assert "Periode ændret: Ledighedsydelse 1. januar 2020–31. marts 2022" in titles
     assert "Det flyttede sig" not in titles
 
 
@@ -203,3 +204,21 @@ def test_more_than_the_page_holds_is_left_to_the_history(case, moved, monkeypatc
     monkeypatch.setattr(queries, "MOVES_SHOWN", 2)
     latest = queries.latest_moves(case)
     assert (len(latest.shown), latest.are_more) == (2, True)
+
+
+def test_a_list_that_only_confirms_a_period_is_no_event(case, anne):
+    period = make_period(case.citizen, date(2026, 4, 1), last=date(2026, 4, 30))
+    with change(actor=Actor.employee(anne), reason="Indlæst fra T"):
+        period.imported_at = NOW
+        period.imported_end = period.end
+        period.save(update_fields=["imported_at", "imported_end"])
+    assert period.history.count() == 2
+    assert not [event for event in all_events(case) if event.reason == "Indlæst fra T"]
+
+
+def test_a_revurdering_says_which_round(case):
+    make_revurdering(case, number=2, started_on=date(2026, 11, 2))
+    make_revurdering(case, number=None, started_on=date(2026, 11, 3))
+    titles = [event.title for event in all_events(case)]
+    assert "Revurdering oprettet: runde 2" in titles
+    assert "Revurdering oprettet: uden runde, 12 måneder den 31. december 2026" in titles
