@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from cases.citizens import registry
 from cases.citizens.encryption import (
     cpr_key_version,
     cpr_key_versions,
@@ -106,6 +107,8 @@ def drop_lookup_key(*, version: int) -> int:
     _allow_rotation()
     of_citizens, _ = CprDigest.objects.filter(key_version=version).delete()
     EmployeeCprDigest.objects.filter(key_version=version).delete()
+    for let_go in registry.digest_keepers():
+        let_go(version=version)
     return of_citizens
 
 

@@ -28,6 +28,7 @@ COMPARE = """
         SELECT citizen_id, min(line) AS line, bool_and(is_readable) AS is_readable,
                bool_or(clashes) AS clashes, bool_or(is_hidden) AS is_hidden,
                bool_or(is_new_citizen) AS is_new,
+               (array_agg(digests[cardinality(digests)]) FILTER (WHERE is_new_citizen))[1] AS digest,
                COALESCE(bool_or(start <= %(list_day)s
                         AND ("end" IS NULL OR "end" > %(list_day)s)), false) AS goes_on,
                array_agg(daterange(start, "end") ORDER BY start) FILTER (WHERE is_readable) AS spans
@@ -43,7 +44,7 @@ COMPARE = """
         GROUP BY p.citizen_id
     ), beside AS (
         SELECT COALESCE(listed.citizen_id, ours.citizen_id) AS citizen_id, listed.line,
-               COALESCE(listed.is_new, false) AS is_new,
+               COALESCE(listed.is_new, false) AS is_new, listed.digest,
                COALESCE(listed.goes_on, false) AS goes_on,
                COALESCE(listed.is_hidden, c.is_protected OR c.is_colleague, false) AS is_hidden,
                COALESCE(listed.clashes, false) AS clashes, listed.spans, ours.periods,
@@ -56,9 +57,10 @@ COMPARE = """
         LEFT JOIN cases_citizen c ON c.id = COALESCE(listed.citizen_id, ours.citizen_id)
     )
     INSERT INTO reports_afstemningline
-        (afstemning_id, line, citizen_id, is_new, is_hidden, is_closed, goes_on, "group", message,
-         ours, listed, moves, has_effect, decision, written, opened_case, "left")
-    SELECT %(afstemning)s, line, citizen_id, is_new, is_hidden, false, goes_on, verdict,
+        (afstemning_id, line, citizen_id, is_new, digest, key_version, is_hidden, is_closed, goes_on,
+         "group", message, ours, listed, moves, has_effect, decision, written, opened_case, "left")
+    SELECT %(afstemning)s, line, citizen_id, is_new, digest,
+           CASE WHEN digest IS NOT NULL THEN %(key_version)s END, is_hidden, false, goes_on, verdict,
            CASE WHEN clashes THEN %(clash)s ELSE '' END,
            CASE WHEN verdict = 'stemmer' OR is_hidden THEN '[]' ELSE COALESCE(periods, '[]') END,
            CASE WHEN verdict = 'stemmer' OR is_hidden OR spans IS NULL THEN '[]' ELSE
@@ -109,6 +111,7 @@ def compare(afstemning: Afstemning, *, rows: int) -> None:
         "list_day": afstemning.list_day,
         "covers_from": afstemning.covers_from,
         "clash": CLASH,
+        "key_version": max(afstemning.staged.key_versions),
     }
     with joined_as_sets(rows), connection.cursor() as cursor:
         for statement in (COMPARE, NOBODYS, WHY, LET_GO):

@@ -158,6 +158,10 @@ class AfstemningLine(models.Model):
 
     `ours` and `listed` are `[id, version, start, end]` and `[start, end]`, half-open; they are empty
     where both agree. `written` is what approving did: `[id, version]` of each period as it was left.
+
+    `citizen_id` of one who is not registered here is the list's own. So that they are known again
+    on another list, and when they are registered, the line keeps the digest of their number by the
+    look-up key then in use, never the number; when that key is dropped, the digest goes with it.
     """
 
     class Group(models.TextChoices):
@@ -176,6 +180,8 @@ class AfstemningLine(models.Model):
     line = models.PositiveIntegerField("række", null=True)
     citizen_id = models.UUIDField("borger", null=True)
     is_new = models.BooleanField("ny borger", default=False)
+    digest = models.BinaryField("cpr-opslagsnøgle", max_length=32, null=True)
+    key_version = models.PositiveSmallIntegerField("nøglens version", null=True)
     is_hidden = models.BooleanField("begrænset adgang", default=False)
     is_closed = models.BooleanField("inhabil", default=False)
     goes_on = models.BooleanField("får ydelse på listens dag", default=False)
@@ -210,7 +216,12 @@ class AfstemningLine(models.Model):
                 name="a_decision_has_its_moment",
                 condition=Q(decision="", decided_at__isnull=True)
                 | Q(~Q(decision=""), decided_at__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_new_person_is_kept_by_digest",
+                condition=Q(digest__isnull=True, key_version__isnull=True)
+                | Q(is_new=True, digest__isnull=False, key_version__isnull=False),
+            ),
         ]
 
 

@@ -4,12 +4,14 @@ from django.db.models import Q
 
 from cases import navigation
 from cases.access.rules import Act
+from cases.citizens.registry import register_digest_keeper
 from cases.intake.registry import register_holder
 from cases.overview.registry import EventSource, register_event_source, register_notices
 from cases.search.pages import Page, register_page
 from reports.afstemning import my_day, questions
 from reports.afstemning.models import Answer
 from reports.afstemning.operations.deciding import discard_expired
+from reports.afstemning.operations.forgetting import forget_digests
 
 SENDERS = frozenset({Act.RECONCILE})
 
@@ -22,6 +24,7 @@ def register() -> None:
     my_day.register()
     register_notices(questions.notices)
     register_holder(discard_expired)
+    register_digest_keeper(forget_digests)
     register_event_source(
         EventSource(
             Answer,

@@ -71,6 +71,13 @@ class SignedPerson(models.Model):
 
     signed = models.ForeignKey(SignedQuarter, models.PROTECT, related_name="persons")
     line = models.PositiveIntegerField("række")
+    afstemning = models.ForeignKey(
+        Afstemning,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The list that the row is of; empty for one who is on none",
+    )
     citizen_id = models.UUIDField("borger", null=True)
     standing = models.CharField("dækning", max_length=20)
     reason = models.CharField("grund", max_length=400, blank=True)

@@ -6,12 +6,13 @@ from cases.constraints import violated
 from cases.people.models import Employee
 from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.coverage import queries
+from reports.coverage.covered import COVERED
 from reports.coverage.models import CoverageReason, SignedQuarter
 from reports.coverage.quarters import Quarter
 
 # Counted and frozen in one statement: both are of the same moment.
 SIGN = f"""
-    WITH covered AS MATERIALIZED ({queries.COVERED}), signed AS (
+    WITH covered AS MATERIALIZED ({COVERED}), signed AS (
         INSERT INTO reports_signedquarter
             (year, quarter, afstemning_id, on_list, running, exempt, restricted, signed_by_id)
         SELECT %(year)s, %(quarter)s, %(afstemning)s,
@@ -21,8 +22,8 @@ SIGN = f"""
                count(*) FILTER (WHERE is_hidden AND line > 0), %(by)s
         FROM covered RETURNING id
     ), persons AS (
-        INSERT INTO reports_signedperson (signed_id, line, citizen_id, standing, reason)
-        SELECT signed.id, line, citizen_id, standing,
+        INSERT INTO reports_signedperson (signed_id, line, afstemning_id, citizen_id, standing, reason)
+        SELECT signed.id, line, covered.afstemning_id, citizen_id, standing,
                CASE WHEN standing IN ('begrundet', 'udenfor_begrundet') THEN reason ELSE '' END
         FROM covered, signed ORDER BY line
     )

@@ -40,6 +40,7 @@ GROUPS = {
 class Row:
     key: int
     line: int
+    source: str
     name: str
     url: str
     small: str
@@ -47,8 +48,18 @@ class Row:
     may_explain: bool
 
 
-def rows(persons: Sequence[Person], cases: dict[UUID | None, Case]) -> list[Row]:
-    return [_row(one, None if one.is_hidden else cases.get(one.citizen_id)) for one in persons]
+def rows(
+    persons: Sequence[Person], cases: dict[UUID | None, Case], lists: Sequence[Afstemning]
+) -> list[Row]:
+    sources: dict[UUID | None, str] = {one.pk: one.source.name for one in lists}
+    return [
+        _row(
+            one,
+            None if one.is_hidden else cases.get(one.citizen_id),
+            sources.get(one.afstemning_id, ""),
+        )
+        for one in persons
+    ]
 
 
 def cases_of(viewer: Viewer, persons: Sequence[Person]) -> dict[UUID | None, Case]:
@@ -59,10 +70,11 @@ def cases_of(viewer: Viewer, persons: Sequence[Person]) -> dict[UUID | None, Cas
     return {case.citizen_id: case for case in newest_last}
 
 
-def _row(person: Person, case: Case | None) -> Row:
+def _row(person: Person, case: Case | None, source: str) -> Row:
     return Row(
         key=person.key,
         line=person.line,
+        source=source,
         name=case.citizen.name if case else _unnamed(person),
         url=reverse("sag", args=[case.number]) if case else "",
         small=case.number if case else "",

@@ -1,4 +1,4 @@
-"""Everyone on a list, and what covers them: one statement behind the numbers, the rows and the signature.
+"""Everyone on a list, and what covers them: the numbers, the rows and the signature are of one statement.
 
 A clock runs for one who has an open case, a period of ledighedsydelse that holds the day of the
 list, and dates that the engine has found. The list is the latest approved of each source in the
@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 
 from cases.findings.queries import rules_in_use
 from reports.afstemning.models import Afstemning
+from reports.coverage.covered import COVERED
 from reports.coverage.quarters import Quarter
 
 RUNNING, UNEXPLAINED = "loebende_ur", "uforklaret"
@@ -30,77 +31,6 @@ EXEMPT = {
 }
 OFF_LIST_UNEXPLAINED, OFF_LIST_EXPLAINED = "ikke_paa_listen", "udenfor_begrundet"
 BESIDE_THE_LIST = (OFF_LIST_UNEXPLAINED, OFF_LIST_EXPLAINED)
-
-
-# Receives, has an open case and computed dates, and is not on leave: of the citizen `who` on `day`.
-def _clock(who: str, day: str) -> str:
-    held = (
-        f"SELECT FROM cases_period p WHERE p.citizen_id = {who} AND p.annulled_on IS NULL"
-        f' AND daterange(p.start, p."end") @> {day}::date AND p.kind'
-    )
-    return f"""
-        SELECT EXISTS ({held} = 'ledighedsydelse')
-            AND EXISTS (SELECT FROM cases_case k WHERE k.citizen_id = {who} AND k.closed_on IS NULL)
-            AND EXISTS (SELECT FROM cases_finding f WHERE f.citizen_id = {who} AND f.is_current)
-            AS runs,
-            EXISTS ({held} IN ('barsel', 'sorgorlov')) AS is_on_leave
-    """
-
-
-# Of one on two lists: the row on which the benefit goes on, then that of the newest list.
-ON_LIST = f"""
-    SELECT DISTINCT ON (COALESCE(line.citizen_id::text, line.id::text))
-           line.id, line.line, line.citizen_id,
-           line.is_hidden OR COALESCE(c.is_protected OR c.is_colleague, false) AS is_hidden,
-           COALESCE(why.reason, '') AS reason, line."group" = 'kan_ikke_laeses' AS is_unread,
-           CASE WHEN NOT line.goes_on AND line."group" <> 'kan_ikke_laeses' THEN 'ophoert'
-                WHEN line.afstemning_id = ANY (%(exempt_lists)s) THEN 'fritaget'
-                WHEN clock.is_on_leave THEN 'orlov'
-                WHEN clock.runs THEN 'loebende_ur'
-                WHEN why.reason IS NOT NULL THEN 'begrundet'
-                ELSE 'uforklaret' END AS standing
-    FROM reports_afstemningline line
-    JOIN reports_afstemning list ON list.id = line.afstemning_id
-    LEFT JOIN cases_citizen c ON c.id = line.citizen_id
-    CROSS JOIN LATERAL ({_clock("line.citizen_id", "list.list_day")}) clock
-    LEFT JOIN LATERAL (
-        SELECT reason FROM reports_coveragereason r WHERE r.line_id = line.id
-        ORDER BY r.id DESC LIMIT 1
-    ) why ON true
-    WHERE line.afstemning_id = ANY (%(lists)s) AND line.line IS NOT NULL
-    ORDER BY COALESCE(line.citizen_id::text, line.id::text), line.goes_on DESC,
-             list.list_day DESC, line.id DESC
-"""
-
-# The reason is given on the line that a list made of them; one registered since has none.
-OFF_LIST = f"""
-    SELECT COALESCE(line.id, 0), 0, here.citizen_id, c.is_protected OR c.is_colleague,
-           COALESCE(why.reason, ''), false,
-           CASE WHEN why.reason IS NULL THEN 'ikke_paa_listen' ELSE 'udenfor_begrundet' END
-    FROM (
-        SELECT DISTINCT p.citizen_id FROM cases_period p
-        WHERE p.kind = 'ledighedsydelse' AND p.annulled_on IS NULL
-          AND daterange(p.start, p."end") @> %(list_day)s::date
-          AND NOT EXISTS (
-            SELECT FROM reports_afstemningline l WHERE l.citizen_id = p.citizen_id
-            AND l.afstemning_id = ANY (%(lists)s) AND l.line IS NOT NULL)
-    ) here
-    JOIN cases_citizen c ON c.id = here.citizen_id
-    CROSS JOIN LATERAL ({_clock("here.citizen_id", "%(list_day)s")}) clock
-    LEFT JOIN LATERAL (
-        SELECT max(l.id) AS id FROM reports_afstemningline l
-        WHERE l.citizen_id = here.citizen_id AND l.afstemning_id = ANY (%(lists)s)
-    ) line ON true
-    LEFT JOIN LATERAL (
-        SELECT r.reason FROM reports_coveragereason r
-        JOIN reports_afstemningline l ON l.id = r.line_id
-        WHERE l.citizen_id = here.citizen_id AND l.afstemning_id = ANY (%(lists)s)
-        ORDER BY r.id DESC LIMIT 1
-    ) why ON true
-    WHERE clock.runs AND NOT clock.is_on_leave AND NOT %(is_exempt)s
-"""
-
-COVERED = f"({ON_LIST}) UNION ALL {OFF_LIST}"
 
 
 @dataclass(frozen=True)
@@ -141,6 +71,7 @@ class Coverage:
 class Person:
     key: int
     line: int
+    afstemning_id: UUID | None
     citizen_id: UUID | None
     is_hidden: bool
     reason: str
@@ -167,8 +98,9 @@ def persons(
     at_most: int,
 ) -> list[Person]:
     sql = (
-        f"SELECT id, line, citizen_id, is_hidden, reason, is_unread, standing FROM ({COVERED}) q"
-        " WHERE standing = ANY (%(standings)s) ORDER BY line, id OFFSET %(first)s LIMIT %(at_most)s"
+        "SELECT id, line, afstemning_id, citizen_id, is_hidden, reason, is_unread, standing"
+        f" FROM ({COVERED}) q WHERE standing = ANY (%(standings)s)"
+        " ORDER BY line, id, citizen_id OFFSET %(first)s LIMIT %(at_most)s"
     )
     more = {"standings": list(standings), "first": first, "at_most": at_most}
     return [Person(*row) for row in _asked(sql, afstemning, lists, more)]

@@ -99,7 +99,7 @@ def _rows(
     return {
         "tabs": pages.tabs(asked, found, group),
         "group_label": pages.GROUPS[group][0],
-        "rows": pages.rows(persons, cases),
+        "rows": pages.rows(persons, cases, lists),
         "pagination": pages.pagination(asked, group, page=number, count=count),
     }
 

@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from pytest_django import Settings
 
+from cases.citizens import key_rotation
 from cases.findings.models import Finding
 from cases.people.models import Employee, Role
-from reports.afstemning.models import Afstemning
+from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.coverage import operations, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedPerson, SignedQuarter
 from reports.coverage.quarters import Quarter
+from tests.citizens.test_key_rotation import ring
 from tests.factories import TODAY, make_employee, make_period
 from tests.reports.afstemning.lists import (
     approve,
@@ -61,7 +64,7 @@ def test_a_row_that_cannot_be_read_says_so(karl: Employee) -> None:
     found = review(row(1, "2026-13-01"), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
     approve(found)
     [told] = queries.persons(found, standings=["uforklaret"], first=0, at_most=9)
-    assert pages.rows([told], {})[0].why.startswith("Rækken kan ikke læses")
+    assert pages.rows([told], {}, [found])[0].why.startswith("Rækken kan ikke læses")
 
 
 def test_nothing_is_signed_while_somebody_is_unexplained(
@@ -155,3 +158,48 @@ def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> N
     signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
     assert (signed.on_list, signed.running) == (1, 1)
     assert signed.persons.get(citizen_id=off.pk).standing == "udenfor_begrundet"
+
+
+@pytest.fixture
+def on_two_lists() -> Afstemning:
+    """One who runs here, and one not registered here, who is on the lists of two sources."""
+    yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE, own_cpr=False)
+    make_person(1, ("2026-01-01", ""))
+    for rows, name in (((row(1), row(2)), "KMD"), ((row(2),), "KY")):
+        found = review(*rows, employee=yrsa, source=make_source(name))
+        decide_all(found, "vores")
+        approve(found)
+    return found
+
+
+def test_one_not_registered_is_counted_once_of_two_lists(
+    on_two_lists: Afstemning, karl: Employee
+) -> None:
+    found = queries.coverage(on_two_lists)
+    assert (found.on_list, found.running, found.unexplained) == (2, 1, 1)
+    lists = queries.lists_beside(on_two_lists)
+    [told] = queries.persons(on_two_lists, standings=["uforklaret"], first=0, at_most=9)
+    [shown] = pages.rows([told], {}, lists)
+    assert (shown.line, shown.source) == (2, "KY")
+    earlier = lists[1].lines.get(line=3)
+    operations.give_reason(quarter=Q4, key=earlier.pk, reason="Bor i Frederiksberg", by=karl)
+    signed = operations.sign(quarter=Q4, seen=(1, 1), by=karl)
+    assert signed.persons.get(standing="begrundet").afstemning == on_two_lists
+
+
+def test_one_registered_since_is_the_person_on_both_lists(on_two_lists: Afstemning) -> None:
+    make_person(2, ("2026-01-01", ""), protected=True)
+    found = queries.coverage(on_two_lists)
+    assert found.standings == {"loebende_ur": 2}
+    assert found.restricted == 1
+
+
+def test_a_digest_goes_with_its_key_and_the_lines_stand_apart(
+    on_two_lists: Afstemning, settings: Settings
+) -> None:
+    settings.LOOKUP_KEYS = ring(1, 2)
+    list(key_rotation.add_digests())
+    assert AfstemningLine.objects.filter(key_version=1).count() == 2
+    key_rotation.drop_lookup_key(version=1)
+    assert not AfstemningLine.objects.exclude(digest=None).exists()
+    assert queries.coverage(on_two_lists).unexplained == 2

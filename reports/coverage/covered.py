@@ -1,0 +1,88 @@
+"""Each person of the lists once, and what covers them: the statement behind the proof.
+
+A line of somebody who was not registered keeps a digest of their number (`AfstemningLine.digest`).
+By it the line is the citizen's who was registered since, and two lists' lines of one who is still
+not registered are one person. Lines whose digests are of two look-up keys do not match one another,
+and a key that is dropped takes its digests along: such a line stands by itself.
+"""
+
+TOLD = """
+    WITH told AS MATERIALIZED (
+        SELECT line.id, line.line, line.afstemning_id, line.goes_on, line.is_hidden, list.list_day,
+               line."group" = 'kan_ikke_laeses' AS is_unread,
+               COALESCE(number.citizen_id, line.citizen_id) AS citizen_id,
+               COALESCE(number.citizen_id::text,
+                        line.key_version || ' ' || encode(line.digest, 'hex'),
+                        line.citizen_id::text, line.id::text) AS person
+        FROM reports_afstemningline line
+        JOIN reports_afstemning list ON list.id = line.afstemning_id
+        LEFT JOIN cases_cprdigest keyed
+            ON keyed.key_version = line.key_version AND keyed.digest = line.digest
+        LEFT JOIN cases_cprnumber number ON number.id = keyed.number_id
+        WHERE line.afstemning_id = ANY (%(lists)s)
+    ), explained AS MATERIALIZED (
+        SELECT DISTINCT ON (told.person, told.line IS NULL)
+               told.person, told.line IS NULL AS is_beside, r.reason
+        FROM reports_coveragereason r JOIN told ON told.id = r.line_id
+        ORDER BY told.person, told.line IS NULL, r.id DESC
+    )
+"""
+
+
+# Receives, has an open case and computed dates, and is not on leave: of the citizen `who` on `day`.
+def _clock(who: str, day: str) -> str:
+    held = (
+        f"SELECT FROM cases_period p WHERE p.citizen_id = {who} AND p.annulled_on IS NULL"
+        f' AND daterange(p.start, p."end") @> {day}::date AND p.kind'
+    )
+    return f"""
+        SELECT EXISTS ({held} = 'ledighedsydelse')
+            AND EXISTS (SELECT FROM cases_case k WHERE k.citizen_id = {who} AND k.closed_on IS NULL)
+            AND EXISTS (SELECT FROM cases_finding f WHERE f.citizen_id = {who} AND f.is_current)
+            AS runs,
+            EXISTS ({held} IN ('barsel', 'sorgorlov')) AS is_on_leave
+    """
+
+
+# Of one on two lists: the row on which the benefit goes on, then that of the newest list.
+ON_LIST = f"""
+    SELECT DISTINCT ON (told.person)
+           told.id, told.line, told.afstemning_id, told.citizen_id,
+           told.is_hidden OR COALESCE(c.is_protected OR c.is_colleague, false) AS is_hidden,
+           COALESCE(why.reason, '') AS reason, told.is_unread,
+           CASE WHEN NOT told.goes_on AND NOT told.is_unread THEN 'ophoert'
+                WHEN told.afstemning_id = ANY (%(exempt_lists)s) THEN 'fritaget'
+                WHEN clock.is_on_leave THEN 'orlov'
+                WHEN clock.runs THEN 'loebende_ur'
+                WHEN why.reason IS NOT NULL THEN 'begrundet'
+                ELSE 'uforklaret' END AS standing
+    FROM told
+    LEFT JOIN cases_citizen c ON c.id = told.citizen_id
+    LEFT JOIN explained why ON why.person = told.person AND NOT why.is_beside
+    CROSS JOIN LATERAL ({_clock("told.citizen_id", "told.list_day")}) clock
+    WHERE told.line IS NOT NULL
+    ORDER BY told.person, told.goes_on DESC, told.list_day DESC, told.id DESC
+"""
+
+# The reason is given on the line that a list made of them; one registered since has none.
+OFF_LIST = f"""
+    SELECT COALESCE(beside.id, 0), 0, NULL::uuid, here.citizen_id, c.is_protected OR c.is_colleague,
+           COALESCE(why.reason, ''), false,
+           CASE WHEN why.reason IS NULL THEN 'ikke_paa_listen' ELSE 'udenfor_begrundet' END
+    FROM (
+        SELECT DISTINCT p.citizen_id FROM cases_period p
+        WHERE p.kind = 'ledighedsydelse' AND p.annulled_on IS NULL
+          AND daterange(p.start, p."end") @> %(list_day)s::date
+          AND NOT EXISTS (
+            SELECT FROM told WHERE told.citizen_id = p.citizen_id AND told.line IS NOT NULL)
+    ) here
+    JOIN cases_citizen c ON c.id = here.citizen_id
+    CROSS JOIN LATERAL ({_clock("here.citizen_id", "%(list_day)s")}) clock
+    LEFT JOIN (
+        SELECT citizen_id, max(id) AS id FROM told WHERE line IS NULL GROUP BY citizen_id
+    ) beside ON beside.citizen_id = here.citizen_id
+    LEFT JOIN explained why ON why.person = here.citizen_id::text AND why.is_beside
+    WHERE clock.runs AND NOT clock.is_on_leave AND NOT %(is_exempt)s
+"""
+
+COVERED = f"{TOLD} ({ON_LIST}) UNION ALL {OFF_LIST}"
