@@ -3,6 +3,9 @@
 A person agrees when both sides have the same periods. Everything on the list is compared; of ours
 what the list should have (it goes on, or ended no earlier than the list covers) and what a row of
 the list overlaps. A person one of whose rows cannot be read is not compared at all.
+
+A list holds all of its own source. Who goes on, on the latest approved list of another source in
+the same quarter, is not missing from this one.
 """
 
 from typing import Any
@@ -42,6 +45,18 @@ COMPARE = """
           AND (p."end" IS NULL OR p."end" > %(covers_from)s
                OR daterange(p.start, p."end") && ANY (listed.spans))
         GROUP BY p.citizen_id
+    ), others AS MATERIALIZED (
+        SELECT DISTINCT ON (source_id) id FROM reports_afstemning
+        WHERE state = 'godkendt' AND source_id <> %(source)s
+          AND date_trunc('quarter', list_day) = date_trunc('quarter', %(list_day)s::date)
+        ORDER BY source_id, list_day DESC, approved_at DESC
+    ), elsewhere AS MATERIALIZED (
+        SELECT DISTINCT COALESCE(number.citizen_id, line.citizen_id) AS citizen_id
+        FROM others JOIN reports_afstemningline line ON line.afstemning_id = others.id
+        LEFT JOIN cases_cprdigest keyed
+            ON keyed.key_version = line.key_version AND keyed.digest = line.digest
+        LEFT JOIN cases_cprnumber number ON number.id = keyed.number_id
+        WHERE line.line IS NOT NULL AND line.goes_on
     ), beside AS (
         SELECT COALESCE(listed.citizen_id, ours.citizen_id) AS citizen_id, listed.line,
                COALESCE(listed.is_new, false) AS is_new, listed.digest,
@@ -55,6 +70,8 @@ COMPARE = """
                     ELSE 'andre_datoer' END AS verdict
         FROM listed FULL JOIN ours ON ours.citizen_id = listed.citizen_id
         LEFT JOIN cases_citizen c ON c.id = COALESCE(listed.citizen_id, ours.citizen_id)
+        LEFT JOIN elsewhere ON elsewhere.citizen_id = ours.citizen_id
+        WHERE listed.citizen_id IS NOT NULL OR elsewhere.citizen_id IS NULL
     )
     INSERT INTO reports_afstemningline
         (afstemning_id, line, citizen_id, is_new, digest, key_version, is_hidden, is_closed, goes_on,
@@ -108,6 +125,7 @@ def compare(afstemning: Afstemning, *, rows: int) -> None:
     values: dict[str, Any] = {
         "afstemning": afstemning.pk,
         "run": afstemning.staged_id,
+        "source": afstemning.source_id,
         "list_day": afstemning.list_day,
         "covers_from": afstemning.covers_from,
         "clash": CLASH,

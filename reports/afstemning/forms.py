@@ -33,7 +33,7 @@ class SendForm(forms.Form):
     )
     fil = forms.FileField(
         label="Listen som CSV- eller Excel-fil",
-        help_text="Alle, der får ledighedsydelse, og ingen andre",
+        help_text="Alle, der får ledighedsydelse fra kilden, og ingen andre",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
         max_length=200,
         allow_empty_file=True,

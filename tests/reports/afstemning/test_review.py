@@ -197,3 +197,22 @@ def test_a_list_without_persons_is_refused(yrsa: Employee) -> None:
     with pytest.raises(operations.ListWithoutPersons):
         review(employee=yrsa)
     assert not Afstemning.objects.exists()
+
+
+def test_who_goes_on_on_another_sources_list_of_the_quarter_is_not_missing(yrsa: Employee) -> None:
+    here = [make_person(serial, ("2026-01-01", "")) for serial in (1, 2)]
+    kmd = review(row(1), row(2, "2026-01-01", "2026-10-31"), row(3), employee=yrsa)
+    decide_all(kmd, "vores")
+    approve(kmd)
+    here.append(make_person(3, ("2026-01-01", "")))  # registered since
+    ky = make_source("KY")
+    assert _missing(review(row(4), employee=yrsa, source=ky)) == {here[1].pk}
+    january = date(2027, 1, 4)
+    assert len(_missing(review(row(4), employee=yrsa, source=ky, day=january, as_of=january))) == 3
+    assert (
+        len(_missing(review(row(4), employee=yrsa))) == 3
+    )  # the source's own list before counts not
+
+
+def _missing(found: Afstemning) -> set[object]:
+    return set(found.lines.filter(group="mangler_paa_listen").values_list("citizen_id", flat=True))
