@@ -34,6 +34,12 @@ class StepsDone:
     def is_begun(self) -> bool:
         return self.handed_over or self.started or self.finished
 
+    def has_done(self, kind: MarkKind) -> bool:
+        """As `_in_round` asks it, for a whole country at a time."""
+        if kind is MarkKind.M10:
+            return self.is_begun
+        return self.finished or (kind is MarkKind.M12 and self.started)
+
 
 NOTHING_DONE = StepsDone()
 

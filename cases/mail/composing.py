@@ -24,6 +24,7 @@ from django.utils import timezone
 from cases.findings.models import Finding
 from cases.history import Actor
 from cases.mail import queries, replaying, rules, wishes, wording
+from cases.mail.already_done import done_since_told
 from cases.mail.models import Mail, MailLine, SentBefore
 from cases.mail.wishes import Wish
 from cases.nights.models import Night
@@ -160,6 +161,7 @@ def _outcomes(
     digests = {one.pk: rules.digest(key=one.key, username=employee.username) for one in found}
     sent_before = set(SentBefore.objects.in_bulk(list(digests.values())))
     open_to = morning.staff.may_open(employee.pk, Q(pk__in={one.case_id for one in found}))
+    done = done_since_told(found)
     wish = morning.wish_of(employee.pk)
 
     def outcome(one: Obligation) -> Outcome:
@@ -171,7 +173,9 @@ def _outcomes(
             return Outcome.SENT_BEFORE
         if not wish.wants(one.kind):
             return Outcome.SWITCHED_OFF
-        return Outcome.TOLD if _still_theirs(one, open_to, morning) else Outcome.NO_ACCESS
+        if not _still_theirs(one, open_to, morning):
+            return Outcome.NO_ACCESS
+        return Outcome.DONE if one.pk in done else Outcome.TOLD
 
     return {one.pk: outcome(one) for one in found}
 

@@ -109,6 +109,7 @@ class MailLine(models.Model):
         SWITCHED_OFF = "slaaet_fra", "Har slået mailen fra"
         SENT_BEFORE = "sendt_foer", "Blev sendt før gendannelsen"
         LEFT = "fratraadt", "Er ikke længere ansat"
+        DONE = "gjort", "Var gjort, før mailen blev skrevet"
 
     obligation = models.OneToOneField(
         Obligation, models.PROTECT, primary_key=True, related_name="mail_line"
