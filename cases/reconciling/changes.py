@@ -10,16 +10,38 @@ from simple_history.models import HistoricalChanges
 
 from cases.casefile.models import Case
 from cases.findings.models import Move
+from cases.people.models import (
+    Employee,
+    Jobcenter,
+    Municipality,
+    RoleAssignment,
+    RuleProfile,
+    Team,
+)
+from cases.reminders.models import Deputy, ReminderSettings
+
+# Any of them may decide who is told about any case, and when. What people make for themselves, such
+# as a calendar address or a saved view, decides nothing, and is made on every working day.
+DECIDE_WHO_IS_TOLD: tuple[type[Model], ...] = (
+    Employee,
+    RoleAssignment,
+    Deputy,
+    ReminderSettings,
+    RuleProfile,
+    Municipality,
+    Jobcenter,
+    Team,
+)
 
 
 def citizens_changed_since(moment: datetime) -> set[UUID]:
     """By every history that names a citizen or a case, whichever process keeps it."""
     changed = set(Move.objects.filter(recorded_at__gte=moment).values_list("citizen", flat=True))
-    for model in _histories():
+    for model in histories():
         rows = model.objects.filter(history_date__gte=moment)
-        if _has(model, "citizen"):
+        if has_field(model, "citizen"):
             changed |= set(rows.values_list("citizen", flat=True))
-        elif _has(model, "case"):
+        elif has_field(model, "case"):
             cases = Case.objects.filter(pk__in=rows.values("case"))
             changed |= set(cases.values_list("citizen", flat=True))
         elif model.__name__ == "HistoricalCitizen":
@@ -28,22 +50,15 @@ def citizens_changed_since(moment: datetime) -> set[UUID]:
 
 
 def has_organisation_changed_since(moment: datetime) -> bool:
-    """People, roles, deputies, settings: any of them may decide who is told about any case."""
     return any(
-        model.objects.filter(history_date__gte=moment).exists()
-        for model in _histories()
-        if not _has(model, "citizen") and not _has(model, "case") and not _is_harmless(model)
+        model.history.filter(history_date__gte=moment).exists()  # type: ignore[attr-defined]
+        for model in DECIDE_WHO_IS_TOLD
     )
 
 
-def _is_harmless(model: type[Model]) -> bool:
-    """Changes of the citizen are counted above; what somebody wants by mail decides no reminder."""
-    return model.__name__ in {"HistoricalCitizen", "HistoricalMailWish"}
-
-
-def _histories() -> list[Any]:
+def histories() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, HistoricalChanges)]
 
 
-def _has(model: type[Model], name: str) -> bool:
+def has_field(model: type[Model], name: str) -> bool:
     return any(field.name == name for field in model._meta.get_fields())

@@ -3,9 +3,11 @@
 import pytest
 from django.db.models.functions import Now
 
+from cases.feeds import operations as feeds
 from cases.mail.models import Mail
 from cases.nights.models import Night
-from cases.reconciling import operations, queries, reckoning
+from cases.people.models import Role
+from cases.reconciling import changes, operations, queries, reckoning
 from cases.reconciling.models import Defect, ReckonedNight, Reconciliation
 from tests import factories
 from tests.mail.conftest import make_mail
@@ -58,3 +60,38 @@ def test_a_night_that_cannot_be_reckoned_hides_no_other_defect(monkeypatch):
 def make_given_up_mail():
     make_mail(factories.make_employee("Bo"), composed_at=at(1), day=MONDAY)
     Mail.objects.update(state=Mail.State.GIVEN_UP, failing_since=Now())
+
+
+def test_what_somebody_makes_for_themselves_leaves_the_night_reckoned(anne):
+    make_due(anne)
+    night()
+    feeds.make_feed(owner=anne, team=None, at=at(1))
+    operations.reconcile(at=at(2))
+    reckoned = ReckonedNight.objects.get()
+    assert (reckoned.expected, reckoned.left_out) == (2, 0)
+
+
+def test_a_role_given_since_the_night_leaves_all_of_it_out(anne):
+    make_due(anne)
+    night()
+    factories.give_role(anne, Role.TEAM_LEADER)
+    operations.reconcile(at=at(2))
+    reckoned = ReckonedNight.objects.get()
+    assert (reckoned.expected, reckoned.left_out) == (0, 2)
+
+
+# What changes there changes neither whom the night told nor of what.
+HARMLESS = {
+    "CalendarFeed", "Citizen", "CodeRequest", "DatedTerm", "ExportFile", "ListSource", "MailWish",
+    "MeetingPlaces", "SavedList", "SavedView",
+}  # fmt: skip
+
+
+def test_every_history_is_about_a_case_or_decides_who_is_told_or_is_harmless():
+    """A new one belongs in `changes.DECIDE_WHO_IS_TOLD` or here."""
+    of_no_case = {
+        model.instance_type.__name__
+        for model in changes.histories()
+        if not changes.has_field(model, "citizen") and not changes.has_field(model, "case")
+    }
+    assert of_no_case == HARMLESS | {model.__name__ for model in changes.DECIDE_WHO_IS_TOLD}
