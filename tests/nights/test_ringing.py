@@ -12,6 +12,7 @@ from cases.findings.models import Finding
 from cases.history import change
 from cases.nights import operations, parts, queries, tasks
 from cases.nights.models import Night
+from cases.reconciling.models import ReckonedNight
 from tests.factories import TEST, TODAY
 from tests.nights.making import finished_days, make_people, run, spoil
 
@@ -150,7 +151,9 @@ class TestCommand:
             koer_nat()
 
     def test_a_clock_put_right_is_told(self):
+        """A night that has been reckoned is still one night."""
         run(TOMORROW)
+        ReckonedNight.objects.create(night_id=TOMORROW)
         assert "Glemt: 1 nat efter 2026-11-22" in koer_nat("--uret-er-rettet")
         assert finished_days() == [TODAY]
 
