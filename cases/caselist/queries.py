@@ -47,9 +47,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Listing:
+    """`side` is the page that is shown: the last, when the address asks for one after it."""
+
     rows: list[Row]
     total: int
     restricted: int
+    side: int
+    pages: int
 
     @property
     def cases(self) -> list[Case]:
@@ -63,14 +67,18 @@ def listing(viewer: Viewer, filters: Filters, *, as_of: date, text: str = "") ->
         return narrowed(cases, viewer, filters, as_of=as_of, text=text)
 
     seen = ordered(chosen(door.visible_cases(viewer)), filters.sorter)
-    first = 0 if text else (filters.side - 1) * filters.antal
-    size = AT_MOST if text else filters.antal
     restricted = chosen(door.restricted_cases(viewer)).count()
+    # What is reached is seen or restricted: so counted, neither citizens nor names are read.
+    total = chosen(door.reachable_cases(viewer)).count() - restricted
+    size = AT_MOST if text else filters.antal
+    pages = 1 if text else max(1, -(-total // size))
+    side = min(filters.side, pages)
     return Listing(
-        rows=rows_of(list(seen[first : first + size]), viewer, as_of=as_of),
-        # What is reached is seen or restricted: so counted, neither citizens nor names are read.
-        total=chosen(door.reachable_cases(viewer)).count() - restricted,
+        rows=rows_of(list(seen[(side - 1) * size : side * size]), viewer, as_of=as_of),
+        total=total,
         restricted=0 if text else restricted,
+        side=side,
+        pages=pages,
     )
 
 

@@ -165,19 +165,19 @@ def _chosen(filters: Filters, choices: dict[str, Any], default: str) -> list[tup
 
 
 def _pagination(filters: Filters, default: str, found: queries.Listing) -> dict[str, Any] | None:
-    count = max(1, -(-found.total // filters.antal))
-    if count == 1 and filters.side == 1:
+    side, count = found.side, found.pages
+    if count == 1:
         return None
 
     def url(number: int) -> str:
         return filters.query(default_caseworker=default, side=number)
 
     return {
-        "number": filters.side,
+        "number": side,
         "count": count,
         "total_text": numbers.counted(found.total, "sag", "sager"),
-        "previous_url": url(filters.side - 1) if filters.side > 1 else "",
-        "next_url": url(filters.side + 1) if filters.side < count else "",
+        "previous_url": url(side - 1) if side > 1 else "",
+        "next_url": url(side + 1) if side < count else "",
     }
 
 

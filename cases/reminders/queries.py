@@ -1,7 +1,7 @@
 """The ledger and the inbox as pages and mails ask for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,11 +53,19 @@ def since_the_latest_wait(*, as_of: date) -> Combinable:
 
 @dataclass(frozen=True)
 class Inbox:
-    """`hidden`: about cases that the person may not open any more; not even a number is shown."""
+    """`hidden`: about cases that the person may not open any more; not even a number is shown.
+
+    `side` is the page that is shown: what was read since may have left fewer than were asked for.
+    """
 
     rows: list[Obligation]
     total: int
     hidden: int
+    side: int = 1
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // ON_A_PAGE))
 
     @property
     def cases(self) -> list[Case]:
@@ -69,9 +77,10 @@ def inbox(viewer: Viewer, filters: Filters) -> Inbox:
     mine = _chosen(viewer.employee.pk, filters)
     shown = mine.filter(_still_open_to(viewer))
     total = shown.count()
-    first = (filters.side - 1) * ON_A_PAGE
-    rows = _in_order(shown, filters)
-    return Inbox(list(rows[first : first + ON_A_PAGE]), total, hidden=mine.count() - total)
+    found = Inbox([], total, hidden=mine.count() - total)
+    side = min(filters.side, found.pages)
+    rows = _in_order(shown, filters)[(side - 1) * ON_A_PAGE : side * ON_A_PAGE]
+    return replace(found, rows=list(rows), side=side)
 
 
 def every_notice(viewer: Viewer, filters: Filters) -> Inbox:

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from cases.access.viewer import viewer_for
+from cases.caselist import queries
+from cases.caselist.filters import Filters
 from cases.people.models import Role
 from tests.factories import (
     TODAY,
@@ -133,6 +136,16 @@ def test_50_rows_cost_as_many_queries_as_one(anne, client_of, count_queries):
     for number in range(5):
         case_of(f"Borger {number}", anne)
     assert count_queries(lambda: html_of(client)) == one <= 15
+
+
+def test_a_page_after_the_last_shows_the_last(anne):
+    """As when cases have left the list since the address was kept."""
+    case_of("Anna Eksempel", anne, date(2025, 3, 15))
+    case_of("Bodil Eksempel", anne)
+    anne_today = viewer_for(anne, as_of=TODAY)
+    found = queries.listing(anne_today, Filters(antal=1, side=999), as_of=TODAY)
+    assert [case.citizen.name for case in found.cases] == ["Bodil Eksempel"]
+    assert (found.side, found.pages, found.total) == (2, 2, 2)
 
 
 def test_the_file_opens_in_excel_and_ends_with_the_hidden(anne, bo, client_of):

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from cases.access.viewer import viewer_for
 from cases.history import Actor, change
 from cases.people.models import Role
-from cases.reminders import operations
+from cases.reminders import operations, queries
+from cases.reminders.filters import Filters
 from cases.reminders.models import Deputy, Notice, Obligation
 from tests import factories
 from tests.factories import TEST, TODAY
@@ -102,6 +104,14 @@ def test_a_page_has_50_and_costs_the_same_however_many(anne, client_of, count_qu
     for number in range(2, 8):
         told_case(anne, name=f"Borger {number}")
     assert count_queries(lambda: client.get(PAGE)) == few <= 15
+
+
+def test_when_the_last_page_is_read_the_one_before_it_is_shown(anne, monkeypatch):
+    monkeypatch.setattr(queries, "ON_A_PAGE", 1)
+    for number in range(2):
+        told_case(anne, name=f"Borger {number}")
+    found = queries.inbox(viewer_for(anne, as_of=TODAY), Filters(side=3))
+    assert (len(found.rows), found.side, found.pages, found.total) == (1, 2, 2, 2)
 
 
 @pytest.mark.slow

@@ -38,7 +38,7 @@ def inbox(request: FleksjobRequest) -> HttpResponse:
         "hidden": found.hidden,
         "any_unread": any(row.notice.read_at is None for row in found.rows),
         "shows_all": filters.vis == ALL and not filters.art,
-        "query": filters.query(side=filters.side),
+        "query": filters.query(side=found.side),
     }
     return render(request, "cases/reminders/inbox.html", context)
 
@@ -109,15 +109,15 @@ def _panel(filters: Filters, found: queries.Inbox) -> dict[str, Any]:
 
 
 def _pagination(filters: Filters, found: queries.Inbox) -> dict[str, Any] | None:
-    count = max(1, -(-found.total // queries.ON_A_PAGE))
-    if count == 1 and filters.side == 1:
+    side, count = found.side, found.pages
+    if count == 1:
         return None
     return {
-        "number": filters.side,
+        "number": side,
         "count": count,
         "total_text": numbers.counted(found.total, "besked", "beskeder"),
-        "previous_url": filters.query(side=filters.side - 1) if filters.side > 1 else "",
-        "next_url": filters.query(side=filters.side + 1) if filters.side < count else "",
+        "previous_url": filters.query(side=side - 1) if side > 1 else "",
+        "next_url": filters.query(side=side + 1) if side < count else "",
     }
 
 
