@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+# After today, which is Kræver handling: the same weekday next week is the last.
 WEEK = timedelta(days=7)
 
 

@@ -12,9 +12,7 @@ from cases.danish import dates, numbers
 from cases.danish.nearness import Nearness, nearness
 from cases.myday.queries import ROWS, Counts
 from cases.myday.registry import Task
-from cases.myday.rules import SPLIT_LABELS, Split
-
-DAYS_SHOWN = 7
+from cases.myday.rules import SPLIT_LABELS, WEEK, Split
 
 
 @dataclass(frozen=True)
@@ -129,8 +127,8 @@ def pagination(split: Split, *, total: int, number: int) -> dict[str, Any] | Non
 
 
 def week(counts: Counts, *, as_of: date) -> list[dict[str, Any]]:
-    """Today and the six days after it."""
-    days = [as_of + timedelta(days=number) for number in range(DAYS_SHOWN)]
+    """Today, and the days that Denne uge holds."""
+    days = [as_of + timedelta(days=number) for number in range(WEEK.days + 1)]
     return [
         {
             "label": f"{dates.WEEKDAYS[day.weekday()]} {day.day}.{day.month}.",

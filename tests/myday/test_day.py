@@ -7,7 +7,7 @@ import pytest
 from cases.access.viewer import viewer_for
 from cases.casefile.operations import reassign_cases
 from cases.history import change
-from cases.myday import placing, queries
+from cases.myday import placing, queries, tables
 from cases.myday.rules import Split
 from cases.nextsteps.operations import refresh
 from cases.people.models import Role
@@ -71,6 +71,14 @@ def test_the_law_stands_before_the_municipality_and_the_oldest_first(anne):
     case_of("Lov Ny", anne, date(2025, 11, 15))
     case_of("Lov Gammel", anne, A_YEAR_AGO)
     assert [name for name, _ in tasks_of(anne)] == ["Lov Gammel", "Lov Ny", "Lokal Gammel"]
+
+
+def test_my_week_has_a_row_for_each_day_of_this_week(anne):
+    case_of("Anna Uge", anne, date(2026, 1, 30))
+    counts = queries.day_of(viewer_for(anne, as_of=TODAY), Split.WEEK).counts
+    _, *after_today = tables.week(counts, as_of=TODAY)
+    assert [day["count"] for day in after_today] == [0, 0, 0, 0, 0, 0, 1]
+    assert counts.splits[Split.WEEK] == 1
 
 
 @pytest.mark.slow
