@@ -14,6 +14,7 @@ from cases.danish.numbers import counted
 from cases.myday import queries, tables
 from cases.myday.operations import Report, Told
 from cases.myday.registry import Task
+from cases.myday.rules import Split
 
 AT_MOST = 200
 UNDO_KEY = "udskydelse"
@@ -50,12 +51,12 @@ def tasks_of(viewer: Viewer, numbers: set[str]) -> list[tuple[Task, Case]]:
     return [(task, cases[task.case_id]) for task in queries.tasks_on(viewer, list(cases))]
 
 
-def receipt(request: FleksjobRequest, report: Report, *, until: date) -> None:
+def receipt(request: FleksjobRequest, report: Report, *, until: date, split: Split) -> None:
     """Case numbers and no names: a message is shown on a page that may not log the citizen."""
     if report.done:
         keep_for_undo(request, report.done)
         when = dates.with_weekday(until)
-        messages.success(request, f"{_tasks(report.done)} er udskudt til {when}.", undo_tag())
+        messages.success(request, f"{_tasks(report.done)} er udskudt til {when}.", undo_tag(split))
     for case, limit in report.beyond[:5]:
         messages.error(
             request,
@@ -68,8 +69,9 @@ def receipt(request: FleksjobRequest, report: Report, *, until: date) -> None:
         messages.error(request, _may_not_wait(report.may_not_wait))
 
 
-def undo_tag() -> str:
-    return f"fortryd:{reverse('min_dag_fortryd')}"
+def undo_tag(split: Split) -> str:
+    """`split`: where the undoing leads back to."""
+    return f"fortryd:{reverse('min_dag_fortryd')}?del={split.value}"
 
 
 def keep_for_undo(request: FleksjobRequest, told: Sequence[Told]) -> None:

@@ -71,7 +71,8 @@ def my_day(request: FleksjobRequest) -> HttpResponse:
 @once
 def snooze(request: FleksjobRequest) -> HttpResponse:
     """Done at once for the rows chosen; taken back with one click."""
-    back = redirect(tables.address(_split(request.POST.get("del", ""))))
+    split = _split(request.POST.get("del", ""))
+    back = redirect(tables.address(split))
     chosen = snoozing.chosen(request)
     form = BulkForm(request.POST, as_of=request.viewer.as_of)
     snoozing.tell_gone(request, chosen, none=snoozing.NOTHING_CHOSEN)
@@ -80,7 +81,7 @@ def snooze(request: FleksjobRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, str(form.errors["udskyd_til"][0]))
     else:
-        _put_off(request, chosen, form.cleaned_data["udskyd_til"])
+        _put_off(request, chosen, form.cleaned_data["udskyd_til"], split=split)
     return back
 
 
@@ -98,7 +99,7 @@ def call_back(request: FleksjobRequest) -> HttpResponse:
         request.readlog.wrote(one.case, fields=WRITTEN)
     snoozing.keep_for_undo(request, told)
     count = counted(len(told), "opgave", "opgaver")
-    messages.success(request, f"{count} er hentet tilbage.", snoozing.undo_tag())
+    messages.success(request, f"{count} er hentet tilbage.", snoozing.undo_tag(Split.SNOOZED))
     return redirect(tables.address(Split.SNOOZED))
 
 
@@ -113,7 +114,7 @@ def undo(request: FleksjobRequest) -> HttpResponse:
         messages.success(request, f"Fortrudt for {counted(len(undone), 'opgave', 'opgaver')}.")
     else:
         messages.info(request, "Der er ikke mere at fortryde.")
-    return redirect("min_dag")
+    return redirect(tables.address(_split(request.GET.get("del", ""))))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,7 +146,12 @@ def snooze_on_case(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 
 def _put_off(
-    request: FleksjobRequest, chosen: list[tuple[Task, Case]], until: date, *, reason: str = ""
+    request: FleksjobRequest,
+    chosen: list[tuple[Task, Case]],
+    until: date,
+    *,
+    split: Split = Split.NOW,
+    reason: str = "",
 ) -> None:
     try:
         report = operations.snooze(
@@ -160,7 +166,7 @@ def _put_off(
         return
     for one in report.done:
         request.readlog.wrote(one.case, fields=WRITTEN)
-    snoozing.receipt(request, report, until=until)
+    snoozing.receipt(request, report, until=until, split=split)
 
 
 def _split(wanted: str) -> Split:

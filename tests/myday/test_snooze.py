@@ -183,6 +183,17 @@ def test_it_is_undone_once(anne, client_of):
 
 
 @pytest.mark.slow
+def test_undoing_leads_back_to_the_split_one_stood_on(anne, client_of):
+    client = client_of(anne)
+    case = case_of("Anna Eksempel", anne)
+    assert 'action="/min-dag/fortryd/?del=nu"' in put_off(client, case)
+    called_back = put_off(client, case, url="/min-dag/hent-tilbage/")
+    assert 'action="/min-dag/fortryd/?del=udskudt"' in called_back
+    undone = client.post("/min-dag/fortryd/?del=udskudt")
+    assert undone["Location"] == "/min-dag/?del=udskudt"
+
+
+@pytest.mark.slow
 def test_undoing_a_second_day_brings_back_the_first(anne, client_of):
     client = client_of(anne)
     case = case_of("Anna Eksempel", anne)
