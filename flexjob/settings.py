@@ -64,10 +64,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cases.access.wrong_method.BackToThePageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cases.access.middleware.AccessMiddleware",
+    "cases.access.wrong_method.WrongMethodMiddleware",
     "cases.casefile.closed_meanwhile.ClosedMeanwhileMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -13,7 +13,7 @@ SAY_IT = "Skriv @public, @page(...) eller @case_page(...) fra cases.access.decla
 MIDDLEWARE_IN_ORDER = (
     "cases.access.sessions.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cases.access.wrong_method.BackToThePageMiddleware",
     "cases.access.middleware.AccessMiddleware",
 )
 
