@@ -11,6 +11,7 @@ from django.db.models import Deferrable, F, Func, Q
 
 from cases.citizens.models import Citizen
 from cases.danish.date_entry import FIRST_YEAR, LAST_YEAR
+from cases.deadlines.period_types import PeriodType
 from cases.history import HistoryMustFollow, Tracked
 from cases.periods.benefit import benefit_is_noted
 
@@ -29,16 +30,21 @@ class Period(models.Model):
     """Half-open: contains `start`, not `end`; an empty `end` goes on. Belongs to the citizen."""
 
     class Kind(models.TextChoices):
-        LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse"
-        SYGDOM = "sygdom", "Sygdom"
-        FERIE = "ferie", "Ferie som ledig"
-        AFBRYDELSE = "afbrydelse", "Midlertidig afbrydelse"
-        BARSEL = "barsel", "Barsel"
-        SORGORLOV = "sorgorlov", "Sorgorlov"
-        FERIE_I_FLEKSJOB = "ferie_i_fleksjob", "Ferie i fleksjob"
-        EFTER_USTOETTET_ARBEJDE = "efter_ustoettet_arbejde", "Efter ustøttet arbejde (§ 74 f)"
-        FLEKSJOB = "fleksjob", "Fleksjob"
-        ANDET = "andet", "Andet"
+        """Named as the engine names them: the same word in a field, a table and an explanation."""
+
+        LEDIGHEDSYDELSE = "ledighedsydelse", PeriodType.LEDIGHEDSYDELSE.label
+        SYGDOM = "sygdom", PeriodType.SYGDOM.label
+        FERIE = "ferie", PeriodType.FERIE.label
+        AFBRYDELSE = "afbrydelse", PeriodType.AFBRYDELSE.label
+        BARSEL = "barsel", PeriodType.BARSEL.label
+        SORGORLOV = "sorgorlov", PeriodType.SORGORLOV.label
+        FERIE_I_FLEKSJOB = "ferie_i_fleksjob", PeriodType.FERIE_I_FLEKSJOB.label
+        EFTER_USTOETTET_ARBEJDE = (
+            "efter_ustoettet_arbejde",
+            PeriodType.EFTER_USTOETTET_ARBEJDE.label,
+        )
+        FLEKSJOB = "fleksjob", PeriodType.FLEKSJOB.label
+        ANDET = "andet", PeriodType.ANDET.label
 
     # `periods_in_order` begins with the citizen: an index of its own would only cost.
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="periods", db_index=False)

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from cases.deadlines.period_types import PeriodType
 from cases.findings.models import Finding, Move
 from cases.periods import operations
 from cases.periods.models import Period
@@ -27,6 +28,10 @@ def correct(period, *, version=None, **values):
 
 def marks(moves):
     return {(move.round, move.mark): (move.old_date, move.new_date) for move in moves}
+
+
+def test_a_type_has_one_name_in_the_field_and_in_the_tables() -> None:
+    assert Period.Kind.choices == [(kind.value, kind.label) for kind in PeriodType]
 
 
 def test_a_first_period_brings_dates_where_there_were_none() -> None:
