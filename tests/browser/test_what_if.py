@@ -38,3 +38,16 @@ def test_the_page_fetched_again_shows_the_same(imagined: Page) -> None:
 def test_one_link_leads_back_to_what_is_so(imagined: Page) -> None:
     imagined.get_by_role("link", name="Nulstil").click()
     expect(imagined.get_by_text(IMAGINED)).to_have_count(0)
+
+
+def test_the_tables_stand_before_the_diagram_only_on_a_narrow_page(imagined: Page) -> None:
+    """In the page itself, so that Tab goes the same way as the eye."""
+    tables_first = imagined.locator("#tabeller ~ #diagram")
+    expect(tables_first).to_have_count(0)
+    imagined.set_viewport_size({"width": 320, "height": 900})
+    expect(tables_first).to_have_count(1)
+    imagined.get_by_label("uændret").check()
+    expect(imagined.get_by_text(IMAGINED)).to_have_count(0)
+    expect(tables_first.locator("figure")).to_have_count(1)
+    imagined.set_viewport_size({"width": 1440, "height": 900})
+    expect(tables_first).to_have_count(0)
