@@ -1,20 +1,41 @@
-"""What the visitationsteam reaches besides: those it finished in the month it accounts for."""
+"""What the visitationsteam reaches besides: those it must account for in the month to report."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.access.scopes import of_jobcenter
 from cases.access.viewer import HeldRole, Viewer
-from reports.figures.month import to_report
+from cases.findings.models import Finding
+from reports.figures.month import Month, to_report
 from revurdering.models import Revurdering
 
 
 def cases_of_the_month(held: HeldRole, viewer: Viewer) -> Q:
-    """Its form names why each was late; a week after the day (revurdering.scope) is not enough."""
-    month = to_report(viewer.as_of)
-    finished = Revurdering.objects.filter(
-        citizen=OuterRef("citizen"),
-        finished_on__gte=month.first,
-        finished_on__lt=month.after,
-        round__isnull=False,
+    """Its form names why each was late; a week after the day (revurdering.scope) is not enough.
+
+    In its own jobcenter, until the next month is the one to report (docs/decisions/0027).
+    """
+    asked = _accounted_for(to_report(viewer.as_of))
+    return of_jobcenter(held, viewer) & reduce(or_, (Q(Exists(one)) for one in asked))
+
+
+def _accounted_for(month: Month) -> Iterator[QuerySet[Revurdering]]:
+    """Finished in the month, or since and open when it ended: 12 months reached, or begun.
+
+    Three questions and no "or" in one, as in revurdering.scope.
+    """
+    records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round__isnull=False)
+    since = records.filter(finished_on__gte=month.after)
+    reached = Finding.objects.filter(
+        citizen=OuterRef("citizen"), round=OuterRef("round"), m12__lte=month.last
     )
-    return of_jobcenter(held, viewer) & Q(Exists(finished))
+    yield records.filter(finished_on__gte=month.first, finished_on__lt=month.after)
+    yield since.filter(Exists(reached))
+    yield since.filter(
+        Q(handed_over_on__lte=month.last)
+        | Q(received_on__lte=month.last)
+        | Q(started_on__lte=month.last)
+    )
