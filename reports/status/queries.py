@@ -37,6 +37,13 @@ def taken_back_explanation(*, jobcenter_id: int, month: Month) -> str:
     return steps.order_by("-at").values_list("note", flat=True).first() or ""
 
 
+def taken_back_note(*, jobcenter_id: int, month: Month) -> str:
+    """The team's remark on the latest status that was taken back; empty if nothing was."""
+    sent = MonthStatus.objects.of(jobcenter_id=jobcenter_id, month=month)
+    gone = sent.filter(steps__kind=Kind.WITHDRAWN).order_by("-attempt")
+    return gone.values_list("note", flat=True).first() or ""
+
+
 def all_of(month: Month) -> dict[int, MonthStatus]:
     """By jobcenter; who is missing has sent none."""
     sent = MonthStatus.objects.filter(month=month.first).standing()

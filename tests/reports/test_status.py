@@ -85,6 +85,19 @@ def test_a_status_is_sent_once_until_it_is_taken_back(town: Town) -> None:
     assert sent(viewer, town).attempt == 2
 
 
+def test_the_remark_of_what_was_taken_back_is_there_to_send_again(town: Town) -> None:
+    viewer = viewer_for(leader(), as_of=TODAY)
+    jobcenter = town.cases["Aa Over"].jobcenter
+    where = {"jobcenter_id": jobcenter.pk, "month": OCTOBER}
+    for note in ("Ferie i teamet", "Sygdom i teamet"):
+        status = operations.send(
+            viewer=viewer, jobcenter=jobcenter, month=OCTOBER, note=note, as_of=TODAY
+        )
+        operations.withdraw(status=status, by=viewer.employee)
+        assert queries.taken_back_note(**where) == note  # type: ignore[arg-type]
+    assert queries.taken_back_note(jobcenter_id=jobcenter.pk, month=OCTOBER.plus(-1)) == ""
+
+
 def test_a_status_that_was_opened_is_not_taken_back(town: Town) -> None:
     viewer = viewer_for(leader(), as_of=TODAY)
     status = sent(viewer, town)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases.people.models import Role
 from reports.models import MonthStatus, ReasonApproval
+from reports.status import operations
 from tests.factories import (
     give_role,
     make_case,
@@ -145,10 +146,13 @@ def test_the_team_sends_with_the_reasons_that_were_missing(town: Town, client_of
     refused = team.post(address, {"submission_token": TOKENS[0]})
     assert "Skriv, hvorfor revurderingen er forsinket" in refused.content.decode()
     form = {**dict.fromkeys(names, "Ventede"), "submission_token": TOKENS[1]}
+    form["bemaerkning"] = "Attesten kom sent"
     assert team.post(address, form).status_code == 302
     status = MonthStatus.objects.get()
     assert (status.month, status.numbers["over-fristen"]) == (date(2026, 10, 1), 4)
     assert "Send månedsstatus" not in team.get("/min-dag/").content.decode()
+    operations.withdraw(status=status, by=status.sent_by)
+    assert "Attesten kom sent</textarea>" in team.get(address).content.decode()
 
 
 @pytest.mark.slow

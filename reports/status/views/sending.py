@@ -42,7 +42,12 @@ def status_form(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRe
         raise Http404
     scope = Scope(month, month.last, where.pk)
     late = late_rounds(request.viewer, scope)
-    form = StatusForm(request.POST or None, unexplained=late.unexplained, as_of=month.last)
+    form = StatusForm(
+        request.POST or None,
+        unexplained=late.unexplained,
+        as_of=month.last,
+        initial={"bemaerkning": queries.taken_back_note(jobcenter_id=where.pk, month=month)},
+    )
     if form.is_valid() and (status := _send(request, where, month, form)):
         _tell(request, status)
         return redirect("maanedsstatus_side", jobcenter=where.pk, maaned=str(month))
