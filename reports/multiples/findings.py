@@ -16,7 +16,10 @@ def timeliness(latest: Sequence[tuple[str, Finished]]) -> str:
     month = latest[0][1].month.name
     (low, lowest), (high, highest) = told[0], told[-1]
     if low == high:
-        return f"Rettidigheden var {low} pct. i alle jobcentre i {month}"
+        everyone = "alle jobcentre"
+        if len(told) < len(latest):
+            everyone = f"de {len(told)} af {len(latest)} jobcentre, der kan måles"
+        return f"Rettidigheden var {low} pct. i {month} i {everyone}"
     return f"Rettidigheden gik fra {low} pct. i {lowest} til {high} pct. i {highest} i {month}"
 
 

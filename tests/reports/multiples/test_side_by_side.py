@@ -83,7 +83,11 @@ def done(in_time: int, every: int) -> Finished:
             [("A", done(5, 10)), ("B", done(9, 10))],
             "gik fra 50 pct. i A til 90 pct. i B i november",
         ),
-        ([("A", done(9, 10)), ("B", done(18, 20))], "var 90 pct. i alle jobcentre i november"),
+        ([("A", done(9, 10)), ("B", done(18, 20))], "var 90 pct. i november i alle jobcentre"),
+        (
+            [("A", done(8, 10)), ("B", done(16, 20)), ("C", done(1, 9))],
+            "var 80 pct. i november i de 2 af 3 jobcentre, der kan måles",
+        ),
         (
             [("A", done(9, 10)), ("B", done(9, 9))],
             "for få til at sammenligne jobcentrene i november",
