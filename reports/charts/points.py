@@ -26,6 +26,14 @@ class Point:
     yardstick: Yardstick
 
     @property
+    def failing(self) -> int:
+        return self.all - self.met
+
+    @property
+    def failing_key(self) -> str:
+        return f"{self.key}-ikke-opfyldt"
+
+    @property
     def percent(self) -> int | None:
         return numbers.of_hundred(self.met, self.all) if self.all >= ENOUGH else None
 
@@ -75,16 +83,20 @@ def _row(drawn: Chart, point: Point, y: float, url: Callable[[str], str]) -> Non
     share = f"{numbers.number(point.met)} af {numbers.number(point.all)}"
     drawn.texts.append(Text(0, y, point.name, "name"))
     drawn.texts.append(Text(0, y + 18, share, "axis"))
+    failing = f"{numbers.number(point.failing)} opfylder det ikke"
+    opens = url(point.failing_key)
     theirs = _x(point.yardstick.percent)
     diamond = Dot(theirs, y, "yardstick")
     if point.percent is None:
-        drawn.marks.append(Mark(url(point.key), f"{point.name}: {share}", diamonds=[diamond]))
+        label = f"{point.name}: {share}. {failing}"
+        drawn.marks.append(Mark(opens, label, diamonds=[diamond]))
         drawn.texts.append(Text(theirs + 14, y + 5, f"{point.yardstick.percent}", "axis"))
         return
     ours = _x(point.percent)
     drawn.grid.append(Line(theirs, y, ours, y, "between"))
-    label = f"{point.name}: {numbers.share(point.met, point.all)}. 20 kommuner: {point.yardstick.percent} pct."
-    drawn.marks.append(Mark(url(point.key), label, dots=[Dot(ours, y, "last")], diamonds=[diamond]))
+    share = numbers.share(point.met, point.all)
+    label = f"{point.name}: {share}. {failing}. 20 kommuner: {point.yardstick.percent} pct."
+    drawn.marks.append(Mark(opens, label, dots=[Dot(ours, y, "last")], diamonds=[diamond]))
     right = ours >= theirs
     drawn.texts.append(
         Text(
@@ -115,7 +127,7 @@ def _table(points: Sequence[Point], url: Callable[[str], str]) -> Table:
         (
             Cell(one.name),
             Cell(numbers.number(one.met), url(f"{one.key}-opfyldt")),
-            Cell(numbers.number(one.all - one.met), url(f"{one.key}-ikke-opfyldt")),
+            Cell(numbers.number(one.failing), url(one.failing_key)),
             Cell(numbers.number(one.all), url(one.key)),
             Cell("" if one.percent is None else str(one.percent)),
             Cell(str(one.yardstick.percent)),

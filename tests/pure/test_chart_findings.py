@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases.danish import numbers
-from reports.charts import load
+from reports.charts import load, points
 from reports.charts.load import Week
 from reports.charts.points import Point
 from reports.charts.timeliness import GOAL, Finished, Yardstick, chart, finding
@@ -44,6 +44,14 @@ def test_a_half_percent_is_rounded_up_as_in_the_card() -> None:
     (ours,) = months((10, 16))
     assert ours.percent == Point("", "", 10, 16, Yardstick(65, 83, "43")).percent == 63
     assert numbers.share(10, 16) == "10 af 16 (63\u00a0pct.)"
+
+
+def test_a_control_point_opens_the_cases_that_fail_it() -> None:
+    theirs = Yardstick(65, 83, "43")
+    told = [Point("start", "Igangsat", 14, 16, theirs), Point("slut", "Afsluttet", 1, 2, theirs)]
+    marks = points.chart(told, how="", url=lambda key: f"/tal/{key}").marks
+    assert [mark.url for mark in marks] == ["/tal/start-ikke-opfyldt", "/tal/slut-ikke-opfyldt"]
+    assert [mark.label.split(". ")[1].split(" ")[0] for mark in marks] == ["2", "1"]
 
 
 def test_timeliness_is_held_against_the_goal_and_the_20_municipalities_of_2021() -> None:
