@@ -21,7 +21,8 @@ from reports.charts.chart import Chart
 from reports.figures import catalogue
 from reports.figures.month import Month, to_report
 from reports.figures.scope import NOBODY, Scope
-from reports.teampage import queries, sentence
+from reports.teampage import queries, reconciled, sentence
+from reports.teampage.reconciled import Reconciled
 from reports.teampage.yardsticks import yardsticks
 
 FINISHED_2021 = catalogue.FINISH_POINT.label
@@ -65,6 +66,7 @@ class Page:
     charts: list[Chart]
     work: list[dict[str, Any]]
     work_total: dict[str, int]
+    reconciled: Reconciled | None
 
 
 def build(viewer: Viewer, place: Place, scope: Scope) -> Page:
@@ -83,6 +85,7 @@ def build(viewer: Viewer, place: Place, scope: Scope) -> Page:
         charts=_charts(place, counts, weeks),
         work=_work(place, counts) if _may_see_work(viewer, place) else [],
         work_total=_sums(counts),
+        reconciled=reconciled.latest(viewer, as_of=place.judged_on),
     )
 
 
