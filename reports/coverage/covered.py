@@ -21,10 +21,16 @@ TOLD = """
         LEFT JOIN cases_cprnumber number ON number.id = keyed.number_id
         WHERE line.afstemning_id = ANY (%(lists)s)
     ), explained AS MATERIALIZED (
-        SELECT DISTINCT ON (told.person, told.line IS NULL)
-               told.person, told.line IS NULL AS is_beside, r.reason
-        FROM reports_coveragereason r JOIN told ON told.id = r.line_id
-        ORDER BY told.person, told.line IS NULL, r.id DESC
+        SELECT DISTINCT ON (given.person, given.is_beside)
+               given.person, given.is_beside, given.reason
+        FROM (
+            SELECT told.person, told.line IS NULL AS is_beside, r.id, r.reason
+            FROM reports_coveragereason r JOIN told ON told.id = r.line_id
+            UNION ALL
+            SELECT r.citizen_id::text, true, r.id, r.reason
+            FROM reports_coveragereason r WHERE r.afstemning_id = ANY (%(lists)s)
+        ) given
+        ORDER BY given.person, given.is_beside, given.id DESC
     )
 """
 
@@ -64,7 +70,7 @@ ON_LIST = f"""
     ORDER BY told.person, told.goes_on DESC, told.list_day DESC, told.id DESC
 """
 
-# The reason is given on the line that a list made of them; one registered since has none.
+# The reason is given on the line that a list made of them, or on them: one registered since has none.
 OFF_LIST = f"""
     SELECT COALESCE(beside.id, 0), 0, NULL::uuid, here.citizen_id, c.is_protected OR c.is_colleague,
            COALESCE(why.reason, ''), false,

@@ -7,16 +7,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from cases.citizens.models import Citizen
 from cases.people.models import Employee
 from reports.afstemning.models import Afstemning, AfstemningLine
 
 
 class CoverageReason(models.Model):
-    """Why somebody on the list needs no running clock here. The latest one holds."""
+    """Why somebody on the list needs no running clock here, or has one and is on none. The latest holds.
+
+    Given on their line; or, of one whom no list made a line of, on them beside `afstemning`.
+    """
 
     append_only = True
 
-    line = models.ForeignKey(AfstemningLine, models.PROTECT, related_name="reasons")
+    line = models.ForeignKey(AfstemningLine, models.PROTECT, null=True, related_name="reasons")
+    citizen = models.ForeignKey(Citizen, models.PROTECT, null=True, related_name="+")
+    afstemning = models.ForeignKey(Afstemning, models.PROTECT, null=True, related_name="+")
     reason = models.CharField("grund", max_length=400)
     by = models.ForeignKey(Employee, models.PROTECT, related_name="+")
     at = models.DateTimeField("skrevet", db_default=Now())
@@ -28,7 +34,12 @@ class CoverageReason(models.Model):
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
         constraints = [
-            models.CheckConstraint(name="coverage_reason_says_something", condition=~Q(reason=""))
+            models.CheckConstraint(name="coverage_reason_says_something", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="coverage_reason_is_of_a_line_or_a_citizen",
+                condition=Q(line__isnull=False, citizen__isnull=True, afstemning__isnull=True)
+                | Q(line__isnull=True, citizen__isnull=False, afstemning__isnull=False),
+            ),
         ]
 
 

@@ -1,5 +1,7 @@
 """Quality control gives a reason for one on the list, and signs the quarter."""
 
+from uuid import UUID
+
 from django.db import IntegrityError, connection, transaction
 
 from cases.constraints import violated
@@ -40,21 +42,34 @@ class QuarterAlreadySigned(Exception):
 
 
 @transaction.atomic
-def give_reason(*, quarter: Quarter, key: int, reason: str, by: Employee) -> CoverageReason:
-    """Raises ReasonMissing, QuarterAlreadySigned, NothingReconciled."""
+def give_reason(*, quarter: Quarter, key: int | UUID, reason: str, by: Employee) -> CoverageReason:
+    """`key`: the line; or the citizen, of one without.
+
+    Raises ReasonMissing, QuarterAlreadySigned, NothingReconciled.
+    """
     if not reason.strip():
         raise ReasonMissing
+    given = CoverageReason(reason=reason.strip()[:400], by=by)
     afstemning = _unsigned(quarter)
-    line = AfstemningLine.objects.filter(
-        afstemning__in=queries.lists_beside(afstemning), pk=key
-    ).first()
-    if line is None:
+    if isinstance(key, UUID):
+        if not queries.is_beside(afstemning, key):
+            raise NothingReconciled
+        given.citizen_id, given.afstemning = key, afstemning
+    else:
+        given.line = _line(afstemning, key)
+    given.save()
+    return given
+
+
+def _line(afstemning: Afstemning, key: int) -> AfstemningLine:
+    lines = AfstemningLine.objects.filter(afstemning__in=queries.lists_beside(afstemning))
+    if (found := lines.filter(pk=key).first()) is None:
         raise NothingReconciled
-    return CoverageReason.objects.create(line=line, reason=reason.strip()[:400], by=by)
+    return found
 
 
 class NothingReconciled(Exception):
-    """No list of the quarter is approved, or the row is not on it."""
+    """No list of the quarter is approved, or the person is neither on it nor beside it."""
 
 
 class SomeUnexplained(Exception):

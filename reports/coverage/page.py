@@ -38,7 +38,9 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Row:
-    key: int
+    """`key`: the line; or the citizen, of one without."""
+
+    key: str
     line: int
     source: str
     name: str
@@ -72,14 +74,14 @@ def cases_of(viewer: Viewer, persons: Sequence[Person]) -> dict[UUID | None, Cas
 
 def _row(person: Person, case: Case | None, source: str) -> Row:
     return Row(
-        key=person.key,
+        key=str(person.key or person.citizen_id),
         line=person.line,
         source=source,
         name=case.citizen.name if case else _unnamed(person),
         url=reverse("sag", args=[case.number]) if case else "",
         small=case.number if case else "",
         why=_why(person),
-        may_explain=person.key > 0 and person.standing in (UNEXPLAINED, OFF_LIST_UNEXPLAINED),
+        may_explain=person.standing in (UNEXPLAINED, OFF_LIST_UNEXPLAINED),
     )
 
 
@@ -89,11 +91,7 @@ def _unnamed(person: Person) -> str:
 
 def _why(person: Person) -> str:
     if person.standing == OFF_LIST_UNEXPLAINED:
-        return (
-            OFF_LIST
-            if person.key
-            else f"{OFF_LIST}. Perioden er registreret siden: send en ny liste"
-        )
+        return OFF_LIST
     if person.standing == OFF_LIST_EXPLAINED:
         return person.reason
     if person.standing == RUNNING:

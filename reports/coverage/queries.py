@@ -106,6 +106,14 @@ def persons(
     return [Person(*row) for row in _asked(sql, afstemning, lists, more)]
 
 
+def is_beside(afstemning: Afstemning, citizen_id: UUID) -> bool:
+    """They have a running clock here, and are on no list."""
+    sql = (
+        f"SELECT FROM ({COVERED}) q WHERE citizen_id = %(citizen)s AND standing = ANY (%(beside)s)"
+    )
+    return bool(_asked(sql, afstemning, (), {"citizen": citizen_id, "beside": [*BESIDE_THE_LIST]}))
+
+
 def values(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> dict[str, Any]:
     """Of `COVERED`."""
     lists, rules = lists or lists_beside(afstemning), rules_in_use()

@@ -1,6 +1,7 @@
 """The quarters, the proof of each, and its signature by quality control."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -109,11 +110,10 @@ def _rows(
 @once
 def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
     asked = _quarter(aar, nummer)
-    key = request.POST.get("person", "")
     try:
         operations.give_reason(
             quarter=asked,
-            key=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0,
+            key=_person(request.POST.get("person", "")),
             reason=request.POST.get("grund", ""),
             by=request.user,
         )
@@ -124,6 +124,16 @@ def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse
     else:
         messages.success(request, "Grunden er gemt.")
     return redirect("daekning_kvartal", *asked.address)
+
+
+def _person(told: str) -> int | UUID:
+    """As the row said: its line, or the citizen."""
+    if told.isascii() and told.isdigit() and len(told) < 19:
+        return int(told)
+    try:
+        return UUID(told)
+    except ValueError:
+        return 0
 
 
 WHY_NOT: dict[type[Exception], str] = {

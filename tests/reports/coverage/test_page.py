@@ -45,6 +45,8 @@ def test_quality_control_explains_and_signs(yrsa: Employee, client_of: ClientOf)
     assert "Række 3" in page
     assert "Underskriv 4. kvartal" not in page
     assert "Ida Fiktiv" in text(karl.get(f"{URL}?gruppe=loebende"))
+    unknown = post(karl, f"{URL}begrund/", person="ingen", grund="Flyttet")
+    assert "ingen afstemt liste med den person" in text(unknown)
     key = page.split('name="person" value="')[1].split('"')[0]
     post(karl, f"{URL}begrund/", person=key, grund="Flyttet til Frederiksberg")
     page = text(karl.get(URL))

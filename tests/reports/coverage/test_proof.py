@@ -1,6 +1,8 @@
 """N on the list = N with a running clock + N exempt with a reason + 0 unexplained, signed and frozen."""
 
+import functools
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -158,6 +160,23 @@ def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> N
     signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
     assert (signed.on_list, signed.running) == (1, 1)
     assert signed.persons.get(citizen_id=off.pk).standing == "udenfor_begrundet"
+
+
+def test_one_registered_after_the_list_is_explained_and_signed(karl: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    found = approve(review(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE)))
+    since = make_person(2, ("2026-01-01", ""), protected=True)
+    [told] = queries.persons(found, standings=["ikke_paa_listen"], first=0, at_most=9)
+    [shown] = pages.rows([told], {}, [found])
+    assert (shown.name, shown.key) == ("Borger med begrænset adgang", str(since.pk))
+    assert shown.may_explain
+    explain = functools.partial(operations.give_reason, quarter=Q4, reason="Ny her", by=karl)
+    for nobody in (uuid4(), found.lines.get().citizen_id):
+        with pytest.raises(operations.NothingReconciled):
+            explain(key=nobody)
+    assert explain(key=since.pk).line is None
+    signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
+    assert signed.persons.get(citizen_id=since.pk).reason == "Ny her"
 
 
 @pytest.fixture
