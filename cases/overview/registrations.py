@@ -16,6 +16,7 @@ from cases.overview import registry
 from cases.overview.registry import CaseAction, CaseTab, EventSource
 from cases.periods.models import Period
 from cases.reconciling import banner as books
+from cases.search.pages import Page, register_page
 
 ANSWERS = {
     VisitationsdatoCorrection.Outcome.PENDING: "foreslået",
@@ -28,8 +29,30 @@ def register() -> None:
     banners.register_banner(nights.banner)
     banners.register_banner(books.banner)
     _register_menu()
+    _register_pages()
     _register_on_the_case()
     _register_event_sources()
+
+
+def _register_pages() -> None:
+    """Those that no menu leads to. Whoever has Ctrl K may list cases."""
+    register_page(
+        Page("Stedfortrædere", "stedfortraedere", frozenset({Act.SET_DEPUTY}), "Når nogen er væk")
+    )
+    register_page(
+        Page("Dine kalendere", "kalendere", frozenset({Act.SEE_MY_DAY}), "Frister i Outlook")
+    )
+    register_page(
+        Page("Dine mails", "mail_indstillinger", frozenset({Act.LIST_CASES}), "Hvornår de kommer")
+    )
+    register_page(
+        Page(
+            "Påmindelser og mails",
+            "mail_tilstand",
+            frozenset({Act.SEE_NIGHTS}),
+            "Om alt er fortalt og sendt",
+        )
+    )
 
 
 def _register_menu() -> None:
