@@ -31,8 +31,22 @@ def make_template(*, template: str, shared: Path) -> None:
         recreate(template)
         use(template)
         call_command("migrate", database=rights.OWNER, verbosity=0)
+        _leave_uncounted()
         connections.close_all()
         done.touch()
+
+
+def _leave_uncounted() -> None:
+    """Switches the automatic counting of rows off, in each copy too.
+
+    A test's rows are never committed: counted at the wrong moment a full table passes for empty, and
+    a join of many tables that takes milliseconds then takes minutes. Never counted, its size on disk
+    is asked instead.
+    """
+    with connections[rights.OWNER].cursor() as cursor:
+        for table in connections[rights.OWNER].introspection.table_names(cursor):
+            name = sql.Identifier(table).as_string(None)
+            cursor.execute(f"ALTER TABLE {name} SET (autovacuum_enabled = false)")
 
 
 def recreate(database: str, *, template: str = "template1") -> None:

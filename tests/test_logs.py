@@ -102,7 +102,12 @@ def test_only_the_sender_and_the_nights_alarm_mail() -> None:
     assert not settings.ADMINS
     assert "mail" not in str(settings.LOGGING).lower().replace("mail handlers", "")
     rooms = sources("flexjob", "cases", "revurdering", "rehab", "reports")
-    mailers = [path for path in rooms if re.search(r"from django\.core\.mail", path.read_text())]
+    asks_whether_one_can = "from django.core.mail.message import sanitize_address\n"
+    mailers = [
+        path
+        for path in rooms
+        if re.search(r"from django\.core\.mail", path.read_text().replace(asks_whether_one_can, ""))
+    ]
     assert {path.parts[-3:] for path in mailers} == {
         ("cases", "mail", "smtp.py"),
         ("cases", "nights", "alarm.py"),

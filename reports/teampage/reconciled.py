@@ -71,7 +71,8 @@ def _told(viewer: Viewer, found: Any) -> Reconciled:
 def _standing(signed: dict[str, Any] | None) -> str:
     if signed is None:
         return "er ikke underskrevet"
-    on = timezone.localdate(datetime.fromisoformat(signed["at"]))
+    at = datetime.fromisoformat(signed["at"])
+    on = at.astimezone(timezone.get_default_timezone()).date()
     gone = ". Listen bag underskriften er rullet tilbage" if signed["rolled_back_at"] else ""
     return (
         f"er underskrevet {dates.long(on)} af {signed['by']}:"

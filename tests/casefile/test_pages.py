@@ -219,8 +219,7 @@ def test_a_new_number_still_finds_the_citizen_by_the_old(hers: Client, case: Cas
 def test_a_number_of_one_born_after_the_first_period_is_refused(hers: Client, case: Case) -> None:
     make_period(case.citizen, date(2020, 1, 1))
     fields = {"cpr": "720121-4444", "is_checked": "on", "valid_from": "i dag"}
-    shown = text(send(hers, "sag_nyt_cpr", case.number, **fields))
-    assert "født 12. januar 2021, og borgeren har en periode fra 1. januar 2020" in shown
+    assert "er født 12. januar 2021" in text(send(hers, "sag_nyt_cpr", case.number, **fields))
     assert case.citizen.cpr_numbers.count() == 1
 
 
