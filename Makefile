@@ -4,7 +4,8 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 RUN := .venv/bin/python -m flexjob.services
 PYTEST := .venv/bin/python -m pytest
-PARALLEL ?= -n 2
+# Neighbours stay together, for they share what is dear to set up; who is done takes from the other.
+PARALLEL ?= -n 2 --dist worksteal
 # Dozens of processes start: what is compiled is kept, whatever the machine's habit is.
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -24,6 +24,8 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     monkeypatch.setattr("benchmarks.pages.TURNS", 1)
     monkeypatch.setattr("benchmarks.pages.WARM_UP", 0)
     monkeypatch.setattr("benchmarks.sharing.TIMES", 1)
+    monkeypatch.setattr("benchmarks.reconciling.TIMES", 1)
+    monkeypatch.setattr("benchmarks.month_status.TIMES", 1)
     monkeypatch.setattr("benchmarks.afstemning.TIMES", 1)
     monkeypatch.setattr("benchmarks.oversight.TIMES", 1)
     measure(citizens=150)

@@ -45,6 +45,7 @@ def test_next_steps_are_never_imagined(case, anne, client_of):
     assert "Hvorfor 13. februar 2027?" in html
 
 
+@pytest.mark.slow
 def test_a_step_button_moves_the_day_without_a_script(case, anne, client_of):
     assert "Den 22. december 2026 vil" in shown(client_of(anne), case, "?skridt=%2B1m")
 

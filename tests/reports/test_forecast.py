@@ -144,6 +144,7 @@ def test_the_page_says_it_in_a_sentence_and_for_print(anne, tina, client_of):
     assert "Tænkt eksempel – intet gemmes" in html
 
 
+@pytest.mark.slow
 def test_hatched_bars_are_explained(anne, tina, client_of):
     for number in range(20):
         case_of(f"Anna {number}", anne, date(2026, 2, 14))

@@ -52,6 +52,7 @@ def answer(case: Case, employee: Employee, choice: str, *, note: str = "") -> An
     return operations.answer(case=case, key=question.key, said=said, actor=TEST, as_of=TODAY)
 
 
+@pytest.mark.slow
 def test_the_caseworker_is_asked_on_min_dag_and_on_the_case_and_nobody_else(
     case: Case, asked: Afstemning, anne: Employee, bo: Employee, yrsa: Employee
 ) -> None:

@@ -180,6 +180,7 @@ def test_a_box_opens_those_it_counts_also_when_some_are_decided(office: Client) 
     assert "Ole Fiktiv" in page
 
 
+@pytest.mark.slow
 def test_an_open_list_is_found_however_many_came_after_it(office: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("reports.paging.ROWS", 2)
     send(office, row(1))

@@ -27,6 +27,7 @@ def ole() -> Employee:
     return make_employee("Ole", role=Role.PAYMENT_OFFICE)
 
 
+@pytest.mark.slow
 def test_a_colleague_takes_it_over_and_decides(
     yrsa: Employee, ole: Employee, client_of: ClientOf
 ) -> None:

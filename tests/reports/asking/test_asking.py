@@ -47,6 +47,7 @@ def asked_of(employee: Employee, split: Split = Split.NOW) -> list[tuple[str, in
     return [(task.kind.name, task.case_id) for task in found]
 
 
+@pytest.mark.slow
 def test_the_caseworker_has_it_as_a_task_and_the_teamchef_waits(
     town: Town, leader: Employee
 ) -> None:
