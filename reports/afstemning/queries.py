@@ -1,9 +1,9 @@
 """The lines of a reconciliation as its page asks for them, and the numbers over them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
@@ -74,31 +74,51 @@ GROUPS = (rules.AGREES, *rules.TO_DECIDE, rules.UNREADABLE)
 
 def counts(afstemning: Afstemning) -> Counts:
     """Two passes over the lines: those that are shown, and those that are not."""
-    asked = {"decided": Count("pk", filter=~Q(decision=""))}
-    for group in GROUPS:
-        of_it = Q(group=group)
-        asked[f"all_{group}"] = Count("pk", filter=of_it)
-        asked[f"moving_{group}"] = Count("pk", filter=of_it & Q(has_effect=True))
-        asked[f"left_{group}"] = Count("pk", filter=of_it & Q(decision=""))
-        asked[f"harmless_{group}"] = Count("pk", filter=of_it & Q(decision="", has_effect=False))
-    found = AfstemningLine.objects.shown().filter(afstemning=afstemning).aggregate(**asked)
+    heaps = list(_heaps(afstemning))
+    undecided = [heap for heap in heaps if not heap.is_decided]
     return Counts(
-        groups={group: found[f"all_{group}"] for group in GROUPS},
-        moving={group: found[f"moving_{group}"] for group in rules.TO_DECIDE},
-        left={group: found[f"left_{group}"] for group in rules.TO_DECIDE},
-        harmless={group: found[f"harmless_{group}"] for group in rules.TO_DECIDE},
-        decided=found["decided"],
+        groups=_summed(heaps, GROUPS),
+        moving=_summed((heap for heap in heaps if heap.has_effect), rules.TO_DECIDE),
+        left=_summed(undecided, rules.TO_DECIDE),
+        harmless=_summed((heap for heap in undecided if not heap.has_effect), rules.TO_DECIDE),
+        decided=sum(heap.size for heap in heaps if heap.is_decided),
         **_kept_back(afstemning),
     )
 
 
+class Heap(NamedTuple):
+    """Shown lines that every number counts alike."""
+
+    group: str
+    has_effect: bool
+    is_decided: bool
+    size: int
+
+
+def _heaps(afstemning: Afstemning) -> Iterator[Heap]:
+    shown = AfstemningLine.objects.shown().filter(afstemning=afstemning).order_by()
+    alike = shown.annotate(is_decided=_answer(~Q(decision=""))).values_list(
+        "group", "has_effect", "is_decided"
+    )
+    return (Heap(*row) for row in alike.annotate(size=Count("pk")))
+
+
+def _summed(heaps: Iterable[Heap], groups: Iterable[str]) -> dict[str, int]:
+    sizes = dict.fromkeys(groups, 0)
+    for heap in heaps:
+        if heap.group in sizes:
+            sizes[heap.group] += heap.size
+    return sizes
+
+
 def _kept_back(afstemning: Afstemning) -> dict[str, Any]:
-    restricted = restricted_now()
+    """They are few: found first, so that no number asks of every line whether it is one."""
+    restricted, closed = restricted_now(), closed_now()
     with_a_row = restricted & Q(line__isnull=False)
-    found: dict[str, Any] = afstemning.lines.aggregate(
+    found: dict[str, Any] = afstemning.lines.filter(restricted | closed).aggregate(
         hidden=Count("pk", filter=restricted),
         hidden_rows=ArrayAgg("line", filter=with_a_row, order_by="line", default=[]),
-        closed=Count("pk", filter=closed_now() & ~restricted),
+        closed=Count("pk", filter=closed & ~restricted),
     )
     return found
 
@@ -182,9 +202,11 @@ def answers_to(lines: Sequence[AfstemningLine]) -> dict[int, Answer]:
 
 def _judged(keys: set[uuid.UUID], employee: Employee) -> QuerySet[Citizen]:
     closed = Exists(matching.inhabil_towards(employee)) | Exists(matching.own(employee))
-    return Citizen.objects.filter(pk__in=keys).annotate(
-        is_closed=ExpressionWrapper(closed, output_field=BooleanField())
-    )
+    return Citizen.objects.filter(pk__in=keys).annotate(is_closed=_answer(closed))
+
+
+def _answer(condition: Q) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def runs() -> QuerySet[Afstemning]:
