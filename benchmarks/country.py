@@ -168,8 +168,8 @@ def _load_history() -> None:
         cursor.execute(
             f"INSERT INTO {history} ({columns}, history_user_id, history_change_reason,"
             " history_date, history_type)"
-            f" SELECT {columns}, 'kommando:bench', '', now(), '~'"
-            f" FROM {Period._meta.db_table}, generate_series(1, %s)",
+            f" SELECT {columns}, 'kommando:bench', '', now(), CASE turn WHEN 1 THEN '+' ELSE '~' END"
+            f" FROM {Period._meta.db_table}, generate_series(1, %s) AS turn ORDER BY turn",
             [HISTORY_ROWS_A_PERIOD],
         )
 
