@@ -1,0 +1,68 @@
+"""A new CPR number for the same citizen."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from cases.casefile.models import Case
+from cases.citizens.queries import current_cpr
+from cases.people.models import Employee
+from cases.readlog.writer import LogEntry
+from tests.casefile.test_pages import UNUSED, ClientOf, send, text
+from tests.factories import make_case, make_citizen, make_period
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(anne: Employee) -> Case:
+    return make_case(owner=anne)
+
+
+@pytest.fixture
+def hers(anne: Employee, client_of: ClientOf) -> Client:
+    return client_of(anne)
+
+
+def test_a_new_number_still_finds_the_citizen_by_the_old(hers: Client, case: Case) -> None:
+    old = current_cpr(case.citizen)
+    send(hers, "sag_nyt_cpr", case.number, cpr=UNUSED, is_checked="on", valid_from="i dag")
+    new = current_cpr(case.citizen)
+    assert new is not None
+    assert old is not None
+    assert (new.formatted, case.citizen.cpr_numbers.count()) == (UNUSED, 2)
+
+
+def test_a_number_of_one_born_after_the_first_period_is_refused(hers: Client, case: Case) -> None:
+    make_period(case.citizen, date(2020, 1, 1))
+    fields = {"cpr": "720121-4444", "is_checked": "on", "valid_from": "i dag"}
+    assert "er født 12. januar 2021" in text(send(hers, "sag_nyt_cpr", case.number, **fields))
+    assert case.citizen.cpr_numbers.count() == 1
+
+
+def test_the_number_entered_last_is_the_one_shown(hers: Client, case: Case) -> None:
+    fields = {"cpr": UNUSED, "is_checked": "on"}
+    shown = text(send(hers, "sag_nyt_cpr", case.number, **fields, valid_from="+1"))
+    assert "Datoen må ikke ligge efter i dag" in shown
+    send(hers, "sag_nyt_cpr", case.number, **fields, valid_from="1.1.2001")
+    new = current_cpr(case.citizen)
+    case.citizen.refresh_from_db()
+    assert new is not None
+    assert (new.formatted, case.citizen.birth_date) == (UNUSED, new.birth_date)
+
+
+def test_anothers_number_is_refused_without_a_name(
+    hers: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_citizen("Hemmelig", cpr_number=UNUSED, protected=True)
+    make_case(citizen=other)
+    written: list[LogEntry] = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
+    fields = {"cpr": UNUSED, "is_checked": "on", "valid_from": "i dag"}
+    shown = text(send(hers, "sag_nyt_cpr", case.number, **fields))
+    assert "Nummeret kan ikke gemmes her" in shown
+    assert "registreret" not in shown.split("Nummeret kan ikke")[1][:100]
+    assert "Hemmelig" not in shown
+    refused = [(row.rule, row.citizen_id) for row in written if row.action == "afslag"]
+    assert refused == [("ret_borger:3", other.pk)]
