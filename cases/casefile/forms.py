@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from cases.access.viewer import Viewer
 from cases.casefile import admission
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import cpr
 from cases.citizens.rules import before_birth
-from cases.fields import TextField, day, reason
+from cases.fields import TextField, conditional, day, reason
 from cases.forms import DkfdsForm, VersionedForm
 from cases.people.models import Employee
 
@@ -119,6 +120,20 @@ class NewNumberForm(CprForm):
     field_order = ["cpr", "is_checked", "valid_from"]
 
     valid_from = day("Gælder fra", "Skriv den første dag, nummeret gælder", is_past=True)
+    reason = conditional(
+        reason(
+            "Hvorfor?",
+            "",
+            help_text="Skal skrives, når borgeren har haft nummeret før. Grunden står i historikken",
+        )
+    )
+
+    def clean_reason(self) -> str:
+        """History keeps it as it is, and no CPR number may stand there."""
+        typed: str = self.cleaned_data["reason"]
+        if cpr.stands_in(typed):
+            raise ValidationError("Skriv grunden uden cpr-numre: den står i historikken")
+        return typed
 
 
 class CloseCaseForm(VersionedForm):

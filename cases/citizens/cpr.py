@@ -49,6 +49,11 @@ def parse(text: str) -> Cpr:
     return Cpr(digits=digits, birth_date=birth, warning=warning)
 
 
+def stands_in(text: str) -> bool:
+    """Whether a number may be read in words that are kept as they are."""
+    return SHAPE.search(text) is not None
+
+
 def _what_is_wrong(text: str) -> str:
     count = sum(character.isdigit() for character in text)
     if count == 9:

@@ -45,9 +45,10 @@ def numbers_under_an_old_key() -> QuerySet[CprNumber]:
 
 
 def numbers_without_digest() -> QuerySet[CprNumber]:
-    """Of the look-up key in use."""
+    """Of the look-up key in use. A number given again is looked up by its first row."""
     digests = CprDigest.objects.filter(number=OuterRef("pk"), key_version=lookup_key_version())
-    return CprNumber.objects.filter(~Exists(digests)).order_by("pk")
+    first = CprNumber.objects.filter(repeats__isnull=True)
+    return first.filter(~Exists(digests)).order_by("pk")
 
 
 def reseal_cpr_numbers() -> Iterator[int]:

@@ -67,12 +67,16 @@ class CprNumber(models.Model):
 
     Stands outside history: the number is copied into no other row. Only the key rotation
     updates a row, and then only ciphertext and key version.
+
+    A number that the citizen had before is a new row too. It `repeats` their first row of it, and
+    has no digests: those of the first find the citizen, so that a number still stands there once.
     """
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="cpr_numbers")
     ciphertext = models.BinaryField()
     key_version = models.PositiveSmallIntegerField()
     valid_from = models.DateField("gælder fra")
+    repeats = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         verbose_name = "cpr-nummer"
@@ -86,10 +90,28 @@ class CprNumber(models.Model):
                 when=pgtrigger.Before,
                 func="""
                     IF current_setting('fleksjob.skift_noegle', true) IS DISTINCT FROM 'ja'
-                       OR (NEW.id, NEW.citizen_id, NEW.valid_from)
-                          IS DISTINCT FROM (OLD.id, OLD.citizen_id, OLD.valid_from)
+                       OR (NEW.id, NEW.citizen_id, NEW.valid_from, NEW.repeats_id) IS DISTINCT FROM
+                          (OLD.id, OLD.citizen_id, OLD.valid_from, OLD.repeats_id)
                     THEN
                         RAISE EXCEPTION 'Kun skift_noegle må ændre et cpr-nummers kryptering'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            # Else the look-up of the one would find the other.
+            pgtrigger.Trigger(
+                name="repeats_the_citizens_own",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__repeats__isnull=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM cases_cprnumber first
+                        WHERE first.id = NEW.repeats_id AND first.citizen_id = NEW.citizen_id
+                          AND first.repeats_id IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'Et cpr-nummer kan kun gentage borgerens egen første række'
                             USING ERRCODE = 'integrity_constraint_violation';
                     END IF;
                     RETURN NEW;
@@ -99,7 +121,10 @@ class CprNumber(models.Model):
 
 
 class CprDigest(models.Model):
-    """Keyed HMAC of a CPR number, for exact look-up; one for each look-up key still in use."""
+    """Keyed HMAC of a CPR number, for exact look-up; one for each look-up key still in use.
+
+    Only of rows that repeat no other.
+    """
 
     number = models.ForeignKey(CprNumber, models.PROTECT, related_name="digests")
     key_version = models.PositiveSmallIntegerField()

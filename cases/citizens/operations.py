@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from cases.citizens import queries
 from cases.citizens.cpr import Cpr
@@ -11,6 +11,7 @@ from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.history import Actor, change
 
 NEW_NUMBER = "Nyt cpr-nummer"
+EARLIER_NUMBER = "Tidligere cpr-nummer gælder igen"
 BY_THE_NUMBER = "Fødselsdatoen rettet efter cpr-nummeret"
 
 
@@ -26,17 +27,46 @@ def register_citizen(*, name: str, cpr: Cpr, as_of: date, actor: Actor) -> Citiz
     return citizen
 
 
-def add_cpr_number(*, citizen: Citizen, cpr: Cpr, valid_from: date, actor: Actor) -> CprNumber:
-    """A new number for the same citizen; the old ones stay and still find them.
+class AlreadyInUse(Exception):
+    """The number is the one the citizen has."""
 
-    Numbers stand outside history, so it is the citizen's own that tells when it happened and by whom.
+
+class ReasonMissing(Exception):
+    """A number the citizen had before takes back another; only a person can say why."""
+
+
+def add_cpr_number(
+    *, citizen: Citizen, cpr: Cpr, valid_from: date, actor: Actor, reason: str = ""
+) -> CprNumber:
+    """Another number for the same citizen; the others stay and still find them.
+
+    A number given by mistake is taken back by giving the right one again, with a reason. Numbers
+    stand outside history, so it is the citizen's own that tells when it happened, by whom and why.
+    Raises CprBelongsToAnother, AlreadyInUse, ReasonMissing.
     """
-    with change(actor=actor, reason=NEW_NUMBER):
+    with transaction.atomic():
         current = Citizen.objects.select_for_update().get(pk=citizen.pk)
-        current.version += 1
-        current.birth_date = cpr.birth_date
-        current.save(update_fields=["version", "birth_date"])
-        return _seal_number(current, cpr, valid_from)
+        first = _first_of_theirs(current, cpr)
+        if first is not None and not reason:
+            raise ReasonMissing
+        what = EARLIER_NUMBER if first else NEW_NUMBER
+        with change(actor=actor, reason=f"{what}: {reason}" if reason else what):
+            current.version += 1
+            current.birth_date = cpr.birth_date
+            current.save(update_fields=["version", "birth_date"])
+        return _seal_number(current, cpr, valid_from, repeats=first)
+
+
+def _first_of_theirs(citizen: Citizen, cpr: Cpr) -> CprNumber | None:
+    """None when nobody had the number. Raises CprBelongsToAnother, AlreadyInUse."""
+    first, latest = queries.first_row(cpr), queries.row_in_use(citizen)
+    if first is None:
+        return None
+    if first.citizen_id != citizen.pk:
+        raise CprBelongsToAnother
+    if latest is not None and first.pk in (latest.pk, latest.repeats_id):
+        raise AlreadyInUse
+    return first
 
 
 def correct_birth_date(*, citizen: Citizen, actor: Actor) -> bool:
@@ -52,11 +82,23 @@ def correct_birth_date(*, citizen: Citizen, actor: Actor) -> bool:
         return True
 
 
-def _seal_number(citizen: Citizen, cpr: Cpr, valid_from: date) -> CprNumber:
+def _seal_number(
+    citizen: Citizen, cpr: Cpr, valid_from: date, *, repeats: CprNumber | None = None
+) -> CprNumber:
     ciphertext, version = seal(cpr.digits, bound_to=str(citizen.pk))
     number = CprNumber.objects.create(
-        citizen=citizen, ciphertext=ciphertext, key_version=version, valid_from=valid_from
+        citizen=citizen,
+        ciphertext=ciphertext,
+        key_version=version,
+        valid_from=valid_from,
+        repeats=repeats,
     )
+    if repeats is None:
+        _add_digests(number, cpr)
+    return number
+
+
+def _add_digests(number: CprNumber, cpr: Cpr) -> None:
     try:
         CprDigest.objects.bulk_create(
             CprDigest(number=number, key_version=key_version, digest=value)
@@ -64,4 +106,3 @@ def _seal_number(citizen: Citizen, cpr: Cpr, valid_from: date) -> CprNumber:
         )
     except IntegrityError as error:
         raise CprBelongsToAnother from error
-    return number

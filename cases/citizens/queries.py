@@ -9,19 +9,29 @@ from cases.citizens.models import Citizen, CprDigest, CprNumber
 
 def citizen_with_cpr(number: cpr.Cpr) -> Citizen | None:
     """Also by a number the citizen no longer uses."""
+    row = first_row(number)
+    return row.citizen if row else None
+
+
+def first_row(number: cpr.Cpr) -> CprNumber | None:
+    """Whoever's number it is: the one row that it is looked up by."""
     for version, value in digests(number.digits).items():
         found = CprDigest.objects.filter(key_version=version, digest=value).select_related(
             "number__citizen"
         )
         if (row := found.first()) is not None:
-            return row.number.citizen
+            return row.number
     return None
 
 
 def current_cpr(citizen: Citizen) -> cpr.Cpr | None:
-    """The one entered last: a first number holds only from the day it was registered here."""
-    number = CprNumber.objects.filter(citizen=citizen).order_by("id").last()
+    number = row_in_use(citizen)
     return _opened(number) if number else None
+
+
+def row_in_use(citizen: Citizen) -> CprNumber | None:
+    """The one entered last: a first number holds only from the day it was registered here."""
+    return CprNumber.objects.filter(citizen=citizen).order_by("id").last()
 
 
 def with_another_birth_date() -> Iterator[Citizen]:

@@ -8,9 +8,10 @@ from cases.access import door, own_cpr
 from cases.access.rules import Act
 from cases.access.viewer import Viewer, viewer_for
 from cases.casefile.models import Case
-from cases.citizens import cpr
+from cases.citizens import cpr, operations
 from cases.people.models import Employee, Role
 from tests.factories import (
+    TEST,
     TODAY,
     give_role,
     make_case,
@@ -49,6 +50,23 @@ def test_the_owner_and_a_colleague_open_the_case(anne: Employee, bo: Employee) -
 
 def test_carla_from_another_jobcenter_does_not(anne: Employee, carla: Employee) -> None:
     assert rule(carla, make_case(owner=anne)) == 5
+
+
+@pytest.mark.parametrize("own", ["610185-1234", "610185-4321"])
+def test_ones_own_case_stays_closed_when_its_number_is_given_again(own: str) -> None:
+    anne = make_employee("Anne", own_cpr=False)
+    own_cpr.register_own_cpr(employee=anne, number=cpr.parse(own))
+    case = make_case(citizen=make_citizen(cpr_number="610185-1234"))
+    for number, reason in (("610185-4321", ""), ("610185-1234", "Tastefejl")):
+        operations.add_cpr_number(
+            citizen=case.citizen,
+            cpr=cpr.parse(number),
+            valid_from=TODAY,
+            reason=reason,
+            actor=TEST,
+        )
+    assert rule(anne, case) == 1
+    assert not door.visible_cases(viewer(anne), act=Act.SEE_CASE).exists()
 
 
 def test_rule_0_asks_for_an_approved_role_in_date(anne: Employee) -> None:

@@ -1,4 +1,4 @@
-"""A new CPR number for the same citizen."""
+"""A new CPR number for the same citizen, and the way back from one given by mistake."""
 
 from datetime import date
 
@@ -61,8 +61,44 @@ def test_anothers_number_is_refused_without_a_name(
     monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
     fields = {"cpr": UNUSED, "is_checked": "on", "valid_from": "i dag"}
     shown = text(send(hers, "sag_nyt_cpr", case.number, **fields))
-    assert "Nummeret kan ikke gemmes her" in shown
-    assert "registreret" not in shown.split("Nummeret kan ikke")[1][:100]
+    assert "Nummeret kan ikke gemmes på denne borger, heller ikke af andre" in shown
+    assert "registreret" not in shown.split("Nummeret kan ikke")[1][:160]
+    assert "bed teamchefen søge på det" in shown
     assert "Hemmelig" not in shown
     refused = [(row.rule, row.citizen_id) for row in written if row.action == "afslag"]
     assert refused == [("ret_borger:3", other.pk)]
+
+
+def test_a_mistake_is_taken_back_once_it_is_told_why(hers: Client, case: Case) -> None:
+    right = current_cpr(case.citizen)
+    assert right is not None
+    fields = {"is_checked": "on", "valid_from": "i dag"}
+    send(hers, "sag_nyt_cpr", case.number, cpr=UNUSED, **fields)
+    shown = text(send(hers, "sag_nyt_cpr", case.number, cpr=right.digits, **fields))
+    assert "Borgeren har haft nummeret før. Skriv, hvorfor det gælder igen" in shown
+    send(hers, "sag_nyt_cpr", case.number, cpr=right.digits, reason="Tastefejl", **fields)
+    assert current_cpr(case.citizen) == right
+    latest = case.citizen.history.latest("history_id")
+    assert latest.history_change_reason == "Tidligere cpr-nummer gælder igen: Tastefejl"
+
+
+def test_the_number_in_use_is_called_that_and_logged_as_no_refusal(
+    hers: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = current_cpr(case.citizen)
+    assert current is not None
+    written: list[LogEntry] = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
+    fields = {"cpr": current.digits, "is_checked": "on", "valid_from": "i dag"}
+    shown = text(send(hers, "sag_nyt_cpr", case.number, **fields))
+    assert "Det er det nummer, borgeren har nu" in shown
+    assert "afslag" not in [row.action for row in written]
+
+
+def test_why_may_hold_no_cpr_number(hers: Client, case: Case) -> None:
+    fields = {"cpr": UNUSED, "is_checked": "on", "valid_from": "i dag"}
+    shown = text(
+        send(hers, "sag_nyt_cpr", case.number, **fields, reason="Skrev 610185 1234 i stedet")
+    )
+    assert "Skriv grunden uden cpr-numre" in shown
+    assert case.citizen.cpr_numbers.count() == 1

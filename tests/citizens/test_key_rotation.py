@@ -2,6 +2,7 @@
 
 import base64
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from cases.access import own_cpr
-from cases.citizens import cpr, key_rotation
+from cases.citizens import cpr, key_rotation, operations
 from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.citizens.queries import citizen_with_cpr, current_cpr
 from cases.drafts import operations as drafting
@@ -31,6 +32,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NUMBER = "610185-1234"
+MISTAKEN = "610185-4321"
 
 
 def ring(*versions: int) -> KeyRing:
@@ -220,6 +222,50 @@ def test_the_old_lookup_key_goes_when_all_have_answered(
 def test_the_lookup_key_in_use_is_never_forgotten() -> None:
     with pytest.raises(CommandError, match="den, der bruges nu"):
         run("--fjern-opslag", "1")
+
+
+@pytest.fixture
+def taken_back(citizen: Citizen) -> Citizen:
+    """Two of the three rows are the same number."""
+    for number, reason in ((MISTAKEN, ""), (NUMBER, "Tastefejl")):
+        operations.add_cpr_number(
+            citizen=citizen, cpr=cpr.parse(number), valid_from=TODAY, reason=reason, actor=TEST
+        )
+    return citizen
+
+
+def test_a_number_given_again_gets_the_new_key_in_both_rows(
+    taken_back: Citizen, settings: Settings
+) -> None:
+    settings.CPR_KEYS = ring(1, 2)
+    assert "3 er skiftet nu" in run()
+    settings.CPR_KEYS = ring(2)
+    assert read(taken_back) == NUMBER
+
+
+def test_a_number_given_again_is_looked_up_by_one_row_after_a_new_lookup_key(
+    taken_back: Citizen, settings: Settings
+) -> None:
+    settings.LOOKUP_KEYS = ring(1, 2)
+    assert "2 er tilføjet nu" in run("--opslag")
+    run("--fjern-opslag", "1")
+    settings.LOOKUP_KEYS = ring(2)
+    found = [citizen_with_cpr(cpr.parse(number)) for number in (NUMBER, MISTAKEN)]
+    assert found == [taken_back, taken_back]
+    assert CprDigest.objects.count() == 2
+
+
+def test_a_number_is_given_again_while_the_lookup_key_changes(
+    citizen: Citizen, settings: Settings
+) -> None:
+    given: dict[str, Any] = {"citizen": citizen, "valid_from": TODAY, "actor": TEST}
+    operations.add_cpr_number(cpr=cpr.parse(MISTAKEN), **given)
+    settings.LOOKUP_KEYS = ring(1, 2)
+    operations.add_cpr_number(cpr=cpr.parse(NUMBER), reason="Tastefejl", **given)
+    run("--opslag")
+    run("--fjern-opslag", "1")
+    settings.LOOKUP_KEYS = ring(2)
+    assert (citizen_with_cpr(cpr.parse(NUMBER)), read(citizen)) == (citizen, NUMBER)
 
 
 @pytest.mark.django_db

@@ -9,7 +9,10 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from cases.citizens import cpr, operations
+from cases.citizens.encryption import digests, seal
 from cases.citizens.models import Citizen
+from cases.citizens.queries import current_cpr
 from cases.findings import everyone, queries
 from cases.periods.models import Period
 from flexjob import startup
@@ -21,6 +24,7 @@ pytestmark = pytest.mark.slow
 
 FIRST = "0001_initial"
 NAME = "Dorthe Eksempel"
+NUMBER, MISTAKEN = cpr.parse("610170-1234"), cpr.parse("610170-4321")
 
 
 @pytest.fixture
@@ -52,9 +56,14 @@ class Past:
         self.apps = apps
 
     def add(self, model: str, **values: Any) -> Any:
+        made = self.put(model, **values)
+        self._remember(model, made, at=NOW)
+        return made
+
+    def put(self, model: str, **values: Any) -> Any:
+        """What stands outside history."""
         made = self.apps.get_model("cases", model)(**values)
         made.save(using=rights.OWNER)
-        self._remember(model, made, at=NOW)
         return made
 
     def _remember(self, model: str, made: Any, *, at: datetime) -> None:
@@ -81,6 +90,16 @@ def fill(past: Past) -> None:
             opened_on=date(2024, 1, 15),
         )
         past.add("Period", citizen=citizen, kind="ledighedsydelse", start=date(2025, 3, 15))
+        give_number(past, citizen)
+
+
+def give_number(past: Past, citizen: Any) -> None:
+    sealed, version = seal(NUMBER.digits, bound_to=str(citizen.pk))
+    number = past.put(
+        "CprNumber", citizen=citizen, ciphertext=sealed, key_version=version, valid_from=TODAY
+    )
+    for key_version, value in digests(NUMBER.digits).items():
+        past.put("CprDigest", number=number, key_version=key_version, digest=value)
 
 
 @pytest.mark.usefixtures("empty")
@@ -95,3 +114,12 @@ def test_the_data_of_an_earlier_version_becomes_todays(version: str) -> None:
     everyone.recompute_everyone(as_of=TODAY, actor=TEST)
     found = queries.rounds_as_of(citizen_id=period.citizen_id, as_of=TODAY)
     assert found[0].m12 == date(2026, 3, 14)
+    take_back_a_number(period.citizen)
+    assert current_cpr(period.citizen) == NUMBER
+
+
+def take_back_a_number(citizen: Citizen) -> None:
+    for number, reason in ((MISTAKEN, ""), (NUMBER, "Tastefejl")):
+        operations.add_cpr_number(
+            citizen=citizen, cpr=number, valid_from=TODAY, reason=reason, actor=TEST
+        )

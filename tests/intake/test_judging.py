@@ -62,6 +62,18 @@ def test_old_and_new_number_are_one_citizen() -> None:
     assert errors(run) == [(2, "fra"), (3, "fra")]
 
 
+def test_a_number_given_again_is_still_one_citizen() -> None:
+    citizen = make_citizen(cpr_number=number(1))
+    for serial, reason in ((2, ""), (1, "Tastefejl")):
+        typed = cpr.parse(number(serial))
+        citizens.add_cpr_number(
+            citizen=citizen, cpr=typed, valid_from=TODAY, reason=reason, actor=TEST
+        )
+    run = review(row(1, "2026-01-01"))
+    assert [found.citizen_id for found in run.rows.all()] == [citizen.pk]
+    assert run.counts["nye"] == 1
+
+
 def test_a_restricted_citizen_is_a_row_number_and_no_more() -> None:
     make_case(citizen=make_citizen("Hemmelig Person", cpr_number=number(1), protected=True))
     run = review(row(1, name="Hemmelig Anden"), row(1))

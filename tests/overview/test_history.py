@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from cases.casefile import operations as casefile
 from cases.citizens import cpr, operations, restrictions
+from cases.citizens.queries import current_cpr
 from cases.history import Actor, change
 from cases.overview import events, queries, versions
 from cases.people.models import Role
@@ -112,6 +113,22 @@ def test_a_new_cpr_number_is_told_and_never_shown(case, anne, read):
     assert "Anne Begrundelse: Nyt cpr-nummer" in read()
     assert read().count(UNUSED[:6]) == 1  # the identity bar, masked
     assert UNUSED[-4:] not in read()
+
+
+def test_a_number_given_by_mistake_and_the_one_given_again_are_both_told(case, anne):
+    right = current_cpr(case.citizen)
+    for number, reason in ((cpr.parse(UNUSED), ""), (right, "Tastefejl")):
+        operations.add_cpr_number(
+            citizen=case.citizen,
+            cpr=number,
+            valid_from=TODAY,
+            reason=reason,
+            actor=Actor.employee(anne),
+        )
+    told = {event.reason: event.actor for event in events.told(versions.versions(case))}
+    assert told["Nyt cpr-nummer"] == "Anne"
+    assert told["Tidligere cpr-nummer gælder igen: Tastefejl"] == "Anne"
+    assert not any(one.digits[6:] in str(told) for one in (right, cpr.parse(UNUSED)))
 
 
 @pytest.mark.slow

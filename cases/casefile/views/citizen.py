@@ -27,6 +27,11 @@ from cases.people.models import Employee, RoleAssignment
 from cases.periods import queries as periods
 
 FORM = ["GET", "HEAD", "POST"]
+# Nobody moves a number from one citizen to another; whose it is, is not told here.
+NOT_HERE = (
+    "Nummeret kan ikke gemmes på denne borger, heller ikke af andre. Tjek det. Er det rigtigt, så "
+    "behold det nuværende, og bed teamchefen søge på det"
+)
 
 
 @require_http_methods(FORM)
@@ -37,33 +42,44 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
     form = NewNumberForm(
         request.POST or None, as_of=as_of, initial={"valid_from": as_of}, cancel_url=facts_url(case)
     )
-    if form.is_valid() and form.parsed is not None:
-        if why := _older_than_the_number(case, form.parsed):
-            form.add_error("cpr", why)
-            return _number_page(request, case, form)
-        try:
-            operations.add_cpr_number(
-                citizen=case.citizen,
-                cpr=form.parsed,
-                valid_from=form.cleaned_data["valid_from"],
-                actor=request.viewer.actor,
-            )
-        except operations.CprBelongsToAnother:
-            form.add_error("cpr", "Nummeret kan ikke gemmes her. Tjek det, og tal med teamchefen")
-            whose = unseen(
-                request.viewer, number=form.parsed, citizen=citizen_with_cpr(form.parsed)
-            )
-            request.readlog.refused(
-                act=Act.CHANGE_CITIZEN, rule=whose.rule or 5, citizen_id=whose.citizen_id
-            )
-        else:
-            return done(request, case, "Det nye cpr-nummer er gemt.", fields=["cpr"])
-    return _number_page(request, case, form)
-
-
-def _number_page(request: FleksjobRequest, case: Case, form: NewNumberForm) -> HttpResponse:
-    lead = "Det gamle nummer bliver stående, og borgeren kan stadig findes på det."
+    if form.is_valid() and form.parsed is not None and _is_added(request, case, form, form.parsed):
+        return done(request, case, "Cpr-nummeret er gemt.", fields=["cpr"])
+    lead = (
+        "De andre numre bliver stående, og borgeren kan stadig findes på dem. Er et nummer skrevet "
+        "forkert, så skriv det rigtige her, også når borgeren har haft det før."
+    )
     return act_page(request, case, form, title="Nyt cpr-nummer", lead=lead)
+
+
+def _is_added(request: FleksjobRequest, case: Case, form: NewNumberForm, number: Cpr) -> bool:
+    """Else the form says why not, and what to do."""
+    if why := _older_than_the_number(case, number):
+        form.add_error("cpr", why)
+        return False
+    typed = form.cleaned_data
+    try:
+        operations.add_cpr_number(
+            citizen=case.citizen,
+            cpr=number,
+            valid_from=typed["valid_from"],
+            reason=typed["reason"],
+            actor=request.viewer.actor,
+        )
+    except operations.AlreadyInUse:
+        form.add_error(
+            "cpr", "Det er det nummer, borgeren har nu. Skriv et andet, eller gå tilbage"
+        )
+    except operations.ReasonMissing:
+        form.add_error("reason", "Borgeren har haft nummeret før. Skriv, hvorfor det gælder igen")
+    except operations.CprBelongsToAnother:
+        form.add_error("cpr", NOT_HERE)
+        whose = unseen(request.viewer, number=number, citizen=citizen_with_cpr(number))
+        request.readlog.refused(
+            act=Act.CHANGE_CITIZEN, rule=whose.rule or 5, citizen_id=whose.citizen_id
+        )
+    else:
+        return True
+    return False
 
 
 def _older_than_the_number(case: Case, number: Cpr) -> str:
