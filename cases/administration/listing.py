@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from cases import paging
 from cases.danish.numbers import counted
 
 ROWS_A_PAGE = 100
@@ -64,16 +65,7 @@ class Listing:
         ]
 
     def pagination(self, page: Any) -> dict[str, Any] | None:
-        """None when one page holds them all."""
-        if page.paginator.num_pages == 1:
-            return None
-        return {
-            "number": page.number,
-            "count": page.paginator.num_pages,
-            "total_text": self.total(page),
-            "previous_url": self._page_url(page.number - 1) if page.has_previous() else "",
-            "next_url": self._page_url(page.number + 1) if page.has_next() else "",
-        }
+        return paging.ways_from(page, total=self.total(page), address=self._page_url)
 
     def total(self, page: Any) -> str:
         return counted(page.paginator.count, self.one, self.many)

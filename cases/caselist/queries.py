@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Left, Length
 
+from cases import paging
 from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet
@@ -71,7 +72,7 @@ def listing(viewer: Viewer, filters: Filters, *, as_of: date, text: str = "") ->
     # What is reached is seen or restricted: so counted, neither citizens nor names are read.
     total = chosen(door.reachable_cases(viewer)).count() - restricted
     size = AT_MOST if text else filters.antal
-    pages = 1 if text else max(1, -(-total // size))
+    pages = 1 if text else paging.pages_of(total, size=size)
     side = min(filters.side, pages)
     return Listing(
         rows=rows_of(list(seen[(side - 1) * size : side * size]), viewer, as_of=as_of),

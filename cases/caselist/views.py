@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases import paging
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.caselist import export, outdated, queries, registry, saved
@@ -165,20 +166,12 @@ def _chosen(filters: Filters, choices: dict[str, Any], default: str) -> list[tup
 
 
 def _pagination(filters: Filters, default: str, found: queries.Listing) -> dict[str, Any] | None:
-    side, count = found.side, found.pages
-    if count == 1:
-        return None
-
-    def url(number: int) -> str:
-        return filters.query(default_caseworker=default, side=number)
-
-    return {
-        "number": side,
-        "count": count,
-        "total_text": numbers.counted(found.total, "sag", "sager"),
-        "previous_url": url(side - 1) if side > 1 else "",
-        "next_url": url(side + 1) if side < count else "",
-    }
+    return paging.ways(
+        number=found.side,
+        count=found.pages,
+        total=numbers.counted(found.total, "sag", "sager"),
+        address=lambda side: filters.query(default_caseworker=default, side=side),
+    )
 
 
 def _empty(filters: Filters, choices: dict[str, Any], default: str) -> str:

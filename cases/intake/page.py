@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from cases import paging
 from cases.danish import numbers
 from cases.intake import queries
 from cases.intake.models import IntakeProblem, IntakeRow, IntakeRun
@@ -121,17 +122,9 @@ def _cells(row: ShownRow, group: Group) -> list[dict[str, Any]]:
 
 
 def pagination(run: IntakeRun, shown: ReviewPage) -> dict[str, Any] | None:
-    page = shown.page
-    if page.paginator.num_pages == 1:
-        return None
+    total = numbers.counted(shown.page.paginator.count, "række", "rækker")
     base = _url(run, shown.group)
-    return {
-        "number": page.number,
-        "count": page.paginator.num_pages,
-        "total_text": numbers.counted(page.paginator.count, "række", "rækker"),
-        "previous_url": f"{base}&side={page.number - 1}" if page.has_previous() else "",
-        "next_url": f"{base}&side={page.number + 1}" if page.has_next() else "",
-    }
+    return paging.ways_from(shown.page, total=total, address=lambda side: f"{base}&side={side}")
 
 
 def _url(run: IntakeRun, group: Group) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 
+from cases import paging
 from cases.danish import dates, numbers
 from cases.lookups.forms import LookupFilter
 from cases.lookups.queries import Look
@@ -24,14 +25,9 @@ def table(looks: Iterable[Look], *, params: QueryDict, sort: str) -> dict[str, A
     }
 
 
-def pagination(page: Page[Any], *, params: QueryDict) -> dict[str, Any]:
-    return {
-        "number": page.number,
-        "count": page.paginator.num_pages,
-        "total_text": numbers.counted(page.paginator.count, "opslag", "opslag"),
-        "previous_url": _with(params, side=page.number - 1) if page.has_previous() else "",
-        "next_url": _with(params, side=page.number + 1) if page.has_next() else "",
-    }
+def pagination(page: Page[Any], *, params: QueryDict) -> dict[str, Any] | None:
+    total = numbers.counted(page.paginator.count, "opslag", "opslag")
+    return paging.ways_from(page, total=total, address=lambda side: _with(params, side=side))
 
 
 def filters(form: LookupFilter, *, params: QueryDict) -> dict[str, Any]:

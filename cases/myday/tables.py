@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases import paging
 from cases.casefile.models import Case
 from cases.danish import dates, numbers
 from cases.danish.nearness import Nearness, nearness
@@ -114,16 +115,12 @@ def address(split: Split, *, page: int = 1) -> str:
 
 
 def pagination(split: Split, *, total: int, number: int) -> dict[str, Any] | None:
-    count = max(1, -(-total // ROWS))
-    if count == 1 and number == 1:
-        return None
-    return {
-        "number": number,
-        "count": count,
-        "total_text": numbers.counted(total, "opgave", "opgaver"),
-        "previous_url": address(split, page=number - 1) if number > 1 else "",
-        "next_url": address(split, page=number + 1) if number < count else "",
-    }
+    return paging.ways(
+        number=number,
+        count=paging.pages_of(total, size=ROWS),
+        total=numbers.counted(total, "opgave", "opgaver"),
+        address=lambda page: address(split, page=page),
+    )
 
 
 def week(counts: Counts, *, as_of: date) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import spreadsheet
+from cases import paging, spreadsheet
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
@@ -28,26 +28,17 @@ HEADER = ("Tidspunkt", "Hvem", "Hvad", "Begrundelse", "Oplysning", "Før", "Nu")
 @case_page(Act.SEE_CASE)
 def history(request: FleksjobRequest, case: Case) -> HttpResponse:
     request.readlog.shown(case, fields=FIELDS)
-    pages = Paginator(versions.with_moves(case), EVENTS_ON_A_PAGE)
-    page = pages.get_page(request.GET.get("side"))
+    found = Paginator(versions.with_moves(case), EVENTS_ON_A_PAGE)
+    page = found.get_page(request.GET.get("side"))
     return render(
         request,
         "cases/overview/history.html",
         {
             **frame.case_context(request, case, current="sag_historik"),
-            "page": page,
             "events": events.told(page.object_list),
             "told": reminders.told_about(case, at_most=TOLD_SHOWN),
             "most_told": TOLD_SHOWN,
-            "pagination": {
-                "number": page.number,
-                "count": pages.num_pages,
-                "total_text": "",
-                "previous_url": f"?side={page.previous_page_number()}"
-                if page.has_previous()
-                else "",
-                "next_url": f"?side={page.next_page_number()}" if page.has_next() else "",
-            },
+            "pagination": paging.ways_from(page, total="", address=lambda side: f"?side={side}"),
         },
     )
 

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
+from cases import paging
 from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
@@ -65,7 +66,7 @@ class Inbox:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // ON_A_PAGE))
+        return paging.pages_of(self.total, size=ON_A_PAGE)
 
     @property
     def cases(self) -> list[Case]:

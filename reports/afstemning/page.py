@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.urls import reverse
 
+from cases import paging
 from cases.danish.numbers import counted, number
 from reports.afstemning import queries, rules, words
 from reports.afstemning.models import Afstemning, AfstemningLine
@@ -190,16 +191,9 @@ def narrowings(afstemning: Afstemning, asked: Filters, counts: Counts) -> list[d
 
 
 def pagination(afstemning: Afstemning, asked: Filters, page: Page[Any]) -> dict[str, Any] | None:
-    if page.paginator.num_pages == 1:
-        return None
+    total = counted(page.paginator.count, "person", "personer")
     base = url(afstemning, asked)
-    return {
-        "number": page.number,
-        "count": page.paginator.num_pages,
-        "total_text": counted(page.paginator.count, "person", "personer"),
-        "previous_url": f"{base}&side={page.number - 1}" if page.has_previous() else "",
-        "next_url": f"{base}&side={page.number + 1}" if page.has_next() else "",
-    }
+    return paging.ways_from(page, total=total, address=lambda side: f"{base}&side={side}")
 
 
 def url(afstemning: Afstemning, asked: Filters, **more: str) -> str:

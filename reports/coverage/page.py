@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from cases import paging
 from cases.access import door
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
@@ -156,17 +157,13 @@ def size(found: Coverage, group: str) -> int:
 
 
 def pagination(quarter: Quarter, group: str, *, page: int, count: int) -> dict[str, Any] | None:
-    pages = -(-count // ROWS)
-    if pages <= 1:
-        return None
     base = f"{reverse('daekning_kvartal', args=quarter.address)}?gruppe={group}"
-    return {
-        "number": page,
-        "count": pages,
-        "total_text": counted(count, "person", "personer"),
-        "previous_url": f"{base}&side={page - 1}" if page > 1 else "",
-        "next_url": f"{base}&side={page + 1}" if page < pages else "",
-    }
+    return paging.ways(
+        number=page,
+        count=paging.pages_of(count, size=ROWS),
+        total=counted(count, "person", "personer"),
+        address=lambda side: f"{base}&side={side}",
+    )
 
 
 def summary(state: QuarterState) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from cases import paging
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish.numbers import counted
@@ -87,7 +88,7 @@ def _rows(
     count = pages.size(found, group)
     side = request.GET.get("side", "1")
     number = int(side) if side.isascii() and side.isdigit() and len(side) < 7 else 1
-    number = max(1, min(number, -(-count // pages.ROWS)))
+    number = max(1, min(number, paging.pages_of(count, size=pages.ROWS)))
     persons = queries.persons(
         lists[0],
         lists,

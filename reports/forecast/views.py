@@ -14,11 +14,11 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
 from cases.findings.queries import rules_in_use
+from cases.paging import paged
 from reports.forecast import picture, queries, tables
 from reports.forecast.forms import ImaginedForm
 from reports.forecast.rules import Due, horizon, months_ahead
 from reports.forecast.tables import OVER, Forecast
-from reports.paging import paged
 
 MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 FIELDS = ("identitet", "frister")

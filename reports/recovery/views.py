@@ -11,7 +11,7 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
 from cases.drafts.submissions import once
-from reports.paging import paged
+from cases.paging import paged
 from reports.recovery import operations, picture, queries, rules, tables
 from reports.recovery.forms import StartForm
 from reports.recovery.models import Recovery

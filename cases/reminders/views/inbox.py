@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import spreadsheet
+from cases import paging, spreadsheet
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import numbers
@@ -109,16 +109,12 @@ def _panel(filters: Filters, found: queries.Inbox) -> dict[str, Any]:
 
 
 def _pagination(filters: Filters, found: queries.Inbox) -> dict[str, Any] | None:
-    side, count = found.side, found.pages
-    if count == 1:
-        return None
-    return {
-        "number": side,
-        "count": count,
-        "total_text": numbers.counted(found.total, "besked", "beskeder"),
-        "previous_url": filters.query(side=side - 1) if side > 1 else "",
-        "next_url": filters.query(side=side + 1) if side < count else "",
-    }
+    return paging.ways(
+        number=found.side,
+        count=found.pages,
+        total=numbers.counted(found.total, "besked", "beskeder"),
+        address=lambda side: filters.query(side=side),
+    )
 
 
 def _empty(filters: Filters) -> str:

@@ -18,6 +18,7 @@ from cases.forms import VersionedForm
 from cases.intake import upload
 from cases.intake.textfile import FileUnreadable
 from cases.overview import events
+from cases.paging import paged
 from cases.people.operations import EditConflict, version_of
 from reports.afstemning import operations, queries
 from reports.afstemning.forms import (
@@ -29,7 +30,6 @@ from reports.afstemning.forms import (
 )
 from reports.afstemning.models import Afstemning, ListSource
 from reports.afstemning.operations.reviewing import SentList
-from reports.paging import paged
 
 MOST_ROWS = 20_000
 AGAIN = "Sæt kryds nedenfor, hvis du vil afstemme den igen"

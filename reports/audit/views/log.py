@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cases import paging
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import numbers
@@ -19,17 +20,11 @@ ROWS_ON_A_PAGE = 50
 def exports(request: FleksjobRequest) -> HttpResponse:
     found = queries.exports_seen_by(request.viewer)
     shown = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
-    number, count = shown.number, shown.paginator.num_pages
+    total = numbers.counted(shown.paginator.count, "udtræk", "udtræk")
     context = {
         "breadcrumbs": [{"label": "Kontrol", "url": reverse("kontrol")}, {"label": "Udtræk"}],
         "sees_all": Act.SEE_ALL_EXPORTS in request.viewer.acts,
         "table": tables.exports(shown),
-        "pagination": {
-            "number": number,
-            "count": count,
-            "total_text": numbers.counted(shown.paginator.count, "udtræk", "udtræk"),
-            "previous_url": f"?side={number - 1}" if shown.has_previous() else "",
-            "next_url": f"?side={number + 1}" if shown.has_next() else "",
-        },
+        "pagination": paging.ways_from(shown, total=total, address=lambda side: f"?side={side}"),
     }
     return render(request, "reports/audit/exports.html", context)

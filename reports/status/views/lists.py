@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cases import paging
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
@@ -111,17 +112,13 @@ def _in_words(scope: Scope, figure: Figure) -> str:
 def _pagination(
     request: FleksjobRequest, found: queries.Listing, side: int, figure: Figure
 ) -> dict[str, Any] | None:
-    count = max(1, -(-found.seen // ON_A_PAGE))
-    if count == 1 and side == 1:
-        return None
     kept = "".join(f"&{name}={request.GET[name]}" for name in NARROWING if name in request.GET)
-    return {
-        "number": side,
-        "count": count,
-        "total_text": numbers.counted(found.seen, *figure.unit),
-        "previous_url": f"?side={side - 1}{kept}" if side > 1 else "",
-        "next_url": f"?side={side + 1}{kept}" if side < count else "",
-    }
+    return paging.ways(
+        number=side,
+        count=paging.pages_of(found.seen, size=ON_A_PAGE),
+        total=numbers.counted(found.seen, *figure.unit),
+        address=lambda number: f"?side={number}{kept}",
+    )
 
 
 def _whole(text: str) -> int | None:

@@ -182,7 +182,7 @@ def test_a_box_opens_those_it_counts_also_when_some_are_decided(office: Client) 
 
 @pytest.mark.slow
 def test_an_open_list_is_found_however_many_came_after_it(office: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr("reports.paging.ROWS", 2)
+    monkeypatch.setattr("cases.paging.ROWS", 2)
     send(office, row(1))
     link = f'href="{address()}"'
     for serial in (2, 3):
