@@ -6,6 +6,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from cases import whole_numbers
+
 STATES = {
     "over": "Over fristen",
     "10-12": "10–12 mdr.",
@@ -64,4 +66,4 @@ def read(
 
 
 def _digits(text: str) -> str:
-    return text if text.isascii() and text.isdigit() and len(text) < 10 else ""
+    return text if whole_numbers.is_one(text, digits=9) else ""

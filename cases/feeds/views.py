@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, page, public
 from cases.access.rules import Act
 from cases.access.viewer import Viewer, viewer_for
@@ -106,7 +107,7 @@ def _calendars(viewer: Viewer) -> list[dict[str, object]]:
 
 
 def _key(request: FleksjobRequest) -> int:
-    text = request.POST["team"]
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    key = whole_numbers.read(request.POST["team"], digits=9)
+    if key is None:
         raise Http404
-    return int(text)
+    return key

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, case_page, page
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
@@ -175,9 +176,8 @@ def _split(wanted: str) -> Split:
 
 def _asked(request: FleksjobRequest) -> tuple[Split, int]:
     """An unreadable value is none: the address may come from an old bookmark."""
-    number = request.GET.get("side", "")
-    readable = number.isascii() and number.isdigit() and len(number) < 6
-    return _split(request.GET.get("del", "")), max(1, int(number)) if readable else 1
+    number = whole_numbers.read(request.GET.get("side", ""), digits=5)
+    return _split(request.GET.get("del", "")), max(1, number or 1)
 
 
 def _rows(viewer: Viewer, day: Day) -> tuple[list[Row], list[Case], int]:

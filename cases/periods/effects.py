@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from cases import whole_numbers
 from cases.casefile.models import Case
 from cases.periods import operations, preview, queries
 from cases.periods.forms import PeriodForm
@@ -17,7 +18,7 @@ def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") ->
     facts = _facts(form)
     if facts is None:
         return {"effect": None}
-    replaced = int(period_id) if period_id.isdecimal() and len(period_id) < 19 else None
+    replaced = whole_numbers.read(period_id, digits=whole_numbers.KEY)
     if period_id and replaced is None:
         return {"effect": None}
     if replaced and not Period.objects.filter(pk=replaced, citizen=case.citizen_id).exists():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from cases import whole_numbers
 from cases.reminders.rules import TASKS
 
 UNREAD, READ, ALL = "ulaeste", "laeste", "alle"
@@ -35,11 +36,10 @@ class Filters:
 
 def read(values: Mapping[str, str]) -> Filters:
     shown, kind = values.get("vis", ""), values.get("art", "")
-    sort, page = values.get("sorter", ""), values.get("side", "")
-    readable = page.isascii() and page.isdigit() and len(page) < 7
+    sort, page = values.get("sorter", ""), whole_numbers.read(values.get("side", ""), digits=6)
     return Filters(
         vis=shown if shown in SHOWN else UNREAD,
         art=kind if kind in KINDS else "",
         sorter=sort if sort in SORTS else "nyeste",
-        side=max(1, int(page)) if readable else 1,
+        side=max(1, page or 1),
     )

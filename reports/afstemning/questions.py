@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet
 
+from cases import whole_numbers
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.danish import dates
@@ -78,14 +79,8 @@ def _question(line: AfstemningLine, *, as_of: date) -> Question:
 def seen_periods(text: str) -> list[list[int]]:
     """What `seen` wrote; of anything else nothing is seen."""
     pairs = [one.partition(":") for one in text.split()]
-    numbers = [(key, version) for key, _, version in pairs]
-    if not all(is_number(one) for pair in numbers for one in pair):
-        return []
-    return [[int(key), int(version)] for key, version in numbers]
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
+    numbers = [whole_numbers.keys([key, version]) for key, _, version in pairs]
+    return numbers if all(len(pair) == 2 for pair in numbers) else []
 
 
 def answers_of(case: Case) -> QuerySet[Answer]:

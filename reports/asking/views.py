@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, opened, page
 from cases.access.rules import Act
 from cases.drafts.submissions import once
@@ -24,13 +25,13 @@ NOT_LATE = "Runden på {number} er ikke forsinket nu. Hent siden igen."
 def ask(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
     back = _back(request, jobcenter, maaned)
     case = opened(request, number=request.POST.get("sag", ""), act=Act.APPROVE_REASON)
-    number = request.POST.get("runde", "")
-    if not (number.isascii() and number.isdigit() and 0 < len(number) < 3):
+    number = whole_numbers.read(request.POST.get("runde", ""), digits=2)
+    if number is None:
         raise Http404
     try:
         asked = operations.ask_for_reason(
             case=case,
-            number=int(number),
+            number=number,
             by=request.user,
             actor=request.viewer.actor,
             as_of=request.viewer.as_of,

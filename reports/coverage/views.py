@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import paging
+from cases import paging, whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish.numbers import counted
@@ -86,9 +86,8 @@ def _rows(
     if group not in pages.GROUPS:
         group = next((key for key in pages.GROUPS if pages.size(found, key)), "loebende")
     count = pages.size(found, group)
-    side = request.GET.get("side", "1")
-    number = int(side) if side.isascii() and side.isdigit() and len(side) < 7 else 1
-    number = max(1, min(number, paging.pages_of(count, size=pages.ROWS)))
+    side = whole_numbers.read(request.GET.get("side", ""), digits=6) or 1
+    number = max(1, min(side, paging.pages_of(count, size=pages.ROWS)))
     persons = queries.persons(
         lists[0],
         lists,
@@ -129,8 +128,9 @@ def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse
 
 def _person(told: str) -> int | UUID:
     """As the row said: its line, or the citizen."""
-    if told.isascii() and told.isdigit() and len(told) < 19:
-        return int(told)
+    line = whole_numbers.read(told, digits=whole_numbers.KEY)
+    if line is not None:
+        return line
     try:
         return UUID(told)
     except ValueError:
@@ -163,10 +163,9 @@ def sign(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
 
 def _seen(request: FleksjobRequest) -> tuple[int, int]:
     """The numbers that stood above the button."""
-    running, _, exempt = request.POST.get("set", "").partition("+")
-    if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in (running, exempt)):
-        return -1, -1
-    return int(running), int(exempt)
+    above = request.POST.get("set", "").partition("+")
+    running, exempt = (whole_numbers.read(one, digits=9) for one in (above[0], above[2]))
+    return (-1, -1) if running is None or exempt is None else (running, exempt)
 
 
 def _quarter(year: int, number: int) -> Quarter:

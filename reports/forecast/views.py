@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cases import spreadsheet
+from cases import spreadsheet, whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
@@ -69,7 +69,7 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     _, found = _found(request)
     month = _month(request.GET.get("maaned", ""))
     only = request.GET.get("kun", "")
-    chosen = _chosen(found, month, only, _whole(request.GET.get("af", "")))
+    chosen = _chosen(found, month, only, whole_numbers.read(request.GET.get("af", ""), digits=9))
     seen = queries.visible(request.viewer, [one.case for one in chosen])
     reached = [one for one in chosen if one.case in seen]
     shown, pagination = paged(reached, asked=request.GET, unit=("revurdering", "revurderinger"))
@@ -118,10 +118,6 @@ def _chosen(found: Forecast, month: date | None, only: str, jobcenter: int | Non
         late = set(found.late)
         return [one for one in chosen if one in late]
     return chosen
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _month(text: str) -> date | None:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, View, case_page
 from cases.casefile.models import Case
 from cases.danish import dates
@@ -66,7 +67,7 @@ def undo_view(act: PageAct) -> View:
                 step=act.step,
                 as_of=request.viewer.as_of,
                 actor=request.viewer.actor,
-                version=_number(version),
+                version=whole_numbers.read(version, digits=9),
             )
         except operations.EditConflict:
             messages.error(request, CHANGED)
@@ -78,10 +79,6 @@ def undo_view(act: PageAct) -> View:
         return back_to_the_rounds(request, case)
 
     return undo
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def _record(case: Case, number: int, act: PageAct) -> Revurdering | None:

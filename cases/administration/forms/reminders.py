@@ -2,6 +2,7 @@
 
 from django import forms
 
+from cases import whole_numbers
 from cases.fields import TextField
 from cases.forms import VersionedForm
 from cases.reminders.rules import Steps
@@ -38,7 +39,7 @@ class ReminderStepsForm(VersionedForm):
 
     def clean_before(self) -> tuple[int, ...]:
         parts = [part.strip() for part in self.cleaned_data["before"].split(",")]
-        if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+        if not all(whole_numbers.is_one(part, digits=3) for part in parts):
             raise forms.ValidationError(WRONG_STEPS)
         steps = tuple(sorted({int(part) for part in parts}, reverse=True))
         if len(steps) > MOST_STEPS or steps[0] > LONGEST:

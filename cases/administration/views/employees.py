@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import spreadsheet
+from cases import spreadsheet, whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.administration import queries, rows
@@ -203,7 +203,7 @@ def _one_of(typed: str, allowed: list[str]) -> str:
 
 
 def _number(typed: str) -> str:
-    return typed if typed.isdecimal() and len(typed) < 10 else ""
+    return typed if whole_numbers.is_one(typed, digits=9) else ""
 
 
 def _done(request: FleksjobRequest, employee: Employee, text: str) -> HttpResponse:

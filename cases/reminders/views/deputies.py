@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates
@@ -116,9 +117,10 @@ def _whose(request: FleksjobRequest) -> Employee:
     asked = request.GET.get("for", "")
     if not asked:
         return request.user
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+    key = whole_numbers.read(asked, digits=9)
+    if key is None:
         raise Http404
-    return get_object_or_404(queries.who_may_get_a_deputy(request.viewer), pk=int(asked))
+    return get_object_or_404(queries.who_may_get_a_deputy(request.viewer), pk=key)
 
 
 def _address(request: FleksjobRequest, employee: Employee) -> str:

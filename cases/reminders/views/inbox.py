@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import paging, spreadsheet
+from cases import paging, spreadsheet, whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import numbers
@@ -86,7 +86,7 @@ def mark_unread(request: FleksjobRequest) -> HttpResponse:
 
 def _keys(request: FleksjobRequest) -> list[int]:
     typed = request.POST.getlist("besked")[: queries.ON_A_PAGE]
-    return [int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19]
+    return whole_numbers.keys(typed)
 
 
 def _back(request: FleksjobRequest) -> HttpResponse:

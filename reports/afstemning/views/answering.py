@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
@@ -43,7 +44,7 @@ def questions_on(request: FleksjobRequest, case: Case) -> HttpResponse:
         seen=questions.seen_periods(request.POST.get("set", "")),
         by=request.user,
     )
-    return _answer(request, case, int(key) if questions.is_number(key) else 0, said)
+    return _answer(request, case, whole_numbers.read(key, digits=whole_numbers.KEY) or 0, said)
 
 
 def _answer(request: FleksjobRequest, case: Case, key: int, said: operations.Said) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates
@@ -142,12 +143,8 @@ def _next(request: FleksjobRequest, afstemning: Afstemning) -> HttpResponse:
 def _decided(request: FleksjobRequest) -> tuple[list[int], str]:
     if one := request.POST.get("raekke", ""):
         number, _, decision = one.partition(":")
-        return _numbers([number]), decision
-    return _numbers(request.POST.getlist("valgt")), request.POST.get("valg", "?")
-
-
-def _numbers(given: Sequence[str]) -> list[int]:
-    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 19]
+        return whole_numbers.keys([number]), decision
+    return whole_numbers.keys(request.POST.getlist("valgt")), request.POST.get("valg", "?")
 
 
 def own(request: FleksjobRequest, key: uuid.UUID) -> Afstemning:

@@ -1,5 +1,6 @@
 """The list behind a number: exactly its rows, as far as the reader may see them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases import paging
+from cases import paging, whole_numbers
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.danish import dates, numbers
@@ -37,7 +38,7 @@ def number_list(request: FleksjobRequest, jobcenter: int, maaned: str, tal: str)
     if figure is None:
         raise Http404
     scope = _narrowed(request, Scope(month, _judged_on(figure, month, request), where.pk))
-    side = max(1, _whole(request.GET.get("side", "")) or 1)
+    side = max(1, _whole(request.GET, "side") or 1)
     start = (side - 1) * ON_A_PAGE
     status = _sent(request, where, month, figure)
     found = (
@@ -88,9 +89,9 @@ def _narrowed(request: FleksjobRequest, scope: Scope) -> Scope:
     asked = request.GET
     if (week := _day(asked.get("uge", ""))) is not None:
         scope = scope.narrowed(week=week)
-    if (months := _whole(asked.get("mdr", ""))) is not None and months <= MOST_MONTHS:
+    if (months := _whole(asked, "mdr")) is not None and months <= MOST_MONTHS:
         scope = scope.narrowed(months=months)
-    if (caseworker := _whole(asked.get("hos", ""))) is not None:
+    if (caseworker := _whole(asked, "hos")) is not None:
         scope = scope.narrowed(caseworker=caseworker)
     return scope
 
@@ -121,8 +122,8 @@ def _pagination(
     )
 
 
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def _whole(asked: Mapping[str, str], name: str) -> int | None:
+    return whole_numbers.read(asked.get(name, ""), digits=9)
 
 
 def _day(text: str) -> date | None:

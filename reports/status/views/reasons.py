@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases import whole_numbers
 from cases.access.declare import FleksjobRequest, opened, page
 from cases.access.rules import Act
 from cases.drafts.submissions import once
@@ -58,15 +59,15 @@ def give_reason(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRe
 def approve_reason(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
     """The wording that was shown: one that has changed meanwhile is read again first."""
     back = _back(request, jobcenter, maaned)
-    number, shown = request.POST.get("runde", ""), request.POST.get("aarsag", "")
+    number = whole_numbers.read(request.POST.get("runde", ""), digits=2) or 0
+    shown = request.POST.get("aarsag", "")
     case = opened(request, number=request.POST.get("sag", ""), act=Act.APPROVE_REASON)
-    whole = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
-    record = Revurdering.objects.filter(citizen=case.citizen_id, round=whole).first()
+    record = Revurdering.objects.filter(citizen=case.citizen_id, round=number).first()
     if record is None or not shown or record.lateness_reason != shown:
         messages.error(request, f"Årsagen på {case.number} er ændret. Læs den, og godkend igen.")
         return back
     try:
-        operations.approve_reason(case=case, number=whole, reason=shown, by=request.user)
+        operations.approve_reason(case=case, number=number, reason=shown, by=request.user)
     except operations.AlreadyTaken:
         messages.info(request, f"Årsagen på {case.number} er allerede godkendt.")
         return back
