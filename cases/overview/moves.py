@@ -24,7 +24,7 @@ NO_FACTS = Value(None, output_field=models.JSONField())
 
 
 def rows(place: int, case: Case) -> "models.QuerySet[Any, Any]":
-    """As rows of history: what one statement wrote is of one moment, one actor and one cause."""
+    """With the columns of history: what one statement wrote is of one moment, actor and cause."""
     moved = JSONObject(round="round", mark="mark", old="old_date", new="new_date")
     found: models.QuerySet[Any, Any] = (
         Move.objects.filter(SOURCE.of_case(case))
@@ -40,11 +40,7 @@ def rows(place: int, case: Case) -> "models.QuerySet[Any, Any]":
             before=NO_FACTS,
             after=JSONObject(moves=JSONBAgg(moved, order_by=["-round", "mark"])),
         )
-        .values(
-            "place", "history_id", "history_type", "history_date",
-            "history_user_id", "history_change_reason", "before", "after",
-        )
-    )  # fmt: skip
+    )
     return found
 
 

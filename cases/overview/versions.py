@@ -15,6 +15,10 @@ from cases.overview.registry import EventSource
 
 Facts = Mapping[str, Any]
 CHANGED = "~"
+COLUMNS = (
+    "place", "history_id", "history_type", "history_date",
+    "history_user_id", "history_change_reason", "before", "after",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ def _arms(case: Case) -> "list[models.QuerySet[Any, Any]]":
 
 
 def _united(arms: "list[models.QuerySet[Any, Any]]") -> "models.QuerySet[Any, Any]":
-    return arms[0].union(*arms[1:], all=True).order_by("-history_date", "place", "-history_id")
+    first, *others = (arm.values(*COLUMNS) for arm in arms)
+    return first.union(*others, all=True).order_by("-history_date", "place", "-history_id")
 
 
 def _arm(place: int, source: EventSource, case: Case) -> "models.QuerySet[Any, Any]":
@@ -79,10 +84,7 @@ def _arm(place: int, source: EventSource, case: Case) -> "models.QuerySet[Any, A
             .annotate(said_before=_earlier("said", source))
             .filter(~Q(history_type=CHANGED) | ~Q(said=F("said_before")))
         )
-    return rows.values(
-        "place", "history_id", "history_type", "history_date",
-        "history_user_id", "history_change_reason", "before", "after",
-    )  # fmt: skip
+    return rows
 
 
 def _earlier(column: str, source: EventSource) -> Window:
