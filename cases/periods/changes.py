@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
+from cases.danish import dates, numbers
 from cases.drafts.submissions import once
 from cases.overtaken import Overtaken, told, typed_in
 from cases.overview import events, frame
@@ -101,19 +102,24 @@ def _conflict(
 def _versions(current: Period, mine: CorrectPeriodForm) -> list[dict[str, Any]]:
     """As each would be saved. The source is the same in both."""
     mine.full_clean()
-    theirs = {**values_of(current), "type": current.get_kind_display()}
-    kinds = dict(Period.Kind.choices)
-    typed = {**mine.cleaned_data, "type": kinds.get(mine.cleaned_data.get("type", ""), "")}
+    theirs, typed = values_of(current), mine.cleaned_data
     return [
         {
-            "name": name,
             "label": mine.fields[name].label,
-            "theirs": theirs[name],
-            "mine": typed.get(name),
+            "theirs": _written(name, theirs[name]),
+            "mine": _written(name, typed.get(name)),
             "differs": theirs[name] != typed.get(name),
         }
         for name in ("type", "fra", "til", "timer")
     ]
+
+
+def _written(name: str, value: Any) -> str:
+    if name == "type":
+        return dict(Period.Kind.choices).get(value, "")
+    if name == "timer":
+        return "ingen" if value is None else numbers.number(value)
+    return dates.long(value) if value else "løbende"
 
 
 def _correct_page(
