@@ -26,7 +26,7 @@ HOURS = "Skriv timerne med højst én decimal, fx 7,5"
 OPEN_ANEW = "Siden mangler det, den blev åbnet med. Åbn perioden igen fra listen over perioder"
 
 
-def hidden_number() -> forms.IntegerField:
+def _hidden_number() -> forms.IntegerField:
     messages = {"required": OPEN_ANEW, "invalid": OPEN_ANEW}
     return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages)
 
@@ -117,8 +117,8 @@ EFFECT_PLACE = """
 
 
 class CorrectPeriodForm(PeriodForm):
-    version = hidden_number()
-    periode = hidden_number()
+    version = _hidden_number()
+    periode = _hidden_number()
     grund = TextField(
         label="Hvorfor rettes perioden?",
         required=False,
@@ -139,7 +139,7 @@ class CorrectPeriodForm(PeriodForm):
 
 
 class AnnulForm(forms.Form):
-    version = hidden_number()
+    version = _hidden_number()
     grund = TextField(
         label="Hvorfor annulleres perioden?",
         max_length=400,
