@@ -102,15 +102,22 @@ def _bar(drawn: Chart, week: Week, left: float, width: float, most: int, url: st
     drawn.texts.append(Text(middle, 220, str(week.number), "axis", "middle"))
 
 
+def places_line(
+    weeks: Sequence[Week], *, left: float, width: float, y: Callable[[int], float]
+) -> Path:
+    """Over the weeks whose places are known: what nobody has told is not none."""
+    steps = [
+        (round(left + edge * width, 1), y(week.places))
+        for number, week in enumerate(weeks)
+        for edge in (number, number + 1)
+        if week.places is not None
+    ]
+    return Path(tuple(steps), "places")
+
+
 def _places(drawn: Chart, weeks: Sequence[Week], width: float, most: int) -> None:
-    """From the week whose places are known: what nobody has told is not none."""
-    steps: list[tuple[float, float]] = []
-    for place, week in enumerate(weeks):
-        if week.places is None:
-            continue
-        y = _y(week.places, most)
-        steps += [(round(LEFT + place * width, 1), y), (round(LEFT + (place + 1) * width, 1), y)]
-    drawn.paths.append(Path(tuple(steps), "places"))
+    line = places_line(weeks, left=LEFT, width=width, y=lambda places: _y(places, most))
+    drawn.paths.append(line)
     counts = sorted({week.places for week in weeks if week.places is not None})
     named = f"{counts[-1]} om ugen" if len(counts) == 1 else f"{counts[0]} til {counts[-1]} om ugen"
     drawn.texts.append(Text(RIGHT, 16, f"— pladser på teamets møder: {named}", "places", "end"))

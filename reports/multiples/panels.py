@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from cases.danish import dates, numbers
 from cases.timeline.shapes import Dot, Line, Path
 from reports.charts.chart import Cell, Chart, Mark, round_top
-from reports.charts.load import Week
+from reports.charts.load import Week, places_line
 from reports.charts.months import ASSESS, HAND_OVER
 from reports.charts.timeliness import ENOUGH, GOAL, Finished, Yardstick
 from reports.multiples import findings
@@ -123,13 +123,11 @@ def _loaded(place: Place, weeks: Sequence[Week], axis: tuple[int, int]) -> Panel
     under(drawn, LEFT, f"uge {weeks[0].number}", "start")
     under(drawn, RIGHT, f"uge {weeks[-1].number}", "end")
     if any(week.places is not None for week in weeks):
-        steps: list[tuple[float, float]] = []
-        for number, week in enumerate(weeks):
-            if week.places is None:
-                continue
-            y, left = y_of(week.places, axis[0]), LEFT + number * room(len(weeks))
-            steps += [(round(left, 1), y), (round(left + room(len(weeks)), 1), y)]
-        drawn.paths.append(Path(tuple(steps), "places"))
+        drawn.paths.append(
+            places_line(
+                weeks, left=LEFT, width=room(len(weeks)), y=lambda places: y_of(places, axis[0])
+            )
+        )
     return Panel(place, f"{numbers.number(sum(week.due for week in weeks))} på 12 uger", drawn)
 
 
