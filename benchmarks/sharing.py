@@ -1,9 +1,10 @@
 """The night's recomputing shared by two workers on two cores, against one worker alone.
 
 From the ring until the last part is done; then the leader alone tells what is due, and the whole
-night is told beside it. The speed-up is the one's wall seconds over the two's. It cannot pass 2, nor its bound: 2 × the
-one's wall seconds ÷ all CPU seconds of the two's run, PostgreSQL's and the broker's included. So
-much could be done by two cores that never rest; what is judged is how near to it the two come.
+night is told beside it. The speed-up is the one's wall seconds over the two's. It cannot pass 2,
+nor its bound: 2 × the one's wall seconds ÷ all CPU seconds of the two's run, PostgreSQL's and the
+broker's included. So much could be done by two cores that never rest; what is judged is how near to
+it the two come.
 """
 
 import os
