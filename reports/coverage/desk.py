@@ -12,6 +12,8 @@ from reports.coverage import owed
 from reports.coverage.owed import QuarterState
 from reports.coverage.quarters import Quarter
 
+TAKEN_BACK = "afstemningen er rullet tilbage, efter at kvartalet blev underskrevet"
+
 
 def tasks(viewer: Viewer) -> list[DeskTask]:
     """At most two queries. Those who only look are told once the quarter is over."""
@@ -24,14 +26,9 @@ def tasks(viewer: Viewer) -> list[DeskTask]:
 
 
 def _again(state: QuarterState, viewer: Viewer) -> DeskTask:
-    quarter, why = (
-        state.quarter,
-        "afstemningen er rullet tilbage, efter at kvartalet blev underskrevet",
-    )
     if Act.RECONCILE in viewer.acts:
-        url = reverse("afstemning")
-        return DeskTask(f"Afstem {quarter.label} igen", why, "Send listen", url)
-    return _to("Dækningen er rullet tilbage", quarter.label, why, "Se", quarter)
+        return _send(f"Afstem {state.quarter.label} igen", TAKEN_BACK)
+    return _open("Dækningen er rullet tilbage", TAKEN_BACK, "Se", state.quarter)
 
 
 def _task(state: QuarterState, viewer: Viewer) -> DeskTask | None:
@@ -40,16 +37,19 @@ def _task(state: QuarterState, viewer: Viewer) -> DeskTask | None:
     due = "skulle være underskrevet" if is_over else "skal underskrives"
     why = f"{due} senest {dates.long(quarter.last)}"
     if Act.SIGN_COVERAGE in viewer.acts and state.has_list:
-        return _to("Underskriv dækningen", quarter.label, why, "Underskriv", quarter)
+        return _open("Underskriv dækningen", why, "Underskriv", quarter)
     if Act.RECONCILE in viewer.acts and not state.has_list and state.is_owed(viewer.as_of):
-        return DeskTask(f"Afstem {quarter.label}", why, "Send listen", reverse("afstemning"))
+        return _send(f"Afstem {quarter.label}", why)
     if is_over or (Act.SIGN_COVERAGE in viewer.acts and state.is_owed(viewer.as_of)):
         missing = "listen er afstemt" if state.has_list else "listen er ikke afstemt"
-        return _to("Dækningen mangler", quarter.label, f"{why}; {missing}", "Se", quarter)
+        return _open("Dækningen mangler", f"{why}; {missing}", "Se", quarter)
     return None
 
 
-def _to(what: str, label: str, why: str, button: str, quarter: Quarter) -> DeskTask:
-    return DeskTask(
-        f"{what} for {label}", why, button, reverse("daekning_kvartal", args=quarter.address)
-    )
+def _send(what: str, why: str) -> DeskTask:
+    return DeskTask(what, why, "Send listen", reverse("afstemning"))
+
+
+def _open(what: str, why: str, button: str, quarter: Quarter) -> DeskTask:
+    url = reverse("daekning_kvartal", args=quarter.address)
+    return DeskTask(f"{what} for {quarter.label}", why, button, url)

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.findings.queries import rules_in_use
 from reports.afstemning.models import Afstemning
@@ -126,10 +126,14 @@ def values(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> dict[str
     }
 
 
+def latest_of(quarter: Quarter) -> Afstemning | None:
+    """The approved reconciliation that the quarter is proved by."""
+    return _approved().filter(_within(quarter)).order_by("-list_day", "-approved_at").first()
+
+
 def lists_beside(afstemning: Afstemning) -> list[Afstemning]:
     """It, and the latest approved one of every other source in its quarter."""
-    quarter = Quarter.of(afstemning.list_day)
-    others = _latest().filter(list_day__gte=quarter.first, list_day__lte=quarter.last)
+    others = _latest().filter(_within(Quarter.of(afstemning.list_day)))
     return [afstemning, *others.exclude(source=afstemning.source_id)]
 
 
@@ -141,8 +145,15 @@ def without_a_list(lists: Sequence[Afstemning]) -> list[Afstemning]:
 
 def _latest() -> QuerySet[Afstemning]:
     """Of each source among those it is narrowed to."""
-    approved = Afstemning.objects.filter(state=Afstemning.State.APPROVED).select_related("source")
-    return approved.order_by("source_id", "-list_day", "-approved_at").distinct("source_id")
+    return _approved().order_by("source_id", "-list_day", "-approved_at").distinct("source_id")
+
+
+def _approved() -> QuerySet[Afstemning]:
+    return Afstemning.objects.filter(state=Afstemning.State.APPROVED).select_related("source")
+
+
+def _within(quarter: Quarter) -> Q:
+    return Q(list_day__range=(quarter.first, quarter.last))
 
 
 def _asked(
@@ -155,12 +166,3 @@ def _asked(
         cursor.execute(sql, {**values(afstemning, lists), **(more or {})})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
-
-
-def latest_of(quarter: Quarter) -> Afstemning | None:
-    """The approved reconciliation that the quarter is proved by."""
-    approved = Afstemning.objects.filter(
-        state=Afstemning.State.APPROVED, list_day__range=(quarter.first, quarter.last)
-    )
-    found = approved.select_related("source", "employee").order_by("-list_day", "-approved_at")
-    return found.first()
