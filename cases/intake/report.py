@@ -45,11 +45,12 @@ def summary(run: IntakeRun) -> str:
 
 
 def _saved(run: IntakeRun) -> str:
-    periods = run.counts["nye"] + run.counts["aendrede"]
+    periods, agreed = sentences.to_save(run.counts), sentences.confirmed(run.counts)
     moved = numbers.counted(run.moved or 0, "frist er flyttet", "frister er flyttet")
     saved = numbers.counted(periods, "periode er gemt", "perioder er gemt")
-    agreed = numbers.counted(run.counts["bekraeftes"], "er bekræftet", "er bekræftet")
-    return f"{saved}, {agreed}. {moved}." if run.counts["bekraeftes"] else f"{saved}. {moved}."
+    if agreed:
+        saved = f"{saved}, {numbers.counted(agreed, 'er bekræftet', 'er bekræftet')}"
+    return f"{saved}. {moved}."
 
 
 def _group(write: Write, heading: str, count: int, lines: Iterator[str]) -> None:
