@@ -8,16 +8,20 @@ from datetime import date
 from reports.afstemning.models import Afstemning, ListSource
 
 
-class OlderThanLatest(Exception):
+class _ApprovedBefore(Exception):
+    """`latest`: the day of the list that is approved."""
+
     def __init__(self, latest: date) -> None:
         super().__init__(str(latest))
         self.latest = latest
 
 
-class SameListAgain(Exception):
-    def __init__(self, latest: date) -> None:
-        super().__init__(str(latest))
-        self.latest = latest
+class OlderThanLatest(_ApprovedBefore):
+    pass
+
+
+class SameListAgain(_ApprovedBefore):
+    pass
 
 
 def refuse_older(*, source: ListSource, day: date, checksum: str) -> None:
