@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.access.scopes import of_jobcenter
+from cases.access.scopes import of_jobcenter, with_one_of
 from cases.access.viewer import HeldRole, Viewer
 from cases.findings.models import Finding
 from revurdering.models import Revurdering
@@ -30,15 +28,11 @@ def cases_of_the_team(held: HeldRole, viewer: Viewer) -> Q:
         round__isnull=False,
     )
     on_its_way = [handed_over, just_finished, *_near(viewer.as_of + TEAM_LOOKS_AHEAD)]
-    return of_jobcenter(held, viewer) & reduce(or_, (Q(Exists(one)) for one in on_its_way))
+    return of_jobcenter(held, viewer) & with_one_of(on_its_way)
 
 
 def _near(latest_m10: date) -> "Iterator[QuerySet[Finding]]":
-    """Rounds with tasks: the current one, the latest reached, and older ones that are begun.
-
-    Three questions instead of one with an "or" in it: each is then gathered once for a whole list,
-    and not put to every case.
-    """
+    """Rounds with tasks: the current one, the latest reached, and older ones that are begun."""
     records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
     near = Finding.objects.filter(
         ~Q(Exists(records.filter(finished_on__isnull=False))),

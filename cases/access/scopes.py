@@ -1,9 +1,12 @@
 """The cases each role reaches. A process registers what it opens to a role: `cases` knows no process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.access.viewer import HeldRole, Viewer
 from cases.casefile.models import Case
@@ -29,10 +32,7 @@ def cases_within(held: HeldRole, viewer: Viewer) -> Q:
     scopes = _scopes.get(held.role, [])
     if not scopes:
         return NOTHING
-    reached = scopes[0](held, viewer)
-    for scope in scopes[1:]:
-        reached |= scope(held, viewer)
-    return reached
+    return reduce(or_, (scope(held, viewer) for scope in scopes))
 
 
 def of_jobcenter(held: HeldRole, viewer: Viewer) -> Q:
@@ -44,6 +44,12 @@ def of_jobcenter(held: HeldRole, viewer: Viewer) -> Q:
     moved = elsewhere.filter(citizen=OuterRef("citizen"), opened_on__lt=viewer.as_of - HANDED_ON)
     stays = Q(closed_on__isnull=True) | ~Q(Exists(moved))
     return Q(jobcenter=held.jobcenter_id) & stays
+
+
+def with_one_of(questions: "Iterable[QuerySet[Any]]") -> Q:
+    """Asked apart, and not as one question with an "or" in it: each is then gathered once for a whole
+    list, and not put to every case."""
+    return reduce(or_, (Q(Exists(one)) for one in questions))
 
 
 def _assigned(held: HeldRole, viewer: Viewer) -> Q:

@@ -1,12 +1,10 @@
 """What the visitationsteam reaches besides: those it must account for in the month to report."""
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.access.scopes import of_jobcenter
+from cases.access.scopes import of_jobcenter, with_one_of
 from cases.access.viewer import HeldRole, Viewer
 from cases.findings.models import Finding
 from reports.figures.month import Month, to_report
@@ -18,15 +16,11 @@ def cases_of_the_month(held: HeldRole, viewer: Viewer) -> Q:
 
     In its own jobcenter, until the next month is the one to report (docs/decisions/0027).
     """
-    asked = _accounted_for(to_report(viewer.as_of))
-    return of_jobcenter(held, viewer) & reduce(or_, (Q(Exists(one)) for one in asked))
+    return of_jobcenter(held, viewer) & with_one_of(_accounted_for(to_report(viewer.as_of)))
 
 
 def _accounted_for(month: Month) -> Iterator[QuerySet[Revurdering]]:
-    """Finished in the month, or since and open when it ended: 12 months reached, or begun.
-
-    Three questions and no "or" in one, as in revurdering.scope.
-    """
+    """Finished in the month, or since and open when it ended: 12 months reached, or begun."""
     records = Revurdering.objects.filter(citizen=OuterRef("citizen"), round__isnull=False)
     since = records.filter(finished_on__gte=month.after)
     reached = Finding.objects.filter(
