@@ -5,6 +5,7 @@ nothing. Everyone has entered their own CPR number unless `own_cpr=False`.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -246,6 +247,23 @@ def make_revurdering(
             outcome=Revurdering.Outcome.STILL_ENTITLED if finished_on else "",
             lateness_reason=lateness_reason,
         )
+
+
+def make_running_case(
+    name: str,
+    since: date,
+    last: date | None = None,
+    *,
+    cpr_number: str | None = None,
+    protected: bool = False,
+    colleague: bool = False,
+    **case: Any,
+) -> Case:
+    """Of one who receives since that day, with dates computed; `case` as in `make_case`."""
+    citizen = make_citizen(name, cpr_number=cpr_number, protected=protected, colleague=colleague)
+    make_period(citizen, since, last)
+    recompute(citizen)
+    return make_case(citizen=citizen, **case)
 
 
 def recompute(*citizens: Citizen) -> None:

@@ -8,23 +8,13 @@ from cases.access.viewer import viewer_for
 from cases.caselist import queries
 from cases.caselist.filters import Filters
 from cases.people.models import Role
-from tests.factories import (
-    TODAY,
-    make_case,
-    make_citizen,
-    make_employee,
-    make_period,
-    recompute,
-)
+from tests.factories import TODAY, make_case, make_citizen, make_employee, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def case_of(name, owner, start=date(2026, 2, 14), **flags):
-    citizen = make_citizen(name, **flags)
-    make_period(citizen, start)
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=owner)
+    return make_running_case(name, start, owner=owner, **flags)
 
 
 def html_of(client, query=""):

@@ -20,6 +20,7 @@ from tests.factories import (
     make_employee,
     make_period,
     make_revurdering,
+    make_running_case,
     recompute,
 )
 
@@ -31,10 +32,7 @@ EIGHTEEN_MONTHS_AGO = date(2025, 3, 3)
 
 
 def case_of(name, owner, start=TEN_MONTHS_AGO, jobformidler=None, **flags):
-    citizen = make_citizen(name, **flags)
-    make_period(citizen, start)
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=owner, jobformidler=jobformidler)
+    return make_running_case(name, start, owner=owner, jobformidler=jobformidler, **flags)
 
 
 def html_of(client, query=""):

@@ -21,6 +21,7 @@ from tests.factories import (
     make_jobcenter,
     make_period,
     make_revurdering,
+    make_running_case,
     recompute,
 )
 from tests.reports.extracts import extract, rows
@@ -41,10 +42,7 @@ def tina():
 
 
 def case_of(name, owner, start=OVERDUE, **flags):
-    citizen = make_citizen(name, **flags)
-    make_period(citizen, start)
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=owner)
+    return make_running_case(name, start, owner=owner, **flags)
 
 
 def finished_late(case, **days):

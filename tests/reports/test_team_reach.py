@@ -14,13 +14,10 @@ from reports.status.late import late_rounds
 from revurdering.models import Revurdering
 from tests.factories import (
     TODAY,
-    make_case,
-    make_citizen,
     make_employee,
     make_jobcenter,
-    make_period,
     make_revurdering,
-    recompute,
+    make_running_case,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +40,7 @@ def finished(
     jobcenter: str = "Musvågevej",
     has_round: bool = True,
 ) -> Case:
-    citizen = make_citizen(name)
-    make_period(citizen, since, ENDED)
-    recompute(citizen)
-    case = make_case(citizen=citizen, jobcenter=make_jobcenter(jobcenter))
+    case = make_running_case(name, since, ENDED, jobcenter=make_jobcenter(jobcenter))
     make_revurdering(
         case, number=1 if has_round else None, opened_for=m12, started_on=started_on,
         finished_on=BY_THE_WEEK,

@@ -10,15 +10,7 @@ from cases.casefile.models import Case
 from cases.history import change
 from cases.people.models import Employee
 from revurdering.models import Revurdering
-from tests.factories import (
-    TEST,
-    TODAY,
-    make_case,
-    make_citizen,
-    make_period,
-    make_revurdering,
-    recompute,
-)
+from tests.factories import TEST, TODAY, make_revurdering, make_running_case
 
 M12, M18 = date(2026, 3, 14), date(2026, 9, 14)
 BEGUN = date(2025, 3, 15)
@@ -42,11 +34,11 @@ class Town:
         owner: Employee | None = None,
         unassigned: bool = False,
     ) -> Case:
-        citizen = make_citizen(name, protected=protected)
-        make_period(citizen, since, last)
-        recompute(citizen)
-        case = make_case(
-            citizen=citizen,
+        case = make_running_case(
+            name,
+            since,
+            last,
+            protected=protected,
             owner=None if unassigned else owner or self.owner,
             closed_on=closed_on,
         )
