@@ -15,7 +15,7 @@ from cases.history import Actor
 from cases.people.models import Employee, Role
 from cases.readlog.writer import LogEntry
 from tests.access.examples import ARGUMENTS
-from tests.casefile.test_pages import ClientOf, send, text
+from tests.casefile.pages import ClientOf, send, text
 from tests.factories import (
     TEST,
     TODAY,

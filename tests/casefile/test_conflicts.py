@@ -11,17 +11,12 @@ from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens import restrictions
 from cases.history import Actor
 from cases.people.models import Employee, Role
-from tests.casefile.test_pages import ClientOf, send, text
+from tests.casefile.pages import ClientOf, send, text
 from tests.factories import TODAY, make_case, make_employee, make_inhabil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 SEEN, UNSEEN = date(2024, 2, 1), date(2024, 3, 1)
-
-
-@pytest.fixture
-def case(anne: Employee) -> Case:
-    return make_case(owner=anne)
 
 
 def propose(case: Case, day: date, by: Employee) -> VisitationsdatoCorrection:

@@ -7,22 +7,11 @@ from django.test import Client
 
 from cases.casefile.models import Case
 from cases.citizens.queries import current_cpr
-from cases.people.models import Employee
 from cases.readlog.writer import LogEntry
-from tests.casefile.test_pages import UNUSED, ClientOf, send, text
+from tests.casefile.pages import UNUSED, send, text
 from tests.factories import make_case, make_citizen, make_period
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def case(anne: Employee) -> Case:
-    return make_case(owner=anne)
-
-
-@pytest.fixture
-def hers(anne: Employee, client_of: ClientOf) -> Client:
-    return client_of(anne)
 
 
 def test_a_new_number_still_finds_the_citizen_by_the_old(hers: Client, case: Case) -> None:

@@ -1,14 +1,11 @@
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from cases.casefile import operations, queries
 from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.people.models import Employee
-from tests.casefile.test_pages import UNUSED, opening, send, text
-from tests.factories import TEST, TODAY, make_case, make_citizen
+from tests.factories import TEST, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -80,20 +77,3 @@ def test_there_must_be_something_to_correct(case: Case, anne: Employee) -> None:
         operations.propose_visitationsdato_correction(
             case=case, new_date=OLD, reason="Tastefejl", proposed_by=anne
         )
-
-
-@pytest.mark.slow
-def test_another_date_is_corrected_on_the_case_not_by_opening_a_new(
-    client_of: Callable[[Employee], Client], anne: Employee
-) -> None:
-    make_case(
-        owner=anne, citizen=make_citizen(cpr_number=UNUSED), visitationsdato=OLD, closed_on=TODAY
-    )
-    operations.draw_case_number(as_of=TODAY)  # the factory's case has the first
-    hers = client_of(anne)
-    shown = text(send(hers, "sag_ny", **opening(UNUSED, anne, visitationsdato="1.2.2025")))
-    assert "Borgeren har allerede en visitationsdato" in shown
-    assert 'value="1.2.2025"' in shown
-    assert not Case.objects.open().exists()
-    send(hers, "sag_ny", **opening(UNUSED, anne))
-    assert Case.objects.open().get().visitationsdato == OLD
