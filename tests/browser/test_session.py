@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cases.people.models import Role
-from cases.periods import operations as periods
 from cases.periods.models import Period
 from tests.browser.signing_in import sign_in
 from tests.browser.town import Town
-from tests.factories import TEST, TODAY
+from tests.periods.correcting import correct
 
 pytestmark = pytest.mark.browser
 
@@ -84,10 +83,7 @@ def test_a_draft_of_a_correction_does_not_undo_a_colleagues(
     page.clock.fast_forward("16:00")
     expect(page.get_by_text("er gemt som kladde")).to_be_visible()
     first = period.start + timedelta(days=1)
-    periods.correct_period(
-        period_id=period.pk, version=period.version, kind=period.kind, start=first,
-        end=period.end, actor=TEST, as_of=TODAY,
-    )  # fmt: skip
+    correct(period, start=first)
     page.goto(address)
     expect(page.get_by_text("Din kladde fra")).to_be_visible()
     page.get_by_role("button", name="Gem rettelsen").click()

@@ -5,8 +5,6 @@ from datetime import date
 
 from cases.intake import operations
 from cases.intake.models import IntakeRun
-from cases.periods import operations as periods
-from cases.periods.models import Period
 from tests.factories import TEST, TODAY, make_cpr, make_jobcenter
 
 HEADER = "cpr;navn;jobcenter;fra;til;type"
@@ -54,14 +52,3 @@ def take_in(*rows: str, leave_out_bad: bool = False, as_of: date = TODAY) -> Int
 
 def errors(run: IntakeRun) -> list[tuple[int, str]]:
     return [(problem.line, problem.column) for problem in run.problems.filter(kind="fejl")]
-
-
-def correct(period: Period, **values: object) -> None:
-    facts = {"kind": period.kind, "start": period.start, "end": period.end, **values}
-    periods.correct_period(
-        period_id=period.pk,
-        version=period.version,
-        actor=TEST,
-        as_of=TODAY,
-        **facts,  # type: ignore[arg-type]
-    )

@@ -7,7 +7,8 @@ import pytest
 from cases.periods import operations as periods
 from cases.periods.models import Period
 from tests.factories import TEST, TODAY
-from tests.intake.lists import correct, errors, review, row, take_in
+from tests.intake.lists import errors, review, row, take_in
+from tests.periods.correcting import correct
 
 
 @pytest.mark.django_db

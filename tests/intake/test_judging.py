@@ -23,7 +23,8 @@ from tests.factories import (
     make_inhabil,
     make_jobcenter,
 )
-from tests.intake.lists import correct, errors, number, review, row, take_in
+from tests.intake.lists import errors, number, review, row, take_in
+from tests.periods.correcting import correct
 
 pytestmark = pytest.mark.django_db
 

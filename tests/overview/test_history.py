@@ -13,7 +13,6 @@ from cases.citizens.queries import current_cpr
 from cases.history import Actor, change
 from cases.overview import events, queries, versions
 from cases.people.models import Role
-from cases.periods import operations as periods
 from tests.factories import (
     NOW,
     TODAY,
@@ -24,6 +23,7 @@ from tests.factories import (
     make_revurdering,
     recompute,
 )
+from tests.periods.correcting import correct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -167,24 +167,14 @@ def test_the_sheet_tells_each_fact_and_is_logged_as_an_export(case, bo, client_o
     assert [(row.action, row.citizen_id) for row in written] == [("eksport", case.citizen_id)]
 
 
-def correct(period, anne, **changed):
-    values = {"kind": period.kind, "start": period.start, "end": period.end, **changed}
-    return periods.correct_period(
-        period_id=period.pk,
-        version=period.version,
-        reason="Fejl i kilden",
-        actor=Actor.employee(anne),
-        as_of=TODAY,
-        **values,
-    )
-
-
 @pytest.fixture
 def moved(case, anne):
     """Two rounds reached long ago; beginning later moves both."""
     period = make_period(case.citizen, date(2020, 1, 1), last=date(2022, 3, 31))
     recompute(case.citizen)
-    return correct(period, anne, start=date(2020, 3, 1))
+    return correct(
+        period, start=date(2020, 3, 1), reason="Fejl i kilden", actor=Actor.employee(anne)
+    )
 
 
 def all_events(case):

@@ -8,6 +8,7 @@ from cases.periods import operations
 from cases.periods.models import Period
 from tests.factories import TEST, TODAY, make_citizen, make_period
 from tests.intake.lists import row, take_in
+from tests.periods.correcting import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +30,7 @@ def test_a_registered_period_of_any_type_but_two(kind):
 
 def test_a_correction_of_the_type():
     period = make_period(citizen := make_citizen())
-    operations.correct_period(
-        period_id=period.pk, version=1, kind="fleksjob", start=period.start, end=None,
-        actor=TEST, as_of=TODAY,
-    )  # fmt: skip
+    correct(period, kind="fleksjob")
     assert not has_benefit(citizen)
 
 

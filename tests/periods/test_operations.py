@@ -7,6 +7,7 @@ from cases.findings.models import Finding, Move
 from cases.periods import operations
 from cases.periods.models import Period
 from tests.factories import TEST, TODAY, make_citizen, make_period
+from tests.periods.correcting import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -16,13 +17,6 @@ SPRING_2025 = date(2025, 3, 15)
 def register(citizen=None, *, kind="ledighedsydelse", start=SPRING_2025, end=None, as_of=TODAY):
     return operations.register_period(
         citizen=citizen or make_citizen(), kind=kind, start=start, end=end, actor=TEST, as_of=as_of
-    )
-
-
-def correct(period, *, version=None, **values):
-    fields = {"kind": period.kind, "start": period.start, "end": period.end, **values}
-    return operations.correct_period(
-        period_id=period.pk, version=version or period.version, actor=TEST, as_of=TODAY, **fields
     )
 
 

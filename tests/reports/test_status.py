@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from cases.access.viewer import Viewer, viewer_for
 from cases.people.models import Employee, Role
-from cases.periods import operations as periods
 from reports.figures.month import Month
 from reports.figures.scope import Scope
 from reports.models import MonthStatus
 from reports.status import explanation, operations, queries
-from tests.factories import TEST, TODAY, make_employee, recompute
+from tests.factories import TODAY, make_employee, recompute
+from tests.periods.correcting import correct
 from tests.reports.town import M12, M18, Town
 
 OCTOBER, IN_OCTOBER = Month(date(2026, 10, 1)), date(2026, 10, 12)
@@ -47,10 +47,7 @@ def test_a_status_keeps_its_numbers_when_a_period_is_corrected_afterwards(town: 
     assert frozen["over-fristen"] == 1
     assert (frozen["afsluttet-for-sent"], frozen["afsluttet-til-tiden"]) == (1, 1)
     period = town.cases["Bb Sent"].citizen.periods.get()
-    periods.correct_period(
-        period_id=period.pk, version=1, kind=period.kind, start=date(2025, 6, 15), end=None,
-        reason="Rettet bagud", actor=TEST, as_of=TODAY,
-    )  # fmt: skip
+    correct(period, start=date(2025, 6, 15), reason="Rettet bagud")
     status = MonthStatus.objects.get()
     assert status.numbers == frozen
     _then_and_now(status, frozen)

@@ -10,13 +10,13 @@ from cases.citizens.queries import current_cpr
 from cases.findings.models import Finding
 from cases.intake.models import IntakeRow
 from cases.people.models import Employee, Role
-from cases.periods import operations as periods
 from cases.periods.models import Period
 from reports.afstemning import operations
 from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.afstemning.operations import approving
 from tests.factories import TEST, TODAY, make_employee
 from tests.intake.lists import number
+from tests.periods.correcting import correct
 from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_a_period_changed_since_the_review_stops_it_and_is_seen_anew(yrsa: Emplo
     citizen = make_person(1, ("2026-01-01", ""))
     found = review(row(1, "2026-03-01"), employee=yrsa)
     decide_all(found)
-    correct(Period.objects.get(), date(2026, 2, 1))
+    correct(Period.objects.get(), start=date(2026, 2, 1))
     with pytest.raises(operations.ReviewChanged) as changed:
         approve(found)
     operations.review_again(afstemning=found, keys=changed.value.keys, as_of=TODAY)
@@ -131,18 +131,6 @@ def test_a_period_changed_since_the_review_stops_it_and_is_seen_anew(yrsa: Emplo
     decide_all(found)
     approve(found)
     assert standing(citizen) == [("2026-03-01", "")]
-
-
-def correct(period: Period, start: date) -> None:
-    periods.correct_period(
-        period_id=period.pk,
-        version=period.version,
-        kind=period.kind,
-        start=start,
-        end=period.end,
-        actor=TEST,
-        as_of=TODAY,
-    )
 
 
 def test_a_person_registered_meanwhile_stops_it(yrsa: Employee) -> None:
@@ -166,7 +154,7 @@ def test_rolled_back_all_is_as_it_was_but_what_was_changed_since(yrsa: Employee)
     )
     decide_all(found)
     approve(found)
-    correct(Period.objects.get(citizen=second), date(2026, 2, 15))
+    correct(Period.objects.get(citizen=second), start=date(2026, 2, 15))
     operations.roll_back(afstemning=found, actor=TEST, as_of=TODAY)
     assert standing(first) == [("2026-01-01", "")]
     assert standing(second) == [("2026-02-15", "")]

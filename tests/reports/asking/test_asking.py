@@ -9,11 +9,11 @@ from cases.history import change
 from cases.myday.queries import day_of
 from cases.myday.rules import Split
 from cases.people.models import Employee, Role
-from cases.periods import operations as periods
 from cases.reminders.models import Deputy, Notice
 from reports.asking import operations, queries
 from reports.asking.models import ReasonRequest
 from tests.factories import TEST, TODAY, make_employee, recompute
+from tests.periods.correcting import correct
 from tests.reports.town import M12, M18, Town
 
 pytestmark = pytest.mark.django_db
@@ -106,11 +106,7 @@ def test_a_reason_answers_it(town: Town, leader: Employee) -> None:
 def test_nobody_waits_for_it_when_the_round_is_late_no_more(town: Town, leader: Employee) -> None:
     ask(town, leader)
     citizen = town.cases["Aa Overskredet"].citizen
-    period = citizen.periods.get()
-    periods.correct_period(
-        period_id=period.pk, version=1, kind=period.kind, start=TODAY, end=None,
-        reason="Rettet bagud", actor=TEST, as_of=TODAY,
-    )  # fmt: skip
+    correct(citizen.periods.get(), start=TODAY, reason="Rettet bagud")
     recompute(citizen)
     assert not queries.waiting(as_of=TODAY).exists()
 
