@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from typing import Any
 
 from cases.casefile import operations as casefile
 from cases.casefile.operations import NewCase
@@ -100,3 +101,10 @@ def decide_all(found: Afstemning, decision: str = "listen") -> None:
 
 def approve(found: Afstemning, *, as_of: date = TODAY) -> Afstemning:
     return operations.approve(afstemning=found, actor=TEST, as_of=as_of)
+
+
+def reconcile(*rows: str, employee: Employee, decision: str = "vores", **how: Any) -> Afstemning:
+    """Reviewed, decided alike of everyone, and approved; `how` as in `review`."""
+    found = review(*rows, employee=employee, **how)
+    decide_all(found, decision)
+    return approve(found)

@@ -20,9 +20,9 @@ from tests.citizens.test_key_rotation import ring
 from tests.factories import TODAY, make_employee, make_period
 from tests.reports.afstemning.lists import (
     approve,
-    decide_all,
     make_person,
     make_source,
+    reconcile,
     review,
     row,
 )
@@ -43,7 +43,7 @@ def afstemt() -> Afstemning:
     make_person(2, ("2026-01-01", ""), protected=True)
     make_person(3, ("2025-01-01", "2026-10-31"))
     make_period(make_person(4, ("2026-01-01", "")), date(2026, 10, 1), kind="barsel")
-    found = review(
+    return reconcile(
         row(1),
         row(2),
         row(3, "2025-01-01", "2026-10-31"),
@@ -51,8 +51,6 @@ def afstemt() -> Afstemning:
         row(5),
         employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE),
     )
-    decide_all(found, "vores")
-    return approve(found)
 
 
 def test_everyone_on_the_list_is_counted_once(afstemt: Afstemning) -> None:
@@ -118,16 +116,12 @@ def test_a_short_list_proves_nothing_of_those_it_leaves_out(karl: Employee) -> N
     yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
     for serial in (1, 2):
         make_person(serial, ("2026-01-01", ""))
-    short = review(row(1), employee=yrsa)
-    decide_all(short, "vores")
-    approve(short)
+    short = reconcile(row(1), employee=yrsa)
     found = queries.coverage(short)
     assert (found.on_list, found.running, found.off_list) == (1, 1, 1)
     with pytest.raises(operations.SomeUnexplained):
         operations.sign(quarter=Q4, seen=(1, 0), by=karl)
-    both = review(row(2), row(3), employee=yrsa, source=make_source("KY"))
-    decide_all(both, "vores")
-    approve(both)
+    both = reconcile(row(2), row(3), employee=yrsa, source=make_source("KY"))
     found = queries.coverage(both)
     assert (found.on_list, found.running, found.unexplained, found.off_list) == (3, 2, 1, 0)
 
@@ -137,9 +131,7 @@ def test_a_source_without_a_list_in_the_quarter_proves_nothing_and_is_named() ->
     for serial in (1, 2):
         make_person(serial, ("2026-01-01", ""))
     for source, name, day in ((1, "Gammel", date(2026, 9, 30)), (2, "KMD", TODAY)):
-        found = review(row(source), employee=yrsa, source=make_source(name), day=day)
-        decide_all(found, "vores")
-        approve(found)
+        found = reconcile(row(source), employee=yrsa, source=make_source(name), day=day)
     lists = queries.lists_beside(found)
     assert [one.source.name for one in lists] == ["KMD"]
     assert queries.coverage(found, lists).off_list == 1
@@ -152,9 +144,7 @@ def test_a_source_without_a_list_in_the_quarter_proves_nothing_and_is_named() ->
 def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> None:
     make_person(1, ("2026-01-01", ""))
     off = make_person(2, ("2026-01-01", ""))
-    short = review(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
-    decide_all(short, "vores")
-    approve(short)
+    short = reconcile(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
     [told] = queries.persons(short, standings=["ikke_paa_listen"], first=0, at_most=9)
     operations.give_reason(quarter=Q4, key=told.key, reason="Får først ydelse nu", by=karl)
     signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
@@ -185,9 +175,7 @@ def on_two_lists() -> Afstemning:
     yrsa = make_employee("Yrsa", role=Role.PAYMENT_OFFICE, own_cpr=False)
     make_person(1, ("2026-01-01", ""))
     for rows, name in (((row(1), row(2)), "KMD"), ((row(2),), "KY")):
-        found = review(*rows, employee=yrsa, source=make_source(name))
-        decide_all(found, "vores")
-        approve(found)
+        found = reconcile(*rows, employee=yrsa, source=make_source(name))
     return found
 
 
