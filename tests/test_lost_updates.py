@@ -227,9 +227,8 @@ def test_a_draft_comes_back_with_the_version_it_was_typed_against(
     typed = {name: values[0] for name, values in kept.items()}
     refused = save(client, url, typed, {**hidden_in(client.get(page)), "version": typed["version"]})
     assert refused.status_code in (200, 409)
-    assert (
-        "data-posted" in refused.content.decode()
-    )  # draft.js leaves it alone: it may be saved now
+    # By this draft.js leaves the form alone: it may be saved now.
+    assert "data-posted" in refused.content.decode()
     assert save(client, url, edit.mine, hidden_in(refused)).status_code == 302
 
 

@@ -60,10 +60,10 @@ def test_a_mail_on_its_way_is_not_said_to_be_sent(tina, client_of):
 
 
 def test_why_nothing_is_sent_stands_above_every_page_and_the_page_says_what_to_do(tina, client_of):
-    SenderState.objects.create(refusal="/journal/x er kortere, end databasen husker den.")
+    SenderState.objects.create(refusal="Journalen er kortere, end databasen husker den.")
     assert LINK in content(client_of(tina), "/profil/")
     page = content(client_of(tina))
-    assert "er kortere, end databasen husker den" in page
+    assert "Journalen er kortere, end databasen husker den" in page
     assert "driftsvejledningen" in page
 
 

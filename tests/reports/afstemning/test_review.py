@@ -209,9 +209,8 @@ def test_who_goes_on_on_another_sources_list_of_the_quarter_is_not_missing(yrsa:
     assert _missing(review(row(4), employee=yrsa, source=ky)) == {here[1].pk}
     january = date(2027, 1, 4)
     assert len(_missing(review(row(4), employee=yrsa, source=ky, day=january, as_of=january))) == 3
-    assert (
-        len(_missing(review(row(4), employee=yrsa))) == 3
-    )  # the source's own list before counts not
+    of_the_same_source = review(row(4), employee=yrsa)  # its own list before counts not
+    assert len(_missing(of_the_same_source)) == 3
 
 
 def _missing(found: Afstemning) -> set[object]:
