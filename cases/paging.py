@@ -16,10 +16,10 @@ Ways = dict[str, Any]
 def paged(
     rows: Sequence[Row], *, asked: QueryDict, unit: tuple[str, str]
 ) -> tuple[list[Row], Ways | None]:
-    """The rows of the page that is asked for. What narrowed the list stays in the address."""
+    """The rows of the page that is asked for."""
     page = Paginator(rows, ROWS).get_page(asked.get("side"))
     total = numbers.counted(len(rows), *unit)
-    return list(page), ways_from(page, total=total, address=lambda side: _side(asked, side))
+    return list(page), ways_from(page, total=total, address=lambda side: on_page(asked, side))
 
 
 def ways_from(page: "Page[Any]", *, total: str, address: Callable[[int], str]) -> Ways | None:
@@ -44,7 +44,8 @@ def pages_of(total: int, *, size: int) -> int:
     return max(1, -(-total // size))
 
 
-def _side(asked: QueryDict, number: int) -> str:
+def on_page(asked: QueryDict, number: int) -> str:
+    """The address of the same list: whatever narrowed it stays."""
     kept = asked.copy()
     kept["side"] = str(number)
     return f"?{kept.urlencode()}"

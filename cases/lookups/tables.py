@@ -27,7 +27,7 @@ def table(looks: Iterable[Look], *, params: QueryDict, sort: str) -> dict[str, A
 
 def pagination(page: Page[Any], *, params: QueryDict) -> dict[str, Any] | None:
     total = numbers.counted(page.paginator.count, "opslag", "opslag")
-    return paging.ways_from(page, total=total, address=lambda side: _with(params, side=side))
+    return paging.ways_from(page, total=total, address=lambda side: paging.on_page(params, side))
 
 
 def filters(form: LookupFilter, *, params: QueryDict) -> dict[str, Any]:

@@ -26,6 +26,10 @@ def test_the_next_page_keeps_what_narrowed_the_list() -> None:
     assert pages["total_text"] == "51\u00a0sager"
 
 
+def test_what_narrowed_the_list_stays_one_value_whatever_signs_it_holds() -> None:
+    assert paging.on_page(QueryDict("hos=a%26b&side=1"), 2) == "?hos=a%26b&side=2"
+
+
 def test_one_page_asks_for_no_choice_and_an_unreadable_page_is_the_first() -> None:
     assert paged([1, 2], asked=QueryDict("side=\u00b2"), unit=UNIT) == ([1, 2], None)
 

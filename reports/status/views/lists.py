@@ -26,7 +26,6 @@ FIELDS = ("identitet", "frister")
 ON_A_PAGE = 50
 SENT = "sendt"
 WEEK = timedelta(days=6)  # to its last day
-NARROWING = ("uge", "mdr", "hos", SENT)
 
 
 @require_safe
@@ -113,12 +112,11 @@ def _in_words(scope: Scope, figure: Figure) -> str:
 def _pagination(
     request: FleksjobRequest, found: queries.Listing, side: int, figure: Figure
 ) -> dict[str, Any] | None:
-    kept = "".join(f"&{name}={request.GET[name]}" for name in NARROWING if name in request.GET)
     return paging.ways(
         number=side,
         count=paging.pages_of(found.seen, size=ON_A_PAGE),
         total=numbers.counted(found.seen, *figure.unit),
-        address=lambda number: f"?side={number}{kept}",
+        address=lambda number: paging.on_page(request.GET, number),
     )
 
 
