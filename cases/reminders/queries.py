@@ -99,11 +99,6 @@ def _in_order(shown: QuerySet[Obligation], filters: Filters) -> QuerySet[Obligat
     )
 
 
-def unread_count(viewer: Viewer) -> int:
-    """As many as the inbox shows."""
-    return unread(viewer).count()
-
-
 def unread(viewer: Viewer) -> QuerySet[Obligation]:
     return _chosen(viewer.employee.pk, Filters()).filter(_still_open_to(viewer))
 
