@@ -6,7 +6,6 @@ from typing import Any
 
 from cases.casefile import operations as casefile
 from cases.casefile.operations import NewCase
-from cases.findings import operations as findings
 from cases.history import change
 from cases.people.models import Employee
 from reports.afstemning import operations
@@ -19,6 +18,7 @@ from tests.factories import (
     make_jobcenter,
     make_period,
     make_team,
+    recompute,
 )
 from tests.intake.lists import number
 
@@ -63,8 +63,7 @@ def make_person(
     casefile.open_case(new=new, actor=TEST)
     for first, last in periods:
         make_period(citizen, date.fromisoformat(first), date.fromisoformat(last) if last else None)
-    with change(actor=TEST):
-        findings.recompute_citizen(citizen_id=citizen.pk, as_of=TODAY, actor=TEST, cause="")
+    recompute(citizen)
     return citizen
 
 
