@@ -69,7 +69,7 @@ def test_each_form_of_a_page_has_its_own_draft(
 
 
 def test_a_draft_of_a_correction_does_not_undo_a_colleagues(
-    town: Town, as_user: Callable[..., Page], base_url: str
+    town: Town, as_user: Callable[..., Page]
 ) -> None:
     """Typed before the colleague saved: both versions are shown, and then either may be chosen."""
     caseworker = town.people[Role.CASEWORKER]

@@ -8,7 +8,6 @@ from cases.findings.models import Move
 from cases.history import change
 from cases.nextsteps import operations as nextsteps
 from cases.people.models import Role
-from cases.readlog.models import ReadLogRow
 from reports.audit.lists.finished_late import had_no_18_months
 from reports.audit.registry import every_list
 from revurdering import rules
@@ -164,14 +163,7 @@ def test_a_move_is_told_once_on_the_newest_case(anne, carla, karl):
     assert [row["sag"] for row in rows(karl, "flyttede-frister")] == [new.number]
 
 
-def look_at(case, by):
-    return ReadLogRow.objects.using("readlog").create(
-        actor=f"medarbejder:{by.pk}", role="sagsbehandler", action="vis", purpose="",
-        citizen_id=case.citizen_id, case_number=case.number, field_groups=["identitet", "frister"],
-    )  # fmt: skip
-
-
-def test_the_looks_at_one_citizen(anne, karl, monkeypatch):
+def test_the_looks_at_one_citizen(anne, karl):
     case = case_of("Anna Set", anne)
     found = extract(karl, "opslag-paa-en-borger", sag=case.number)
     at = datetime.fromisoformat("2026-11-03T09:05:00+01:00")

@@ -60,7 +60,7 @@ def test_everyone_on_the_list_is_counted_once(afstemt: Afstemning) -> None:
     assert (found.restricted, found.on_list) == (1, afstemt.people)
 
 
-def test_a_row_that_cannot_be_read_says_so(karl: Employee) -> None:
+def test_a_row_that_cannot_be_read_says_so() -> None:
     found = review(row(1, "2026-13-01"), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
     approve(found)
     [told] = queries.persons(found, standings=["uforklaret"], first=0, at_most=9)
