@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from cases.fields import TextField
 from cases.form_helper import DkfdsFormHelper
+from cases.intake.fields import ListFileField
 from cases.intake.upload import MOST_MEGABYTES
 
 TOO_LARGE = (
@@ -16,16 +16,10 @@ TOO_LARGE = (
 
 
 class UploadForm(forms.Form):
-    fil = forms.FileField(
-        label="Listen som CSV- eller Excel-fil",
+    fil = ListFileField(
         help_text="Kolonnerne cpr, navn, jobcenter, fra, til og type",
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
-        max_length=200,
-        allow_empty_file=True,  # an empty file is named as such by the reader
-        error_messages={
-            "required": "Vælg den fil, du vil indlæse",
-            "max_length": "Filens navn er for langt. Giv den et kortere navn",
-        },
+        missing="Vælg den fil, du vil indlæse",
+        too_large=TOO_LARGE,
     )
     kilde = TextField(
         label="Hvor kommer listen fra?",
@@ -36,16 +30,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._is_too_large = is_too_large
+        self.fields["fil"].is_too_large = is_too_large  # type: ignore[attr-defined]
         self.helper = DkfdsFormHelper(submit="Gennemgå listen")
-        if is_too_large:
-            self.fields["fil"].error_messages["required"] = TOO_LARGE
-
-    def clean_fil(self) -> "UploadedFile[bytes]":
-        file: UploadedFile[bytes] = self.cleaned_data["fil"]
-        if self._is_too_large:
-            raise forms.ValidationError(TOO_LARGE)
-        return file
 
 
 class SaveForm(forms.Form):

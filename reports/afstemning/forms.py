@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.forms import DkfdsForm, VersionedForm
+from cases.intake.fields import ListFileField
 from cases.intake.upload import MOST_MEGABYTES
 from cases.people.models import Jobcenter
 from reports.afstemning.models import ListSource
@@ -31,16 +31,10 @@ class SendForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Vælg, hvor listen kommer fra"},
     )
-    fil = forms.FileField(
-        label="Listen som CSV- eller Excel-fil",
+    fil = ListFileField(
         help_text="Alle, der får ledighedsydelse fra kilden, og ingen andre",
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
-        max_length=200,
-        allow_empty_file=True,
-        error_messages={
-            "required": "Vælg den fil, du vil afstemme",
-            "max_length": "Filens navn er for langt. Giv den et kortere navn",
-        },
+        missing="Vælg den fil, du vil afstemme",
+        too_large=TOO_LARGE,
     )
     dag = DanishDateField(
         label="Listens dag",
@@ -54,16 +48,8 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["dag"].as_of = as_of  # type: ignore[attr-defined]
         self.fields["dag"].initial = as_of
-        self._is_too_large = is_too_large
+        self.fields["fil"].is_too_large = is_too_large  # type: ignore[attr-defined]
         self.helper = DkfdsFormHelper(submit="Sammenlign listen")
-        if is_too_large:
-            self.fields["fil"].error_messages["required"] = TOO_LARGE
-
-    def clean_fil(self) -> "UploadedFile[bytes]":
-        file: UploadedFile[bytes] = self.cleaned_data["fil"]
-        if self._is_too_large:
-            raise forms.ValidationError(TOO_LARGE)
-        return file
 
 
 class SourceForm(DkfdsForm):
