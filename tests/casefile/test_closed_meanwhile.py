@@ -16,15 +16,7 @@ from cases.people.models import Employee, Role
 from cases.readlog.writer import LogEntry
 from tests.access.examples import ARGUMENTS
 from tests.casefile.pages import ClientOf, send, text
-from tests.factories import (
-    TEST,
-    TODAY,
-    make_case,
-    make_citizen,
-    make_employee,
-    make_period,
-    recompute,
-)
+from tests.factories import TEST, TODAY, make_employee, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -45,11 +37,11 @@ POSTED: list[tuple[str, str, dict[str, str], str]] = [
 
 @pytest.fixture
 def case(bo: Employee) -> Case:
-    citizen = make_citizen("Dorthe Skovgaard")
-    make_period(citizen, date(2026, 1, 1))
-    recompute(citizen)
-    case = make_case(
-        citizen=citizen, owner=bo, jobformidler=make_employee("Jan", role=Role.JOBFORMIDLER)
+    case = make_running_case(
+        "Dorthe Skovgaard",
+        date(2026, 1, 1),
+        owner=bo,
+        jobformidler=make_employee("Jan", role=Role.JOBFORMIDLER),
     )
     actor = Actor.employee(bo)
     return operations.close_case(

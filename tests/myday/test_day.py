@@ -15,13 +15,9 @@ from tests.factories import (
     TEST,
     TODAY,
     give_role,
-    make_case,
-    make_citizen,
     make_employee,
-    make_period,
     make_revurdering,
     make_running_case,
-    recompute,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -172,10 +168,7 @@ def test_the_jobformidler_waits_for_the_caseworker(anne):
 
 @pytest.mark.slow
 def test_a_closed_case_asks_for_nothing(anne):
-    citizen = make_citizen("Lukket Borger")
-    make_period(citizen, A_YEAR_AGO)
-    recompute(citizen)
-    make_case(citizen=citizen, owner=anne, closed_on=date(2026, 6, 1))
+    make_running_case("Lukket Borger", A_YEAR_AGO, owner=anne, closed_on=date(2026, 6, 1))
     assert tasks_of(anne) == []
 
 

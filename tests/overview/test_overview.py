@@ -4,17 +4,14 @@ from datetime import date
 
 import pytest
 
-from tests.factories import make_case, make_citizen, make_period, recompute
+from tests.factories import make_case, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
 def case(anne):
-    citizen = make_citizen("Anna Eksempel")
-    make_period(citizen, date(2026, 2, 14))
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=anne)
+    return make_running_case("Anna Eksempel", date(2026, 2, 14), owner=anne)
 
 
 def shown(client, case, query=""):

@@ -7,15 +7,7 @@ import pytest
 from cases.people import operations
 from cases.people.models import DatedTerm, Role
 from cases.people.terms import words
-from tests.factories import (
-    TEST,
-    TODAY,
-    make_case,
-    make_citizen,
-    make_employee,
-    make_period,
-    recompute,
-)
+from tests.factories import TEST, TODAY, make_employee, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -25,10 +17,7 @@ DESCRIPTION = "samlet beskrivelse af personens forudsætninger for at arbejde"
 
 
 def case_of(anne, *, closed_on=None):
-    citizen = make_citizen("Anna Eksempel")
-    make_period(citizen, date(2026, 2, 14))
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=anne, closed_on=closed_on)
+    return make_running_case("Anna Eksempel", date(2026, 2, 14), owner=anne, closed_on=closed_on)
 
 
 def enter(key, singular, definite, plural):

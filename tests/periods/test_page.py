@@ -10,17 +10,14 @@ from cases.history import Actor
 from cases.periods import operations
 from cases.periods.forms import CorrectPeriodForm, PeriodForm
 from cases.periods.models import Period
-from tests.factories import TODAY, make_case, make_citizen, make_period, recompute
+from tests.factories import TODAY, make_citizen, make_period, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
 def case(anne):
-    citizen = make_citizen("Anna Eksempel")
-    make_period(citizen, date(2026, 2, 14), date(2026, 10, 31))
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=anne)
+    return make_running_case("Anna Eksempel", date(2026, 2, 14), date(2026, 10, 31), owner=anne)
 
 
 def url(case, rest=""):
@@ -197,10 +194,8 @@ def test_the_page_asks_at_most_15_queries(case, anne, client_of, count_queries):
 
 
 def test_no_first_day_is_offered_while_the_benefit_is_going_on(anne, client_of):
-    citizen = make_citizen("Anna Eksempel")
-    make_period(citizen, date(2026, 2, 14))
-    recompute(citizen)
-    html = html_of(client_of(anne).get(url(make_case(citizen=citizen, owner=anne))))
+    case = make_running_case("Anna Eksempel", date(2026, 2, 14), owner=anne)
+    html = html_of(client_of(anne).get(url(case)))
     assert 'name="fra" value=' not in html
     assert "vises her, når datoerne er udfyldt" in html
 

@@ -9,16 +9,7 @@ import pytest
 from cases.history import Actor, change
 from cases.people.models import Role
 from revurdering.models import Revurdering
-from tests.factories import (
-    TEST,
-    TODAY,
-    make_case,
-    make_citizen,
-    make_employee,
-    make_period,
-    make_revurdering,
-    recompute,
-)
+from tests.factories import TEST, TODAY, make_employee, make_revurdering, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -36,11 +27,7 @@ ACTS = {
 
 
 @pytest.fixture
-def case(anne):
-    citizen = make_citizen("Carl Prøve")
-    make_period(citizen, date(2025, 3, 15))
-    recompute(citizen)
-    case = make_case(citizen=citizen, owner=anne)
+def case(case):
     make_revurdering(case, opened_for=date(2026, 3, 14), **DAYS, finished_on=date(2026, 11, 20))
     return case
 
@@ -156,10 +143,7 @@ def test_an_unreadable_version_takes_nothing_back(case, client_of):
 
 
 def test_what_is_not_handed_over_is_not_received(anne, client_of):
-    citizen = make_citizen("Dora Prøve")
-    make_period(citizen, date(2026, 1, 1))
-    recompute(citizen)
-    case = make_case(citizen=citizen, owner=anne)
+    case = make_running_case("Dora Prøve", date(2026, 1, 1), owner=anne)
     client = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
     told = post(client, f"/sager/{case.number}/revurdering/modtag/", dato="20.11.2026", version="")
     assert "ikke overdraget endnu" in told.content.decode()

@@ -13,7 +13,6 @@ from tests.factories import (
     TEST,
     TODAY,
     make_case,
-    make_citizen,
     make_employee,
     make_period,
     make_revurdering,
@@ -24,15 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 LATE = {"started_on": date(2026, 3, 20), "finished_on": date(2026, 9, 20)}
 ON_TIME = {"started_on": date(2026, 3, 1), "finished_on": date(2026, 9, 14)}
-
-
-@pytest.fixture
-def case(anne):
-    """Its first round reaches 12 months on 14 March and 18 on 14 September 2026."""
-    citizen = make_citizen("Carl Prøve")
-    make_period(citizen, date(2025, 3, 15))
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=anne)
 
 
 def explain(case, reason, *, number=1, version=None):

@@ -10,24 +10,9 @@ from cases.history import Actor
 from cases.nextsteps.models import NextStep
 from cases.people.models import Role
 from revurdering.models import Revurdering
-from tests.factories import (
-    make_case,
-    make_citizen,
-    make_employee,
-    make_period,
-    make_revurdering,
-    recompute,
-)
+from tests.factories import make_employee, make_revurdering, make_running_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-
-
-@pytest.fixture
-def case(anne):
-    citizen = make_citizen("Carl Prøve")
-    make_period(citizen, date(2025, 3, 15))
-    recompute(citizen)
-    return make_case(citizen=citizen, owner=anne)
 
 
 def act(client, case, name, **form):
@@ -60,10 +45,7 @@ def test_the_team_finishes_with_an_outcome(case, anne, client_of):
 
 
 def test_what_was_begun_in_an_earlier_round_is_the_next_step(anne, client_of):
-    citizen = make_citizen("Carl Prøve")
-    make_period(citizen, date(2024, 1, 1))
-    recompute(citizen)
-    case = make_case(citizen=citizen, owner=anne)
+    case = make_running_case("Carl Prøve", date(2024, 1, 1), owner=anne)
     make_revurdering(case, opened_for=date(2024, 12, 30), started_on=date(2025, 1, 5))
     overview = client_of(anne).get(f"/sager/{case.number}/").content.decode()
     assert f"/sager/{case.number}/hvorfor/1/m18/" in overview
