@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from cases.access.purpose import SESSION_KEY as PURPOSE_KEY
-from cases.people.models import Employee
+from cases.people.models import Employee, Role
 from flexjob.database import rights
 from tests import databases, factories
 
@@ -119,6 +119,53 @@ def bo() -> Employee:
 def carla() -> Employee:
     """Works in another jobcenter and sees nothing."""
     return factories.make_employee("Carla", jobcenter=factories.make_jobcenter("Lærkevej"))
+
+
+@pytest.fixture
+def vera() -> Employee:
+    """The visitationsteam, in Anne's jobcenter."""
+    return factories.make_employee("Vera", role=Role.VISITATIONSTEAM)
+
+
+@pytest.fixture
+def tina() -> Employee:
+    """Teamchef, in Anne's jobcenter."""
+    return factories.make_employee("Tina", role=Role.TEAM_LEADER)
+
+
+@pytest.fixture
+def yrsa() -> Employee:
+    """The payment office."""
+    return factories.make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
+
+
+@pytest.fixture
+def karl() -> Employee:
+    """Quality control."""
+    return factories.make_employee("Karl", role=Role.QUALITY_CONTROL)
+
+
+@pytest.fixture
+def sigrid() -> Employee:
+    """Systemadministrator."""
+    return factories.make_employee("Sigrid", role=Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def sanne(db: None) -> Employee:
+    """She and Søren administer; neither answers for a case."""
+    return factories.make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def soeren(db: None) -> Employee:
+    return factories.make_employee("Søren", role=Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def tove(db: None) -> Employee:
+    """Another teamchef in Anne's jobcenter."""
+    return factories.make_employee("Tove", role=Role.TEAM_LEADER)
 
 
 @pytest.fixture

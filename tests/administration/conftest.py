@@ -1,4 +1,4 @@
-"""Sanne and Søren administer; Tove leads Musvågevej."""
+"""The administrator's browser, and how a form is posted in it."""
 
 import uuid
 from collections.abc import Callable
@@ -9,25 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from cases.people.models import Employee, Role
-from tests.factories import make_employee
+from cases.people.models import Employee
 
 Send = Callable[..., HttpResponse]
-
-
-@pytest.fixture
-def sanne(db: None) -> Employee:
-    return make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def soeren(db: None) -> Employee:
-    return make_employee("Søren", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def tove(db: None) -> Employee:
-    return make_employee("Tove", role=Role.TEAM_LEADER)
 
 
 @pytest.fixture

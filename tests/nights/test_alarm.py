@@ -25,11 +25,6 @@ def technical_contact(settings):
     settings.SITE_URL, settings.SITE_HOST = "https://fleksjob.example.dk", "fleksjob.example.dk"
 
 
-@pytest.fixture
-def tina():
-    return make_employee("Tina", role=Role.TEAM_LEADER)
-
-
 def finished(day=TODAY, **facts):
     return Night.objects.create(day=day, recomputed_as_of=day, finished_at=NOW, **facts)
 

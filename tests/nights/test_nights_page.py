@@ -26,11 +26,6 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 @pytest.fixture
-def tina():
-    return make_employee("Tina", role=Role.TEAM_LEADER)
-
-
-@pytest.fixture
 def read(client_of, tina):
     def get(query=""):
         """With ordinary spaces."""

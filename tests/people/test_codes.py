@@ -10,21 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sanne(db: None) -> Employee:
-    return make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def soeren(db: None) -> Employee:
-    return make_employee("Søren", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def tove(db: None) -> Employee:
-    return make_employee("Tove", role=Role.TEAM_LEADER)
-
-
-@pytest.fixture
 def annes(sanne: Employee) -> CodeRequest:
     anne = make_employee("Anne", password=PASSWORD)
     return operations.ask_for_code(employee=anne, asked_by=sanne)

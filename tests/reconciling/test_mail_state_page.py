@@ -21,16 +21,6 @@ PAGE = "/nat/mails/"
 LINK = "Se påmindelser og mails"
 
 
-@pytest.fixture
-def tina():
-    return factories.make_employee("Tina", role=Role.TEAM_LEADER)
-
-
-@pytest.fixture
-def sigrid():
-    return factories.make_employee("Sigrid", role=Role.SYSTEM_ADMINISTRATOR)
-
-
 def content(client, url=PAGE):
     return client.get(url).content.decode()
 

@@ -38,11 +38,6 @@ def typed(deputy, first="i dag", last="+6"):
     }
 
 
-@pytest.fixture
-def tina():
-    return factories.make_employee("Tina", role=Role.TEAM_LEADER)
-
-
 def test_one_sets_ones_own_deputy(anne, bo, client_of):
     client = client_of(anne)
     answer = client.post(PAGE, typed(bo), follow=True)

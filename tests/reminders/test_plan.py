@@ -25,16 +25,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def vera():
-    return factories.make_employee("Vera", role=Role.VISITATIONSTEAM)
-
-
-@pytest.fixture
-def tina():
-    return factories.make_employee("Tina", role=Role.TEAM_LEADER)
-
-
-@pytest.fixture
 def case(anne):
     return make_due(owner=anne)
 

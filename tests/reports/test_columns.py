@@ -21,11 +21,6 @@ CHOSEN = ("sag", "frist")
 
 
 @pytest.fixture
-def karl() -> Employee:
-    return make_employee("Karl", role=Role.QUALITY_CONTROL)
-
-
-@pytest.fixture
 def viewer(karl: Employee) -> Viewer:
     return viewer_for(karl, as_of=TODAY)
 

@@ -16,11 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
-def tina():
-    return make_employee("Tina", role=Role.TEAM_LEADER)
-
-
-@pytest.fixture
 def elsewhere():
     return make_team(name="Team Vest", jobcenter=make_jobcenter("Lærkevej"))
 

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 DATA, ABOUT = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml"
 
 
-@pytest.fixture
-def karl():
-    return make_employee("Karl", role=Role.QUALITY_CONTROL)
-
-
 def making(
     employee, key="over-fristen", *, file_format="csv", with_cpr=False, purpose="Kontrol", **chosen
 ):

@@ -11,23 +11,11 @@ from cases.people.models import Role
 from reports.forecast import queries, tables
 from reports.forecast.queries import Imagined
 from reports.forecast.rules import horizon
-from tests.factories import (
-    TEST,
-    TODAY,
-    make_employee,
-    make_period,
-    make_revurdering,
-    recompute,
-)
+from tests.factories import TEST, TODAY, make_employee, make_period, make_revurdering, recompute
 from tests.reports.test_lists import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PAGE = "/kontrol/prognose/"
-
-
-@pytest.fixture
-def tina():
-    return make_employee("Tina", role=Role.TEAM_LEADER)
 
 
 def dues(employee, *, purpose="Kontrol", **imagined):

@@ -7,7 +7,6 @@ import pytest
 from cases.findings.models import Move
 from cases.history import change
 from cases.nextsteps import operations as nextsteps
-from cases.people.models import Role
 from reports.audit.lists.finished_late import had_no_18_months
 from reports.audit.registry import every_list
 from revurdering import rules
@@ -16,7 +15,6 @@ from tests.factories import (
     TODAY,
     make_case,
     make_citizen,
-    make_employee,
     make_jobcenter,
     make_period,
     make_revurdering,
@@ -28,16 +26,6 @@ from tests.reports.extracts import extract, rows
 pytestmark = pytest.mark.django_db
 
 OVERDUE = date(2025, 3, 15)  # 12 months 14 March 2026, 18 months 14 September 2026
-
-
-@pytest.fixture
-def karl():
-    return make_employee("Karl", role=Role.QUALITY_CONTROL)
-
-
-@pytest.fixture
-def tina():
-    return make_employee("Tina", role=Role.TEAM_LEADER)
 
 
 def case_of(name, owner, start=OVERDUE, **flags):

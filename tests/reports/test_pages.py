@@ -4,26 +4,14 @@ from itertools import count
 
 import pytest
 
-from cases.people.models import Role
 from reports.audit.models import Export, SavedList
 from reports.audit.views import files
-from tests.factories import make_employee
 from tests.reports.test_lists import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 LIST = "/kontrol/revisionslister/over-fristen/"
 TOKENS = count(1)
-
-
-@pytest.fixture
-def karl():
-    return make_employee("Karl", role=Role.QUALITY_CONTROL)
-
-
-@pytest.fixture
-def tina():
-    return make_employee("Tina", role=Role.TEAM_LEADER)
 
 
 @pytest.fixture

@@ -58,11 +58,6 @@ def test_the_line_goes_on_when_the_target_is_past():
     assert [(point.day, point.left, point.planned) for point in points[-1:]] == [(TODAY, 1, 0)]
 
 
-@pytest.fixture
-def tina(db):
-    return make_employee("Tina", role=Role.TEAM_LEADER)
-
-
 def start(tina, key_date=KEY):
     return operations.start(
         jobcenter=make_jobcenter(),

@@ -7,28 +7,17 @@ import pytest
 from cases.access import door
 from cases.access.viewer import Viewer, viewer_for
 from cases.casefile.models import Case
-from cases.people.models import Employee, Role
+from cases.people.models import Employee
 from reports.figures.month import Month
 from reports.figures.scope import Scope
 from reports.status.late import late_rounds
 from revurdering.models import Revurdering
-from tests.factories import (
-    TODAY,
-    make_employee,
-    make_jobcenter,
-    make_revurdering,
-    make_running_case,
-)
+from tests.factories import TODAY, make_jobcenter, make_revurdering, make_running_case
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(date(2026, 10, 1))
 BY_THE_WEEK = date(2026, 11, 15)  # the last day that revurdering.scope leaves out on TODAY
 ENDED = date(2026, 11, 30)  # no round is near after this one
-
-
-@pytest.fixture
-def vera() -> Employee:
-    return make_employee("Vera", role=Role.VISITATIONSTEAM)
 
 
 def finished(

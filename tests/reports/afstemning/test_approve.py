@@ -9,22 +9,17 @@ from cases.citizens.models import Citizen
 from cases.citizens.queries import current_cpr
 from cases.findings.models import Finding
 from cases.intake.models import IntakeRow
-from cases.people.models import Employee, Role
+from cases.people.models import Employee
 from cases.periods.models import Period
 from reports.afstemning import operations
 from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.afstemning.operations import approving
-from tests.factories import TEST, TODAY, make_employee
+from tests.factories import TEST, TODAY
 from tests.intake.lists import number
 from tests.periods.correcting import correct
 from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def yrsa() -> Employee:
-    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
 
 
 def standing(citizen: Citizen) -> list[tuple[str, str]]:

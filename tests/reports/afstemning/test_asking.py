@@ -23,11 +23,6 @@ ASK = AfstemningLine.Decision.ASK
 
 
 @pytest.fixture
-def yrsa() -> Employee:
-    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
-
-
-@pytest.fixture
 def case(anne: Employee) -> Case:
     return Case.objects.get(citizen=make_person(1, ("2026-01-01", ""), owner=anne))
 

@@ -8,11 +8,11 @@ from cases.citizens.models import Citizen
 from cases.history import change
 from cases.intake import operations as intake
 from cases.intake.models import IntakeRow, IntakeRun
-from cases.people.models import Employee, Role
+from cases.people.models import Employee
 from cases.periods.models import Period
 from reports.afstemning import operations, queries
 from reports.afstemning.models import Afstemning, AfstemningLine
-from tests.factories import NOW, TEST, TODAY, make_employee, make_inhabil
+from tests.factories import NOW, TEST, TODAY, make_inhabil
 from tests.intake.lists import number
 from tests.reports.afstemning.lists import (
     approve,
@@ -25,11 +25,6 @@ from tests.reports.afstemning.lists import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def yrsa() -> Employee:
-    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
 
 
 @pytest.mark.slow

@@ -18,11 +18,6 @@ ClientOf = Callable[[Employee], Client]
 
 
 @pytest.fixture
-def yrsa() -> Employee:
-    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
-
-
-@pytest.fixture
 def ole() -> Employee:
     return make_employee("Ole", role=Role.PAYMENT_OFFICE)
 

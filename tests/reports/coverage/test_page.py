@@ -24,11 +24,6 @@ ClientOf = Callable[..., Client]
 URL = "/daekning/2026/4/"
 
 
-@pytest.fixture
-def yrsa() -> Employee:
-    return make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
-
-
 def reconcile_two(yrsa: Employee) -> None:
     make_person(1, ("2026-01-01", ""), name="Ida Fiktiv")
     reconcile(row(1), row(2, name="Uden Sag"), employee=yrsa)

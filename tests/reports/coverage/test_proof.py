@@ -32,11 +32,6 @@ Q4 = Quarter(2026, 4)
 
 
 @pytest.fixture
-def karl() -> Employee:
-    return make_employee("Karl", role=Role.QUALITY_CONTROL)
-
-
-@pytest.fixture
 def afstemt() -> Afstemning:
     """One of each: running, restricted and running, ended, on leave, and one we do not have."""
     make_person(1, ("2026-01-01", ""))
