@@ -1,8 +1,11 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from cases.nights import queries, registry
+from tests import living
+from tests.living import Broker, Crew
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +33,16 @@ def told_for(steps):
 
     steps["huskeren"] = remember
     return days
+
+
+@pytest.fixture
+def broker() -> Iterator[Broker]:
+    with living.own_broker() as found:
+        yield found
+
+
+@pytest.fixture
+def workers(broker, test_database, tmp_path) -> Iterator[Crew]:
+    """Two of them."""
+    with living.crew(database=test_database, broker=broker, logs=tmp_path, count=2) as found:
+        yield found

@@ -8,6 +8,8 @@ from cases.nights.models import Night
 from cases.periods.models import Period
 from tests.factories import TEST, TODAY, make_citizen, make_period
 
+RUN_NIGHTS = "cases.nights.tasks.run_nights"
+
 
 def run(today=TODAY):
     return operations.run_nights(today=today, actor=TEST)

@@ -1,7 +1,6 @@
 """Workers killed again and again while they share a night; in the group of faults."""
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,29 +10,15 @@ from cases.findings.models import Finding
 from cases.nights import parts
 from cases.nights.models import Night, NightPart
 from cases.periods.models import Period
-from tests import living
 from tests.factories import make_citizen, make_period
 from tests.living import Broker, Crew, eventually
-from tests.nights.making import finished_days
+from tests.nights.making import RUN_NIGHTS, finished_days
 from tests.oracle import slow_rules
 from tests.oracle.lives import random_life
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.faults]
 
-RUN_NIGHTS = "cases.nights.tasks.run_nights"
 KILLS, CITIZENS = 20, 200
-
-
-@pytest.fixture
-def broker() -> Iterator[Broker]:
-    with living.own_broker() as found:
-        yield found
-
-
-@pytest.fixture
-def workers(broker, test_database, tmp_path) -> Iterator[Crew]:
-    with living.crew(database=test_database, broker=broker, logs=tmp_path, count=2) as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """One night, a real broker and two real workers, one of which is killed in the middle."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 from django.db import connection
@@ -10,26 +8,12 @@ from django.utils import timezone
 from cases.findings.models import Finding
 from cases.nights import parts
 from cases.nights.models import Night, NightPart
-from tests import living
-from tests.living import Broker, Crew, eventually
-from tests.nights.making import make_people
+from tests.living import eventually
+from tests.nights.making import RUN_NIGHTS, make_people
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.slow]
 
-RUN_NIGHTS = "cases.nights.tasks.run_nights"
 CITIZENS = 24
-
-
-@pytest.fixture
-def broker() -> Iterator[Broker]:
-    with living.own_broker() as found:
-        yield found
-
-
-@pytest.fixture
-def workers(broker, test_database, tmp_path) -> Iterator[Crew]:
-    with living.crew(database=test_database, broker=broker, logs=tmp_path, count=2) as found:
-        yield found
 
 
 @pytest.fixture
