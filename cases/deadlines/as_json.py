@@ -51,7 +51,7 @@ def _rule(rule: RuleRow, explanation: Explanation) -> Json:
         "regelsaet": explanation.rule_set,
         "maaneder": rule.months,
         "inden_for_maaneder": explanation.within_months,
-        "paragraf": rule.paragraph_in_round(explanation.round_number),
+        "paragraf": explanation.paragraph,
         "kilde": rule.source,
         "grundlag": rule.basis.value,
     }

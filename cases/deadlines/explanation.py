@@ -97,6 +97,11 @@ class Explanation:
         return self.day is not None and self.day > self.as_of
 
     @property
+    def paragraph(self) -> str:
+        """What the mark stands on in its own round; empty where the law had no rule on the day."""
+        return "" if self.rule is None else self.rule.paragraph_in_round(self.round_number)
+
+    @property
     def missing_days(self) -> int:
         """Days missing on `as_of`; none once the mark is reached."""
         return 0 if self.today is None else self.today.missing_days

@@ -124,15 +124,14 @@ def _rule(explanation: Explanation) -> str:
                 f"{rule.months} måneder inden for {within} måneder."
             )
         case MarkKind.M12:
-            paragraph = rule.paragraph_in_round(explanation.round_number)
             return (
                 f"Loven: Kommunen skal vurdere sagen, når {received} "
-                f"{rule.months} måneder inden for {within} måneder ({paragraph})."
+                f"{rule.months} måneder inden for {within} måneder ({explanation.paragraph})."
             )
         case MarkKind.M18:
             return (
                 f"Loven: Vurderingen skal være afsluttet, senest når {received} "
-                f"18 måneder ({rule.paragraph})."
+                f"18 måneder ({explanation.paragraph})."
             )
 
 

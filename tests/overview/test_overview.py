@@ -85,6 +85,18 @@ def test_hvorfor_adds_up_and_names_the_rule(case, anne, client_of):
     assert "<strong>365</strong>" in html
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["", "udskriv/"])
+def test_hvorfor_names_one_sentence_of_the_law_in_a_repeat_round(anne, client_of, page):
+    citizen = make_citizen("Anna Eksempel")
+    make_period(citizen, date(2025, 3, 15))
+    recompute(citizen)
+    case = make_case(citizen=citizen, owner=anne)
+    html = client_of(anne).get(f"/sager/{case.number}/hvorfor/2/m12/{page}").content.decode()
+    assert html.count("LAS § 74 c, stk. 1, 2. pkt.") == 2  # in the reasoning and as the source
+    assert "1. pkt." not in html
+
+
 def test_hvorfor_shows_what_would_move_the_mark(case, anne, client_of):
     html = client_of(anne).get(f"/sager/{case.number}/hvorfor/1/m12/").content.decode()
     assert "ingen – månederne nås ikke" in html

@@ -183,6 +183,15 @@ def test_why_there_is_no_date() -> None:
     assert last.m18.absence is Absence.NO_M12
 
 
+def test_a_repeat_round_stands_on_the_sentence_of_the_repeat() -> None:
+    rounds = explain([benefit_row("sygdom 2025-03-15..")], as_of=TODAY)
+    assert [one.m12.paragraph for one in rounds] == [
+        "LAS § 74 c, stk. 1, 1. pkt.",
+        "LAS § 74 c, stk. 1, 2. pkt.",
+    ]
+    assert {one.m18.paragraph for one in rounds} == {"LAS § 74 c, stk. 1, 3. pkt."}
+
+
 def test_in_an_exempt_municipality_the_marks_are_information() -> None:
     rules = with_profile(PARAGRAF_74C, exempt=[NORTH_JUTLAND_EXEMPTION])
     first, current = explain([benefit_row("sygdom 2025-03-15..")], as_of=TODAY, rules=rules)
