@@ -21,8 +21,9 @@ COMING = {
     MarkKind.M12: "skal revurderingen påbegyndes senest",
     MarkKind.M18: "skal den være afsluttet senest",
 }
+# With no start in the sentence there is only the benefit for "den" to mean.
+FINISH = "skal revurderingen være afsluttet senest"
 NEVER = {
-    MarkKind.M10: "sendes sagen ikke til teamet",
     MarkKind.M12: "nås de 12 måneder ikke",
     MarkKind.M18: "er der ingen frist for afslutning",
 }
@@ -88,8 +89,12 @@ def _and_finished(outlook: Outlook) -> str:
 def _ahead(outlook: Outlook, *, condition: str) -> str:
     steps = _coming(outlook)
     coming = {kind: text.format(team=outlook.team) for kind, text in COMING.items()}
+    if (MarkKind.M12, None) in steps:  # nothing to send the case for (docs/decisions/0030)
+        steps = [step for step in steps if step[0] is not MarkKind.M10]
+    if not any(kind is MarkKind.M12 and day for kind, day in steps):
+        coming[MarkKind.M18] = FINISH
     told = [f"{coming[kind]} {dates.long(day)}" for kind, day in steps if day]
-    never = [NEVER[kind] for kind, day in steps if day is None and kind is not MarkKind.M10]
+    never = [NEVER[kind] for kind, day in steps if day is None and kind in NEVER]
     if condition:
         return f"{condition}, {_joined([*told, *never])}."
     if told:
@@ -130,7 +135,6 @@ def _reordered(clause: str) -> str:
         ("skal den", "den skal"),
         ("nås de 12 måneder", "de 12 måneder nås"),
         ("er der", "der er"),
-        ("sendes sagen", "sagen sendes"),
     )
     for asked, told in swaps:
         if clause.startswith(asked):

@@ -110,6 +110,8 @@ def _badge(mark: Explanation, outlook: Outlook) -> Badge:
         )
     if mark.day is None:
         return Badge("Ingen frist" if mark.absence is Absence.NO_RULE else "Nås ikke", "neutral")
+    if mark.kind is MarkKind.M10 and outlook.explained[mark.round_number - 1].round.m12 is None:
+        return Badge("Intet at sende", "neutral")  # docs/decisions/0030
     near = nearness(mark.day, as_of=outlook.as_of)
     return Badge(near.text, near.tone)
 

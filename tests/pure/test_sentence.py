@@ -51,9 +51,24 @@ def test_an_imagined_fleksjob_is_told_as_imagined():
     rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2026, 2, 14), date(2027, 1, 1))]
     ahead = sentence("Anna", outlook(rows), condition="Hvis Anna begynder i fleksjob").ahead
     assert ahead == (
-        "Hvis Anna begynder i fleksjob, skal sagen til teamet senest 13. december 2026, "
-        "de 12 måneder nås ikke, og der er ingen frist for afslutning."
+        "Hvis Anna begynder i fleksjob, nås de 12 måneder ikke, og der er ingen frist for afslutning."
     )
+
+
+def test_without_12_months_ahead_nothing_is_to_be_sent():
+    """10 months stand, and the benefit has ended: as the next step says (docs/decisions/0030)."""
+    rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 12, 1), date(2026, 11, 1))]
+    seen = outlook(rows)
+    assert (seen.current.round.m10, seen.current.round.m12) == (date(2026, 9, 30), None)
+    assert sentence("Anna", seen).ahead == "Med de registrerede perioder nås de 12 måneder ikke."
+    assert mark_rows(seen)[0].badge.text == "Intet at sende"
+    assert seen.next_step is None
+
+
+def test_the_end_alone_is_told_of_the_revurdering_and_not_of_the_benefit():
+    rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 10, 1), None)]
+    ahead = sentence("Anna", outlook(rows, done={1: StepsDone(started=True)})).ahead
+    assert ahead == "Fortsætter ydelsen, skal revurderingen være afsluttet senest 31. marts 2027."
 
 
 def test_the_curve_crosses_12_on_the_day_of_the_mark():
