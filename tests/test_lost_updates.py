@@ -144,13 +144,15 @@ EDITED = [
          {"before": "45, 15", "repeat": "5", "m10": "1", "month": "2"},
          {"before": "90, 45", "repeat": "6", "m10": "4", "month": "3"}),
 ]  # fmt: skip
-# Below, sag_luk in tests/casefile/test_pages.py, afstemning_kilde in tests/reports/afstemning,
+# Below, sag_luk in tests/casefile/test_pages.py, sag_oplysninger_ret in its test_correcting.py,
+# afstemning_kilde in tests/reports/afstemning,
 # and the others in tests/revurdering.
 TRIED_APART = {
     "afstemning_kilde",
     "sag_periode_annuller",
     "sag_begraens",
     "sag_luk",
+    "sag_oplysninger_ret",
     "sag_revurdering_overdrag_ret",
     "sag_revurdering_modtag_ret",
     "sag_revurdering_paabegynd_ret",

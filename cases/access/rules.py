@@ -46,6 +46,7 @@ class Act(StrEnum):
     CLOSE_CASE = "luk_sag"
     REOPEN_CASE = "genaabn_sag"
     REASSIGN_CASE = "overdrag_sag"
+    CORRECT_CASE = "ret_sag"
     CHANGE_CITIZEN = "ret_borger"
     MARK_RESTRICTED = "marker_begraenset"
     REGISTER_INHABILITET = "registrer_inhabilitet"
@@ -77,6 +78,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.CLOSE_CASE,
         Act.REOPEN_CASE,
         Act.REASSIGN_CASE,
+        Act.CORRECT_CASE,
         Act.CHANGE_CITIZEN,
         Act.MARK_RESTRICTED,
         Act.REGISTER_INHABILITET,

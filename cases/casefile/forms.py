@@ -149,6 +149,31 @@ class ReopenCaseForm(VersionedForm):
     reason = reason("Hvorfor genåbnes sagen?", "Skriv, hvorfor sagen genåbnes")
 
 
+class CorrectCaseForm(VersionedForm):
+    submit = "Gem rettelsen"
+
+    jobformidler = forms.ModelChoiceField(
+        Employee.objects.none(),
+        label="Jobformidler",
+        required=False,
+        empty_label="Ingen",
+        error_messages={"invalid_choice": "Vælg en, der er jobformidler i jobcentret"},
+    )
+    ordning = forms.ChoiceField(label="Ordning", choices=Case.Ordning.choices)
+    refusion = forms.ChoiceField(label="Refusion", choices=Case.Refusion.choices)
+    reason = conditional(
+        reason(
+            "Hvorfor rettes det?",
+            "",
+            help_text="Skrives, når ordningen eller refusionen rettes",
+        )
+    )
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jobformidler"].queryset = among  # type: ignore[attr-defined]
+
+
 class RestrictionForm(VersionedForm):
     submit = "Gem markeringen"
 

@@ -29,6 +29,13 @@ def possible_receivers(viewer: Viewer) -> QuerySet[Employee]:
     ).order_by("name")
 
 
+def possible_jobformidlere(case: Case, *, as_of: date) -> QuerySet[Employee]:
+    """Who holds the role in the case's jobcenter, and the one whose case it is already."""
+    there = RoleAssignment.objects.filter(role=Role.JOBFORMIDLER, jobcenter=case.jobcenter_id)
+    held = Q(pk__in=there.in_force(as_of=as_of).values("employee"))
+    return Employee.objects.filter(held | Q(pk=case.jobformidler_id)).order_by("name")
+
+
 def pending_correction(case: Case) -> VisitationsdatoCorrection | None:
     return (
         VisitationsdatoCorrection.objects.filter(

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from cases.casefile.views import citizen, corrections, facts, opening, visitation
+from cases.casefile.views import citizen, correcting, corrections, facts, opening, visitation
 
 urlpatterns = [
     path("sager/ny/", opening.open_case, name="sag_ny"),
     path("sager/<str:number>/oplysninger/", facts.facts, name="sag_oplysninger"),
+    path(
+        "sager/<str:number>/oplysninger/ret/",
+        correcting.correct_case,
+        name="sag_oplysninger_ret",
+    ),
     path("sager/<str:number>/luk/", opening.close_case, name="sag_luk"),
     path("sager/<str:number>/genaabn/", opening.reopen_case, name="sag_genaabn"),
     path("sager/<str:number>/nyt-cpr/", citizen.new_number, name="sag_nyt_cpr"),

@@ -27,6 +27,7 @@ POSTED: list[tuple[str, str, dict[str, str], str]] = [
     ("sag_periode_ret", Role.CASEWORKER, {"grund": "Min grund"}, "Min grund"),
     ("sag_periode_annuller", Role.PAYMENT_OFFICE, {"grund": "Min grund"}, "Min grund"),
     ("sag_inhabil", Role.JOBFORMIDLER, {"reason": "Min nabo"}, "Min nabo"),
+    ("sag_oplysninger_ret", Role.CASEWORKER, {"reason": "Min grund"}, "Min grund"),
     ("sag_nyt_cpr", Role.CASEWORKER, {"valid_from": "17.3.2026"}, "17.3.2026"),
     ("sag_visitationsdato", Role.CASEWORKER, {"reason": "Min grund"}, "Min grund"),
     ("sag_revurdering_paabegynd", Role.CASEWORKER, DAY, "14.1.2026"),

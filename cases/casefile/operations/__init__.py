@@ -1,5 +1,12 @@
 """What is done to a case. `from cases.casefile import operations; operations.open_case(...)`."""
 
+from cases.casefile.operations.correcting import (
+    JobformidlerBarred,
+    NotAJobformidlerThere,
+    NothingToCorrect,
+    ReasonMissing,
+    correct_case,
+)
 from cases.casefile.operations.numbers import draw_case_number, draw_case_numbers
 from cases.casefile.operations.opening import (
     AnotherVisitationsdato,
@@ -44,8 +51,12 @@ __all__ = [
     "CorrectionAlreadyDecided",
     "CorrectionAlreadyPending",
     "DecidedByProposer",
+    "JobformidlerBarred",
     "NewCase",
     "NotACaseworkerThere",
+    "NotAJobformidlerThere",
+    "NothingToCorrect",
+    "ReasonMissing",
     "Reassigned",
     "ReassignmentReport",
     "SameVisitationsdato",
@@ -54,6 +65,7 @@ __all__ = [
     "approve_visitationsdato_correction",
     "case_to_change",
     "close_case",
+    "correct_case",
     "draw_case_number",
     "draw_case_numbers",
     "open_case",

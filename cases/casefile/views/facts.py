@@ -26,6 +26,7 @@ class Way:
 
 
 WAYS = (
+    Way("Ret jobformidler, ordning og refusion", "sag_oplysninger_ret", Act.CORRECT_CASE),
     Way("Luk sagen", "sag_luk", Act.CLOSE_CASE),
     Way("Genåbn sagen", "sag_genaabn", Act.REOPEN_CASE, on_closed=True),
     Way("Nyt cpr-nummer", "sag_nyt_cpr", Act.CHANGE_CITIZEN),
