@@ -159,7 +159,8 @@ def undo(*, period_id: int, version: int, actor: Actor, as_of: date) -> Saved:
 
 
 def _before_latest_change(period: Period, as_of: date) -> dict[str, object]:
-    earlier = period.history.order_by("-history_id")[1:2].first()
+    # By version: a list that only confirms the period leaves a row in the history and changes nothing.
+    earlier = period.history.filter(version__lt=period.version - 1).order_by("history_id").last()
     if earlier is None and period.source != ENTERED_BY_HAND:
         raise NothingToUndo
     if earlier is None:

@@ -4,9 +4,10 @@ import pytest
 
 from cases.deadlines.period_types import PeriodType
 from cases.findings.models import Finding, Move
+from cases.history import change
 from cases.periods import operations
 from cases.periods.models import Period
-from tests.factories import TEST, TODAY, make_citizen, make_period
+from tests.factories import NOW, TEST, TODAY, make_citizen, make_period
 from tests.periods.correcting import correct
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,16 @@ def test_undoing_a_correction_restores_the_dates_in_full() -> None:
     corrected = correct(period, start=date(2025, 6, 1)).period
     operations.undo(period_id=period.pk, version=corrected.version, actor=TEST, as_of=TODAY)
     assert list(Finding.objects.values_list("round", "m10", "m12", "m18")) == before
+
+
+def test_undoing_takes_back_the_change_and_not_the_list_that_confirmed_it_since() -> None:
+    corrected = correct(register().period, start=date(2025, 6, 1)).period
+    with change(actor=TEST):  # as intake/storing.py confirms: in the history, under no new version
+        corrected.imported_at = NOW
+        corrected.save(update_fields=["imported_at"])
+    undone = operations.undo(period_id=corrected.pk, version=2, actor=TEST, as_of=TODAY)
+    assert undone.period.start == SPRING_2025
+    assert marks(undone.moves)[1, "m12"] == (date(2026, 5, 31), date(2026, 3, 14))
 
 
 def test_undoing_an_annulment_lets_the_period_stand_again() -> None:
