@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from cases.casefile.models import Case
 from cases.deadlines.marks import Round
 from cases.deadlines.period import ONE_DAY
+from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries as findings
 from cases.periods import queries as periods
 from revurdering import rules
@@ -48,8 +49,15 @@ def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
     records = list(Revurdering.objects.filter(citizen_id=citizen_id))
     in_hand = _in_hand(rounds, records)
     of_round = {record.round: record for record in records if record.round is not None}
+    rule_set = findings.rules_in_use()
     lines = [
-        _line(found, of_round.get(found.number), is_in_hand=found == in_hand, as_of=as_of)
+        _line(
+            found,
+            of_round.get(found.number),
+            is_in_hand=found == in_hand,
+            as_of=as_of,
+            rule_set=rule_set,
+        )
         for found in rounds
         if not found.is_current or found.number in of_round or found == in_hand
     ]
@@ -126,14 +134,21 @@ def _in_hand(rounds: Sequence[Round], records: Iterable[Revurdering]) -> Round |
     return rules.round_in_hand(rounds, begun=matched, finished=finished)
 
 
-def _line(found: Round, record: Revurdering | None, *, is_in_hand: bool, as_of: date) -> RoundLine:
+def _line(
+    found: Round,
+    record: Revurdering | None,
+    *,
+    is_in_hand: bool,
+    as_of: date,
+    rule_set: RuleSet,
+) -> RoundLine:
     started_on, finished_on = (record.started_on, record.finished_on) if record else (None, None)
     return RoundLine(
         round=found,
         record=record,
         state=_state(record, is_in_hand=is_in_hand),
-        started=rules.started(found, started_on, as_of=as_of),
-        finished=rules.finished(found, finished_on, as_of=as_of),
+        started=rules.started(found, started_on, as_of=as_of, rule_set=rule_set),
+        finished=rules.finished(found, finished_on, as_of=as_of, rule_set=rule_set),
         is_in_hand=is_in_hand,
     )
 

@@ -119,15 +119,18 @@ class Judged:
     verdict: Timeliness
 
 
-def started(found: Round, started_on: date | None, *, as_of: date) -> Judged:
+def started(
+    found: Round, started_on: date | None, *, as_of: date, rule_set: RuleSet = PARAGRAF_74C
+) -> Judged:
     """In time on or before m12. A reached round without a record counts as not started."""
-    return _judged(found.m12, started_on, as_of=as_of)
+    return _judged(found.m12, started_on, as_of=as_of, rule_set=rule_set)
 
 
 def finished(
     found: Round, finished_on: date | None, *, as_of: date, rule_set: RuleSet = PARAGRAF_74C
 ) -> Judged:
-    return _judged(finish_by(found, rule_set=rule_set), finished_on, as_of=as_of)
+    due = finish_by(found, rule_set=rule_set)
+    return _judged(due, finished_on, as_of=as_of, rule_set=rule_set)
 
 
 def finish_by(found: Round, *, rule_set: RuleSet = PARAGRAF_74C) -> date | None:
@@ -138,9 +141,9 @@ def finish_by(found: Round, *, rule_set: RuleSet = PARAGRAF_74C) -> date | None:
     return found.m12 if had_no_rule else None
 
 
-def _judged(due: date | None, done_on: date | None, *, as_of: date) -> Judged:
-    """The due day itself is still in time."""
-    if due is None:
+def _judged(due: date | None, done_on: date | None, *, as_of: date, rule_set: RuleSet) -> Judged:
+    """The due day itself is still in time. In an exempt municipality a mark is only information."""
+    if due is None or rule_set.is_exempt(due):
         return Judged(None, Timeliness.NO_DEADLINE)
     if done_on is not None:
         return Judged(due, Timeliness.ON_TIME if done_on <= due else Timeliness.LATE)

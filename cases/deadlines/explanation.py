@@ -97,6 +97,11 @@ class Explanation:
         return self.day is not None and self.day > self.as_of
 
     @property
+    def is_information(self) -> bool:
+        """A mark of the law in a municipality that is exempt from it on the day."""
+        return self.kind is not MarkKind.M10 and not self.is_duty
+
+    @property
     def paragraph(self) -> str:
         """What the mark stands on in its own round; empty where the law had no rule on the day."""
         return "" if self.rule is None else self.rule.paragraph_in_round(self.round_number)

@@ -27,6 +27,11 @@ MONTH_NAMES = (
     "december",
 )
 
+EXEMPT = (
+    "Kommunen er undtaget fra fristerne i § 74 c den dag, så datoen er kun til orientering; "
+    "der følges op i det ordinære kontaktforløb."
+)
+
 
 def title(kind: MarkKind, *, team: str) -> str:
     """`team`: the municipality's word for it on the day, in its definite form."""
@@ -56,7 +61,7 @@ def result(explanation: Explanation) -> str:
     lead = f"Fristen er {day}"
     if explanation.is_assumed:
         lead = f"{IF_CONTINUED.capitalize()}, er fristen {day}"
-    note = "" if explanation.is_duty or explanation.kind is MarkKind.M10 else f" {_EXEMPT}"
+    note = f" {EXEMPT}" if explanation.is_information else ""
     again = "på ny " if _is_repeat(explanation) else ""
     return f"{lead}, fordi borgeren den dag {again}har fået {_reached(explanation)}.{note}"
 
@@ -99,12 +104,6 @@ def danish_period(period: Period) -> str:
     if last.year == period.start.year:
         first = first.removesuffix(f" {last.year}")
     return f"{first}–{danish_date(last)}"
-
-
-_EXEMPT = (
-    "Kommunen er undtaget fra fristerne i § 74 c den dag, så datoen er kun til orientering; "
-    "der følges op i det ordinære kontaktforløb."
-)
 
 
 def _is_repeat(explanation: Explanation) -> bool:

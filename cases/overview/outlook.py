@@ -54,6 +54,10 @@ class Outlook:
     def next_step(self) -> NextStep | None:
         return next_step.next_step([one.round for one in self.explained], self.done)
 
+    def is_information(self, kind: MarkKind, day: date) -> bool:
+        """A mark of the law in a municipality that is exempt from it on the day."""
+        return kind is not MarkKind.M10 and self.rules.is_exempt(day)
+
     def steps_done(self, number: int) -> StepsDone:
         return self.done.get(number, next_step.NOTHING_DONE)
 

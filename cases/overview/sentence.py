@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from cases.deadlines import wording
 from cases.deadlines.explanation import MarkKind
 from cases.deadlines.marks import Round
 from cases.overview.outlook import Outlook
+
+Steps = list[tuple[MarkKind, date | None]]
 
 LATE = {
     MarkKind.M10: "Sagen skulle være sendt til {team} senest",
@@ -20,6 +23,15 @@ COMING = {
     MarkKind.M10: "skal sagen til {team} senest",
     MarkKind.M12: "skal revurderingen påbegyndes senest",
     MarkKind.M18: "skal den være afsluttet senest",
+}
+# Where the municipality is exempt a mark is reached, and nothing must be done by it.
+REACHED = {
+    MarkKind.M12: "De 12 måneder blev nået",
+    MarkKind.M18: "De 18 måneder blev nået",
+}
+TO_BE_REACHED = {
+    MarkKind.M12: "nås de 12 måneder",
+    MarkKind.M18: "nås de 18 måneder",
 }
 # With no start in the sentence there is only the benefit for "den" to mean.
 FINISH = "skal revurderingen være afsluttet senest"
@@ -69,6 +81,8 @@ def _late(outlook: Outlook) -> str:
     step = outlook.next_step
     if step is None or step.due > outlook.as_of:
         return ""
+    if outlook.is_information(step.kind, step.due):
+        return f"{REACHED[step.kind]} {dates.long(step.due)}. {wording.EXEMPT}"
     if step.due == outlook.as_of:
         return f"{wording.title(step.kind, team=outlook.team)} senest i dag."
     late = LATE[step.kind].format(team=outlook.team)
@@ -88,12 +102,9 @@ def _and_finished(outlook: Outlook) -> str:
 
 def _ahead(outlook: Outlook, *, condition: str) -> str:
     steps = _coming(outlook)
-    coming = {kind: text.format(team=outlook.team) for kind, text in COMING.items()}
     if (MarkKind.M12, None) in steps:  # nothing to send the case for (docs/decisions/0030)
         steps = [step for step in steps if step[0] is not MarkKind.M10]
-    if not any(kind is MarkKind.M12 and day for kind, day in steps):
-        coming[MarkKind.M18] = FINISH
-    told = [f"{coming[kind]} {dates.long(day)}" for kind, day in steps if day]
+    told = [f"{text} {dates.long(day)}" for text, day in _told(steps, outlook)]
     never = [NEVER[kind] for kind, day in steps if day is None and kind in NEVER]
     if condition:
         return f"{condition}, {_joined([*told, *never])}."
@@ -102,7 +113,22 @@ def _ahead(outlook: Outlook, *, condition: str) -> str:
     return "Med de registrerede perioder nås de 12 måneder ikke."
 
 
-def _coming(outlook: Outlook) -> list[tuple[MarkKind, date | None]]:
+def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:
+    """What must be done, or is only reached, and when."""
+    is_started_here = False
+    for kind, day in steps:
+        if day is None:
+            continue
+        if outlook.is_information(kind, day):
+            yield TO_BE_REACHED[kind], day
+        elif kind is MarkKind.M18 and not is_started_here:
+            yield FINISH, day
+        else:
+            is_started_here = is_started_here or kind is MarkKind.M12
+            yield COMING[kind].format(team=outlook.team), day
+
+
+def _coming(outlook: Outlook) -> Steps:
     """Marks that lie ahead: what is begun of the latest reached round, then the current one."""
     current = outlook.current.round
     reached = outlook.latest_reached
@@ -114,7 +140,7 @@ def _coming(outlook: Outlook) -> list[tuple[MarkKind, date | None]]:
     return ahead
 
 
-def _unpassed(found: Round, outlook: Outlook) -> list[tuple[MarkKind, date | None]]:
+def _unpassed(found: Round, outlook: Outlook) -> Steps:
     marks = ((MarkKind.M10, found.m10), (MarkKind.M12, found.m12), (MarkKind.M18, found.m18))
     return [(kind, day) for kind, day in marks if day is None or day > outlook.as_of]
 
@@ -134,6 +160,7 @@ def _reordered(clause: str) -> str:
         ("skal revurderingen", "revurderingen skal"),
         ("skal den", "den skal"),
         ("nås de 12 måneder", "de 12 måneder nås"),
+        ("nås de 18 måneder", "de 18 måneder nås"),
         ("er der", "der er"),
     )
     for asked, told in swaps:

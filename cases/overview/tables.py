@@ -20,6 +20,7 @@ DUTY = {
     MarkKind.M12: "LAS § 74 c, stk. 1: påbegynd",
     MarkKind.M18: "LAS § 74 c, stk. 1: afslut",
 }
+EXEMPT = "Undtaget fra LAS § 74 c"
 USES = {
     Use.COUNTED: "Ja",
     Use.NEUTRAL: "Nej, orlov",
@@ -83,7 +84,7 @@ def _mark_row(mark: Explanation, outlook: Outlook, *, many: bool) -> MarkRow:
         round=mark.round_number,
         kind=mark.kind,
         label=f"{MONTHS[mark.kind]}{note}",
-        rule=DUTY[mark.kind].format(team=outlook.team),
+        rule=EXEMPT if mark.is_information else DUTY[mark.kind].format(team=outlook.team),
         day=mark.day,
         worked_before=worked_before(mark.day),
         is_assumed=mark.is_assumed,
@@ -112,6 +113,8 @@ def _badge(mark: Explanation, outlook: Outlook) -> Badge:
         return Badge("Ingen frist" if mark.absence is Absence.NO_RULE else "Nås ikke", "neutral")
     if mark.kind is MarkKind.M10 and outlook.explained[mark.round_number - 1].round.m12 is None:
         return Badge("Intet at sende", "neutral")  # docs/decisions/0030
+    if mark.is_information:
+        return Badge("Til orientering", "neutral")
     near = nearness(mark.day, as_of=outlook.as_of)
     return Badge(near.text, near.tone)
 
@@ -152,6 +155,8 @@ def _open_steps(outlook: Outlook) -> Iterator[Step]:
     for one in [*outlook.left_open, *outlook.explained[-2:]]:
         done = outlook.steps_done(one.round.number)
         for mark in _marks(one):
+            if mark.is_information:
+                continue
             if mark.day is not None and not is_done(mark.kind, done):
                 yield Step(
                     one.round.number,

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from cases.deadlines.marks import Round
+from cases.deadlines.rulesets import NORTH_JUTLAND_EXEMPTION, PARAGRAF_74C, with_profile
 from revurdering import rules
 from revurdering.rules import Timeliness
 
@@ -101,6 +102,15 @@ def test_on_m12_itself_the_start_is_still_awaited():
 )
 def test_finished_on_time_is_by_m18_or_by_m12_under_the_older_law(m12, m18, due, why):
     assert rules.finish_by(Round(1, None, None, m12, m18)) == due, why
+
+
+def test_in_an_exempt_municipality_nothing_is_late():
+    exempt = with_profile(PARAGRAF_74C, exempt=[NORTH_JUTLAND_EXEMPTION])
+    found = reached(1, date(2026, 3, 14), date(2026, 9, 14))
+    for judge in (rules.started, rules.finished):
+        assert judge(found, None, as_of=TODAY).verdict is Timeliness.LATE
+        judged = judge(found, None, as_of=TODAY, rule_set=exempt)
+        assert judged.verdict is Timeliness.NO_DEADLINE
 
 
 def test_two_months_before_m12_is_not_too_early():

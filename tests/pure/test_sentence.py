@@ -2,22 +2,23 @@
 
 from datetime import date
 
+from cases.deadlines.explanation import MarkKind
 from cases.deadlines.next_step import StepsDone
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
-from cases.deadlines.rulesets import PARAGRAF_74C
+from cases.deadlines.rulesets import NORTH_JUTLAND_EXEMPTION, PARAGRAF_74C, with_profile
 from cases.overview.outlook import look
 from cases.overview.picture import picture
 from cases.overview.sentence import sentence
-from cases.overview.tables import mark_rows
+from cases.overview.tables import mark_rows, next_steps
 
 TODAY = date(2026, 11, 22)
 UNBROKEN = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 3, 15), None)]
 NINE_MONTHS = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2026, 2, 14), None)]
 
 
-def outlook(rows, *, shown=TODAY, done=None, team="teamet"):
-    return look(rows, as_of=TODAY, shown=shown, rules=PARAGRAF_74C, done=done or {}, team=team)
+def outlook(rows, *, shown=TODAY, done=None, team="teamet", rules=PARAGRAF_74C):
+    return look(rows, as_of=TODAY, shown=shown, rules=rules, done=done or {}, team=team)
 
 
 def test_it_tells_the_months_and_all_three_dates():
@@ -63,6 +64,30 @@ def test_without_12_months_ahead_nothing_is_to_be_sent():
     assert sentence("Anna", seen).ahead == "Med de registrerede perioder nås de 12 måneder ikke."
     assert mark_rows(seen)[0].badge.text == "Intet at sende"
     assert seen.next_step is None
+
+
+def test_where_the_municipality_is_exempt_nothing_is_late_and_the_dates_are_information():
+    exempt = with_profile(PARAGRAF_74C, exempt=[NORTH_JUTLAND_EXEMPTION])
+    seen = outlook(UNBROKEN, rules=exempt)
+    told = sentence("Anna", seen)
+    assert told.late.startswith("De 12 måneder blev nået 14. marts 2026. Kommunen er undtaget")
+    assert "revurderingen skal påbegyndes senest 14. marts 2027" in told.ahead  # the trial is over
+    of_2026, of_2027 = (row for row in mark_rows(seen) if row.kind is MarkKind.M12)
+    assert (of_2026.badge.text, of_2026.rule) == ("Til orientering", "Undtaget fra LAS § 74 c")
+    assert of_2027.rule == "LAS § 74 c, stk. 1: påbegynd"
+    assert {(step.round, step.kind) for step in next_steps(seen)} == {
+        (2, MarkKind.M10), (2, MarkKind.M12), (2, MarkKind.M18),
+    }  # fmt: skip
+
+
+def test_a_mark_ahead_within_the_exemption_is_reached_and_asks_for_nothing():
+    exempt = with_profile(PARAGRAF_74C, exempt=[NORTH_JUTLAND_EXEMPTION])
+    rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 12, 15), None)]
+    ahead = sentence("Anna", outlook(rows, rules=exempt)).ahead
+    assert ahead == (
+        "Fortsætter ydelsen, nås de 12 måneder 14. december 2026, og revurderingen skal være "
+        "afsluttet senest 14. juni 2027."
+    )
 
 
 def test_the_end_alone_is_told_of_the_revurdering_and_not_of_the_benefit():
