@@ -36,7 +36,7 @@ TO_BE_REACHED = {
 # With no start in the sentence there is only the benefit for "den" to mean.
 FINISH = "skal revurderingen være afsluttet senest"
 NEVER = {
-    MarkKind.M12: "nås de 12 måneder ikke",
+    MarkKind.M12: "nås de 12 måneder ikke{again}",
     MarkKind.M18: "er der ingen frist for afslutning",
 }
 
@@ -105,12 +105,13 @@ def _ahead(outlook: Outlook, *, condition: str) -> str:
     if (MarkKind.M12, None) in steps:  # nothing to send the case for (docs/decisions/0030)
         steps = [step for step in steps if step[0] is not MarkKind.M10]
     told = [f"{text} {dates.long(day)}" for text, day in _told(steps, outlook)]
-    never = [NEVER[kind] for kind, day in steps if day is None and kind in NEVER]
+    again = " på ny" if outlook.latest_reached else ""
+    never = [NEVER[kind].format(again=again) for kind, day in steps if not day and kind in NEVER]
     if condition:
         return f"{condition}, {_joined([*told, *never])}."
     if told:
         return f"Fortsætter ydelsen, {_joined(told)}."
-    return "Med de registrerede perioder nås de 12 måneder ikke."
+    return f"Med de registrerede perioder nås de 12 måneder ikke{again}."
 
 
 def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:

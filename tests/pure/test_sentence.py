@@ -90,6 +90,15 @@ def test_a_mark_ahead_within_the_exemption_is_reached_and_asks_for_nothing():
     )
 
 
+def test_12_months_reached_once_are_not_said_never_to_be_reached():
+    rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 3, 15), date(2026, 4, 1))]
+    text = sentence("Anna", outlook(rows)).text
+    assert text.endswith(
+        "Revurderingen skulle være påbegyndt senest 14. marts 2026. "
+        "Med de registrerede perioder nås de 12 måneder ikke på ny."
+    )
+
+
 def test_the_end_alone_is_told_of_the_revurdering_and_not_of_the_benefit():
     rows = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 10, 1), None)]
     ahead = sentence("Anna", outlook(rows, done={1: StepsDone(started=True)})).ahead
