@@ -18,7 +18,10 @@ from cases.intake.staging import Progress, add_problems, batches
 from cases.people.models import Employee
 
 CLOSED = "Rækken er om dig selv eller en, du er inhabil over for. Bed en kollega indlæse den"
-HIDDEN = "Borgeren har begrænset adgang. Kun sagens sagsbehandler og teamchef kan se hvorfor"
+HIDDEN = (
+    "Borgeren har begrænset adgang, så grunden vises ikke. "
+    "Tag rækken med til teamchefen i borgerens jobcenter, som kan se perioderne"
+)
 
 # A row of the list has a line; a registered period has none, but the key a list last had it under.
 STREAM = """
