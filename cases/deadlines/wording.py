@@ -209,7 +209,18 @@ def _missing(explanation: Explanation) -> list[str]:
         text += f" Der mangler {days(today.missing_days)}."
     if explanation.days_slipping_out:
         text += f" Inden fristen går {days(explanation.days_slipping_out)} ud af vinduet."
-    return [text]
+    return [text + _other_length(explanation, today)]
+
+
+def _other_length(explanation: Explanation, today: Tally) -> str:
+    """As many months are longer or shorter on another day; else the days do not add up to the mark."""
+    then = explanation.tally
+    if then is None or not explanation.is_assumed or then.required.days == today.required.days:
+        return ""
+    more = then.required.days - today.required.days
+    months = count(_counted_by(explanation).months, "måned", "måneder")
+    how = f"{abs(more)} {'flere' if more > 0 else 'færre'}"
+    return f" På fristens dag er {months} {days(then.required.days)}, {how}."
 
 
 def _reached(explanation: Explanation) -> str:

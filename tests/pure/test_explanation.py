@@ -183,6 +183,16 @@ def test_why_there_is_no_date() -> None:
     assert last.m18.absence is Absence.NO_M12
 
 
+def test_days_missing_today_add_up_to_the_mark_also_where_the_months_are_longer_by_then() -> None:
+    m10 = explain([benefit_row("sygdom 2025-03-15..")], as_of=TODAY)[-1].m10
+    assert m10.tally is not None
+    assert (m10.missing_days, m10.tally.assumed_days) == (51, 53)
+    assert wording.lines(m10)[-2] == (
+        "Pr. 22. november 2026: 253 af 304 dage. Der mangler 51 dage. "
+        "På fristens dag er 10 måneder 306 dage, 2 flere."
+    )
+
+
 def test_a_repeat_round_stands_on_the_sentence_of_the_repeat() -> None:
     rounds = explain([benefit_row("sygdom 2025-03-15..")], as_of=TODAY)
     assert [one.m12.paragraph for one in rounds] == [
