@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from cases.deadlines.explanation import Absence, ExplainedRound, Explanation, MarkKind, Tally
+from cases.deadlines.explanation import Absence, Explanation, MarkKind, Tally
 from cases.deadlines.period import Period
 from cases.deadlines.rulesets import Basis, RuleRow
 from cases.deadlines.window import Piece, ShownMonths, Use
@@ -64,17 +63,6 @@ def result(explanation: Explanation) -> str:
     note = f" {EXEMPT}" if explanation.is_information else ""
     again = "på ny " if _is_repeat(explanation) else ""
     return f"{lead}, fordi borgeren den dag {again}har fået {_reached(explanation)}.{note}"
-
-
-def summary(name: str, explained: ExplainedRound, shown: ShownMonths, *, as_of: date) -> str:
-    """The sentence above the timeline."""
-    since = "" if explained.start is None else f", talt fra {danish_date(explained.start)}"
-    got = (
-        f"Pr. {danish_date(as_of)} har {name} fået ledighedsydelse i {months_and_days(shown)} "
-        f"inden for de seneste {explained.m12.within_months} måneder{since} "
-        f"({shown.counted} af {shown.of} dage)."
-    )
-    return " ".join([got, *_ahead(explained)])
 
 
 def months_and_days(shown: ShownMonths) -> str:
@@ -243,23 +231,3 @@ def _absent(explanation: Explanation) -> str:
         "Der er ingen frist, fordi månederne ikke nås med de registrerede perioder "
         f"(beregnet til og med {danish_date(explanation.horizon)})."
     )
-
-
-def _ahead(explained: ExplainedRound) -> Sequence[str]:
-    """What comes, if the benefit continues; a mark already passed is told as passed."""
-    steps = {
-        MarkKind.M10: "skal sagen til teamet senest {day}",
-        MarkKind.M12: "skal revurderingen påbegyndes senest {day}",
-        MarkKind.M18: "den skal være afsluttet senest {day}",
-    }
-    coming = [mark for mark in (explained.m10, explained.m12, explained.m18) if mark.is_assumed]
-    told = [
-        steps[mark.kind].format(day=danish_date(mark.day))
-        for mark in coming
-        if mark.day is not None
-    ]
-    if not told:
-        return []
-    *rest, final = told
-    joined = f"{', '.join(rest)}, og {final}" if rest else final.replace("den skal", "skal den")
-    return [f"Fortsætter ydelsen, {joined}."]
