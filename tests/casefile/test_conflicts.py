@@ -29,6 +29,21 @@ def refuse(correction: VisitationsdatoCorrection, by: Employee) -> None:
     operations.refuse_visitationsdato_correction(correction=correction, decided_by=by, reason="Nej")
 
 
+def test_a_correction_stands_against_the_date_that_stands(
+    case: Case, anne: Employee, bo: Employee
+) -> None:
+    """The form was shown before another's correction was approved."""
+    shown = Case.objects.get(pk=case.pk)
+    operations.approve_visitationsdato_correction(
+        correction=propose(case, SEEN, anne), decided_by=bo
+    )
+    late = propose(shown, UNSEEN, anne)
+    assert late.old_date == SEEN
+    operations.approve_visitationsdato_correction(correction=late, decided_by=bo)
+    case.refresh_from_db()
+    assert case.visitationsdato == UNSEEN
+
+
 def test_nobody_approves_a_correction_they_have_not_read(
     case: Case, anne: Employee, bo: Employee, client_of: ClientOf
 ) -> None:

@@ -44,16 +44,18 @@ def propose_visitationsdato_correction(
     *, case: Case, new_date: date, reason: str, proposed_by: Employee
 ) -> VisitationsdatoCorrection:
     """Raises VisitationsdatoNotSet, SameVisitationsdato, CorrectionAlreadyPending."""
-    if case.visitationsdato is None:
-        raise VisitationsdatoNotSet
-    if case.visitationsdato == new_date:
-        raise SameVisitationsdato
     with change(actor=Actor.employee(proposed_by), reason=reason):
+        # Fresh: one proposed against a date that is no longer there could never be approved.
+        current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if current.visitationsdato is None:
+            raise VisitationsdatoNotSet
+        if current.visitationsdato == new_date:
+            raise SameVisitationsdato
         try:
             with transaction.atomic():
                 return VisitationsdatoCorrection.objects.create(
-                    case=case,
-                    old_date=case.visitationsdato,
+                    case=current,
+                    old_date=current.visitationsdato,
                     new_date=new_date,
                     reason=reason,
                     proposed_by=proposed_by,
