@@ -30,6 +30,7 @@ class Run:
         self.began = time.monotonic()
         self.lost = 0.0
         self.server_away = False
+        self.latest_refusal = ""
 
     @property
     def is_over(self) -> bool:
@@ -69,13 +70,14 @@ def _send(mail: Mail, run: Run) -> str:
         smtp.hand_over(mail)
     except smtp.ServerAway as refusal:
         operations.release(mail, answer=str(refusal))
-        run.server_away = True
+        run.server_away, run.latest_refusal = True, str(refusal)
         return Mail.State.WAITING
     except smtp.AddressRefused as refusal:
         operations.refuse_address(mail, answer=str(refusal))
         return Mail.State.ADDRESS_REFUSED
     except smtp.NotNow as refusal:
         operations.postpone(mail, answer=str(refusal))
+        run.latest_refusal = str(refusal)
         return Mail.State.WAITING
     _remember(mail)
     return Mail.State.SENT

@@ -28,11 +28,13 @@ log = logging.getLogger(__name__)
 # Connecting and the greeting each take at most EMAIL_TIMEOUT; the whole at most this.
 LONGEST_CONVERSATION = 28.0
 # "5.7.1": the enhanced status that most servers write first.
-ENHANCED_STATUS = re.compile(r"\b5\.(\d{1,3})\.\d{1,3}\b")
+ENHANCED_STATUS = re.compile(r"\b5\.(\d{1,3})\.(\d{1,3})\b")
 PERMANENT = 500
 NO_ADDRESS = "Ingen mailserver kan læse adressen. Skriv den igen"
 POLICY = "7"
 UNKNOWN_ADDRESS = "1"
+# 5.1.7 and 5.1.8 are about the sender's address, also where the recipient's is answered with them.
+OUR_OWN = {(UNKNOWN_ADDRESS, "7"), (UNKNOWN_ADDRESS, "8")}
 
 
 class NotAccepted(Exception):
@@ -64,6 +66,7 @@ class FrozenMessage(EmailMultiAlternatives):
 
 def message_of(mail: Mail) -> FrozenMessage:
     headers = {
+        "From": mail.from_address,
         "Message-ID": mail.message_id,
         "Date": format_datetime(mail.composed_at.astimezone(UTC)),
         "Auto-Submitted": "auto-generated",
@@ -71,9 +74,8 @@ def message_of(mail: Mail) -> FrozenMessage:
     if mail.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = FrozenMessage(
-        mail.subject, mail.text, mail.from_address, [mail.to_address], headers=headers
-    )
+    # Whom the server is told it comes from follows the settings, so that a mended one helps at once.
+    message = FrozenMessage(mail.subject, mail.text, to=[mail.to_address], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     return message
 
@@ -82,7 +84,7 @@ def hand_over(mail: Mail) -> None:
     """Returns once the server has accepted it; everything else is one of the three refusals."""
     if not addresses.can_be_written_to(mail.to_address):
         raise AddressRefused(NO_ADDRESS)
-    server = get_connection()
+    server = _connection()
     with _time_limit(server):
         try:
             _open(server)
@@ -91,6 +93,13 @@ def hand_over(mail: Mail) -> None:
             # What was accepted stays accepted, however the goodbye went.
             with suppress(smtplib.SMTPException, OSError):
                 server.close()
+
+
+def _connection() -> BaseEmailBackend:
+    try:
+        return get_connection()
+    except ValueError as error:  # settings that rule each other out, and the same for every mail
+        raise ServerAway(_words(error)) from error
 
 
 def _open(server: BaseEmailBackend) -> None:
@@ -108,6 +117,8 @@ def _send(server: BaseEmailBackend, mail: Mail) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         [(code, answer)] = error.recipients.values()
         raise _refusal(code, answer, address=True) from error
+    except smtplib.SMTPSenderRefused as error:
+        raise NotNow(_words(error)) from error  # our own address, whatever the number
     except smtplib.SMTPResponseException as error:
         raise _refusal(error.smtp_code, error.smtp_error, address=False) from error
     except (smtplib.SMTPException, OSError) as error:
@@ -125,7 +136,7 @@ def _refusal(code: int, answer: bytes | str, *, address: bool) -> NotAccepted:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
     status = ENHANCED_STATUS.search(text)
     kind = status.group(1) if status else ""
-    is_permanent = code >= PERMANENT
+    is_permanent = code >= PERMANENT and not (status and status.groups() in OUR_OWN)
     if is_permanent and (kind == UNKNOWN_ADDRESS or (address and kind != POLICY)):
         return AddressRefused(f"{code} {text}")
     return NotNow(f"{code} {text}")

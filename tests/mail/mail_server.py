@@ -15,15 +15,17 @@ HANG, RESET = "hang", "reset"
 
 
 class MailServer:
-    """`at_rcpt` and `at_data` hold what to answer, one each time, then 250.
+    """`at_from`, `at_rcpt` and `at_data` hold what to answer, one each time, then 250.
 
     At DATA, `HANG` and `RESET` come after the mail is taken in: the sender is left in doubt.
     """
 
     def __init__(self) -> None:
+        self.at_from: list[str] = []
         self.at_rcpt: list[str] = []
         self.at_data: list[str] = []
         self.received: list[bytes] = []
+        self.senders: list[str] = []
         self.recipients: list[str] = []
         self.left_in_doubt = 0
 
@@ -31,7 +33,15 @@ class MailServer:
     def message_ids(self) -> list[str]:
         return [message_from_bytes(raw)["Message-ID"] for raw in self.received]
 
-    async def handle_RCPT(  # noqa: N802  aiosmtpd's name for it
+    async def handle_MAIL(  # noqa: N802  aiosmtpd's name for it
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        answer = self.at_from.pop(0) if self.at_from else OK
+        if answer == OK:
+            envelope.mail_from = address
+        return answer
+
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
         answer = self.at_rcpt.pop(0) if self.at_rcpt else OK
@@ -46,6 +56,7 @@ class MailServer:
         if answer in {OK, HANG, RESET}:
             assert isinstance(envelope.content, bytes)
             self.received.append(envelope.content)
+            self.senders.append(envelope.mail_from or "")
             self.recipients += envelope.rcpt_tos
         self.left_in_doubt += answer in {HANG, RESET}
         if answer == HANG:

@@ -168,6 +168,9 @@ def test_that_the_tasks_time_is_up_is_no_mails_failure(
     ("at", "answer"),
     [
         ("at_rcpt", "550 5.7.1 Relaying denied"),  # our own set-up is not let in
+        ("at_rcpt", "550 5.1.8 Sender address rejected: Domain not found"),
+        ("at_rcpt", "553 5.1.7 Sender address rejected"),
+        ("at_from", "550 5.1.0 Sender unknown"),
         ("at_data", "554 5.6.0 Content rejected"),
         ("at_data", "552 5.2.2 Mailbox full"),
     ],
@@ -180,6 +183,19 @@ def test_a_refusal_for_another_reason_is_no_wrong_address(
     send()
     assert not RefusedAddress.objects.exists()
     assert the_mail().state == Mail.State.WAITING
+
+
+def test_once_our_own_address_is_mended_what_waits_goes_unchanged(
+    server: MailServer, composed: Composed, settings
+) -> None:
+    [mail] = composed()
+    server.at_from = ["550 5.1.8 Domain not found"]
+    send()
+    settings.DEFAULT_FROM_EMAIL = "ny@fleksjob.test"
+    make_due()
+    send()
+    assert server.senders == ["ny@fleksjob.test"]
+    assert message_from_bytes(server.received[0])["From"] == mail.from_address
 
 
 def test_an_address_may_also_be_refused_once_the_content_is_there(
@@ -241,6 +257,17 @@ def test_a_server_that_is_away_is_no_fault_of_the_mails(
     settings.EMAIL_PORT = there[1]
     send()
     assert len(server.received) == 3
+
+
+def test_settings_that_rule_each_other_out_are_no_fault_of_the_mails(
+    server: MailServer, composed: Composed, settings
+) -> None:
+    composed()
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = True
+    run = send()
+    assert run.server_away
+    assert "EMAIL_USE_TLS" in run.latest_refusal
+    assert the_mail().lease_until is None
 
 
 def test_a_server_that_stays_away_for_48_hours_gives_all_of_them_up(
