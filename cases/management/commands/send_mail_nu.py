@@ -1,5 +1,6 @@
 """`manage.py send_mail_nu`: what beat rings for, without Celery; for cron, or to see what is wrong."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -19,19 +20,36 @@ class Command(DanishCommand):
             self.stdout.write("EMAIL_HOST er ikke sat, så der sendes ingen mails")
             return
         try:
-            composed = composing.compose(at=timezone.now())
-            self.stdout.write(f"{counted(composed, 'mail', 'mails')} skrevet")
+            unwritten = self._compose()
             run = sending.send_waiting(at=timezone.now())
         except journal.JournalUnusable as refusal:
             raise CommandError(
                 f"{refusal} Se »Når noget er rødt« i driftsvejledningen."
             ) from refusal
         self.stdout.write(f"{counted(run.outcomes[Mail.State.SENT], 'mail', 'mails')} sendt")
-        if run.server_away:
-            raise CommandError("Mailserveren svarer ikke. Mails bliver stående og prøves igen.")
-        if refused := run.outcomes[Mail.State.ADDRESS_REFUSED]:
-            addresses = counted(refused, "adresse", "adresser")
-            raise CommandError(f"{addresses} blev afvist; se Administration, Medarbejdere.")
-        if later := run.outcomes[Mail.State.WAITING]:
-            mails = counted(later, "mail", "mails")
-            raise CommandError(f"{mails} blev afvist indtil videre og prøves igen senere.")
+        if wrong := [*unwritten, *_wrong_in(run)]:
+            raise CommandError("\n".join(wrong))
+
+    def _compose(self) -> list[str]:
+        """What went wrong; what was written before that is sent all the same."""
+        try:
+            composed = composing.compose(at=timezone.now())
+        except composing.SomeFailed as failure:
+            return [f"{failure}. Grunden står i loggen. De andres er skrevet"]
+        self.stdout.write(f"{counted(composed, 'mail', 'mails')} skrevet")
+        return []
+
+
+def _wrong_in(run: sending.Run) -> Iterator[str]:
+    if run.server_away:
+        yield (
+            f"Mailserveren tager ikke imod: {run.latest_refusal}. "
+            "Mails bliver stående og prøves igen."
+        )
+        return
+    if refused := run.outcomes[Mail.State.ADDRESS_REFUSED]:
+        addresses = counted(refused, "adresse", "adresser")
+        yield f"{addresses} blev afvist; se Administration, Medarbejdere."
+    if later := run.outcomes[Mail.State.WAITING]:
+        mails = counted(later, "mail", "mails")
+        yield f"{mails} blev afvist indtil videre og prøves igen senere: {run.latest_refusal}"
