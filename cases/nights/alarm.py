@@ -10,6 +10,7 @@ import logging
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -32,10 +33,14 @@ class NobodyToTell(Exception):
     """Neither a technical contact nor a teamchef with an address."""
 
 
+class NotSent(Exception):
+    """The mail server is away or refuses, or the settings lead to none. Carries what was answered."""
+
+
 def tell_of_a_bad_night(*, at: datetime) -> int:
     """How many were written to; 0 when nothing is wrong, when it is told, or when it is too early.
 
-    Raises NobodyToTell, and whatever the mail server does.
+    Raises NobodyToTell and NotSent.
     """
     today = in_denmark(at).date()
     if not is_time_for_alarm(at):
@@ -54,7 +59,7 @@ def tell_of_a_bad_night(*, at: datetime) -> int:
 
 
 def tell_of_a_silent_database() -> int:
-    """Only to the technical contact: who else there is stands in the database."""
+    """Only to the technical contact: who else there is stands in the database. Raises as the other."""
     text = (
         "Fleksjobs database svarer ikke, så natten kan ikke køre, og siderne er lukkede.\n\n"
         "Se driftsvejledningen, »Når noget er rødt«."
@@ -97,7 +102,10 @@ def _send(subject: str, text: str, others: Iterable[str], *, key: str) -> int:
             "Auto-Submitted": "auto-generated",
         },
     )
-    mail.send()
+    try:
+        mail.send()
+    except (OSError, SMTPException, ValueError) as failure:  # ValueError: a name that is none
+        raise NotSent(f"{type(failure).__name__}: {failure}") from failure
     return len(contacts) + len(hidden)
 
 

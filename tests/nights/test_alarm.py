@@ -89,7 +89,7 @@ def test_it_is_told_once_a_day(tina):
 
 
 def test_what_was_not_sent_is_tried_again(monkeypatch):
-    with monkeypatch.context() as away, pytest.raises(smtplib.SMTPServerDisconnected):
+    with monkeypatch.context() as away, pytest.raises(alarm.NotSent):
         away.setattr("django.core.mail.EmailMessage.send", refuse)
         alarm.tell_of_a_bad_night(at=SIX)
     assert alarm.tell_of_a_bad_night(at=SIX + timedelta(minutes=15)) == 1
@@ -165,3 +165,21 @@ class TestCommand:
         with pytest.raises(CommandError, match="EMAIL_HOST"):
             self.tjek()
         assert not NightAlarm.objects.exists()
+
+    @pytest.mark.parametrize("wrong", [{"EMAIL_HOST": "post..dk"}, {"EMAIL_USE_SSL": True}])
+    def test_settings_that_lead_to_no_mail_server_are_told_too(self, settings, wrong):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_USE_TLS = True
+        for name, value in wrong.items():
+            setattr(settings, name, value)
+        with pytest.raises(CommandError, match=r"Mailen kunne ikke sendes: .*EMAIL_HOST"):
+            self.tjek()
+
+    def test_a_silent_database_that_nobody_can_be_told_of_says_both(self, monkeypatch):
+        def silent(**_):
+            raise OperationalError("connection refused")
+
+        monkeypatch.setattr(alarm, "tell_of_a_bad_night", silent)
+        monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+        with pytest.raises(CommandError, match=r"Databasen svarer ikke(.|\n)*EMAIL_HOST"):
+            self.tjek()
