@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from cases import paging
 from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
@@ -63,14 +64,24 @@ class Counts:
 
 @dataclass(frozen=True)
 class Day:
-    """`done` names what was done, and on which case; the other splits hold tasks."""
+    """`done` names what was done, and on which case; the other splits hold tasks.
+
+    `number` is the page that is shown: what was done since may have left fewer than were asked for.
+    """
 
     counts: Counts
     tasks: list[Task]
     done: list[tuple[str, int]]
+    number: int
+    pages: int
 
 
 def day_of(viewer: Viewer, split: Split, *, number: int = 1) -> Day:
+    day = _page_of_day(viewer, split, number=number)
+    return day if number <= day.pages else _page_of_day(viewer, split, number=day.pages)
+
+
+def _page_of_day(viewer: Viewer, split: Split, *, number: int) -> Day:
     rows = placing.ask(
         Reach(viewer, hidden=True, done=True),
         DAY,
@@ -81,9 +92,11 @@ def day_of(viewer: Viewer, split: Split, *, number: int = 1) -> Day:
     )
     page = [row[2:] for row in rows if row[0] is None]
     counts = _counted([row for row in rows if row[0] is not None], as_of=viewer.as_of)
+    pages = paging.pages_of(counts.splits[split], size=ROWS)
     if split is Split.DONE:
-        return Day(counts, [], [(registry.done_label(name), case_id) for name, case_id, *_ in page])
-    return Day(counts, [_task(*row) for row in page], [])
+        done = [(registry.done_label(name), case_id) for name, case_id, *_ in page]
+        return Day(counts, [], done, number, pages)
+    return Day(counts, [_task(*row) for row in page], [], number, pages)
 
 
 def _counted(rows: Iterable[tuple[Any, ...]], *, as_of: date) -> Counts:

@@ -11,7 +11,7 @@ from cases import paging
 from cases.casefile.models import Case
 from cases.danish import dates, numbers
 from cases.danish.nearness import Nearness, nearness
-from cases.myday.queries import ROWS, Counts
+from cases.myday.queries import Counts
 from cases.myday.registry import Task
 from cases.myday.rules import SPLIT_LABELS, WEEK, Split
 
@@ -114,10 +114,11 @@ def address(split: Split, *, page: int = 1) -> str:
     return reverse("min_dag") + (f"?{'&'.join(chosen)}" if chosen else "")
 
 
-def pagination(split: Split, *, total: int, number: int) -> dict[str, Any] | None:
+def pagination(split: Split, *, total: int, number: int, count: int) -> dict[str, Any] | None:
+    """`count`: pages. Of the `total` those without a citizen all stand on the first."""
     return paging.ways(
         number=number,
-        count=paging.pages_of(total, size=ROWS),
+        count=count,
         total=numbers.counted(total, "opgave", "opgaver"),
         address=lambda page: address(split, page=page),
     )

@@ -55,9 +55,11 @@ def my_day(request: FleksjobRequest) -> HttpResponse:
         "rows": rows,
         "gone": gone,
         "restricted": counts.restricted[split],
-        "desk": desk if split is Split.NOW and number == 1 else [],
+        "desk": desk if split is Split.NOW and day.number == 1 else [],
         "empty": EMPTY.get(split) or sentence.up_to_date(next_due=next_due),
-        "pagination": tables.pagination(split, total=counts.splits[split], number=number),
+        "pagination": tables.pagination(
+            split, total=counts.splits[split], number=day.number, count=day.pages
+        ),
         "week": tables.week(counts, as_of=viewer.as_of),
         "split": split,
         "form": BulkForm(as_of=viewer.as_of),

@@ -266,3 +266,15 @@ def test_50_rows_cost_as_many_queries_as_one(anne, client_of, count_queries):
     for number in range(5):
         case_of(f"Borger {number}", anne)
     assert count_queries(lambda: html_of(client)) == one <= 15
+
+
+@pytest.mark.slow
+def test_a_page_that_is_gone_shows_the_last_and_the_desk_makes_none(client_of, monkeypatch):
+    monkeypatch.setattr(queries, "ROWS", 1)
+    karen = make_employee("Karen", role=Role.TEAM_LEADER)
+    for number in (1, 2):
+        case_of(f"Borger Nr{number}", None)
+    beyond = html_of(client_of(karen), "?side=999")
+    assert "Borger Nr2" in beyond
+    assert "Side 2 af 2" in beyond
+    assert queries.day_of(viewer_for(karen, as_of=TODAY), Split.NOW, number=9).number == 2
