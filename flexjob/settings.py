@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "cases.access.middleware.AccessMiddleware",
     "cases.access.wrong_method.WrongMethodMiddleware",
     "cases.casefile.closed_meanwhile.ClosedMeanwhileMiddleware",
+    "cases.overview.not_reckoned.NotReckonedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -37,6 +37,7 @@ class FleksjobRequest(HttpRequest):
     moment: datetime
     own_cpr_missing: bool
     purpose_missing: bool
+    case: Case  # once it is opened
 
 
 View = Callable[..., HttpResponse]
@@ -116,6 +117,7 @@ def opened(request: FleksjobRequest, *, number: str, act: Act) -> Case:
         if refused.case and _is_closed_meanwhile(request, refused):
             raise ClosedMeanwhile(refused.case) from refused
         raise Http404 from refused
+    request.case = case
     if (held := door.role_used(request.viewer, case=case, act=act)) is not None:
         request.readlog.acting_as(role=held.role, jobcenter=held.jobcenter_code)
     return case
