@@ -5,7 +5,8 @@
 3. For each person with something untold, in a transaction of their own: what is left of it.
 4. The mail, frozen, and a line for each obligation, also for those that are left out of it.
 
-What was sent before a restore, and what the journal cannot say after it was lost, is told.
+What was sent before a restore, and what the journal cannot say after it was lost, is told. What
+went to an address that was refused is not: it is told once the address is mended.
 """
 
 import logging
@@ -23,7 +24,7 @@ from django.utils import timezone
 
 from cases.findings.models import Finding
 from cases.history import Actor
-from cases.mail import queries, replaying, rules, wishes, wording
+from cases.mail import queries, readdressed, replaying, rules, wishes, wording
 from cases.mail.already_done import done_since_told
 from cases.mail.models import Mail, MailLine, SentBefore
 from cases.mail.wishes import Wish
@@ -120,8 +121,9 @@ def untold(*, day: date) -> "QuerySet[Obligation]":
 def _with_something_untold(morning: Morning) -> list[Employee]:
     """Whose hour has come; in order, so that two who compose at once do not wait in a ring."""
     now = local(morning.at).hour
-    people = Employee.objects.filter(pk__in=untold(day=morning.day).values("recipient"))
-    people = people.order_by("pk")
+    untold_people = Q(pk__in=untold(day=morning.day).values("recipient"))
+    readdressed_people = Q(pk__in=readdressed.refused(since=morning.day - NEWS).values("employee"))
+    people = Employee.objects.filter(untold_people | readdressed_people).order_by("pk")
     return [one for one in people if not one.is_active or morning.wish_of(one.pk).earliest <= now]
 
 
@@ -132,8 +134,9 @@ def _compose_for(employee: Employee, morning: Morning) -> bool:
         if _has_todays_mail(employee, morning) or queries.refused_address_of(employee):
             return False
         found = list(untold(day=morning.day).filter(recipient=employee).select_related("case"))
-        outcomes = _outcomes(found, employee, morning)
-        told = [one for one in found if outcomes[one.pk] == Outcome.TOLD]
+        in_vain = readdressed.told_in_vain(employee, since=morning.day - NEWS)
+        outcomes = _outcomes([*in_vain, *found], employee, morning)
+        told = [one for one in [*in_vain, *found] if outcomes[one.pk] == Outcome.TOLD]
         mail = _written(employee, told, morning) if told else None
         MailLine.objects.bulk_create(
             MailLine(

@@ -11,6 +11,7 @@ from cases.access.viewer import viewer_for
 from cases.casefile import operations as casefile
 from cases.history import change
 from cases.mail import composing, journal, replaying, rules, wishes
+from cases.mail import operations as mail_operations
 from cases.mail.models import Mail, MailLine, MailWish, RefusedAddress
 from cases.nights.models import Night
 from cases.people.models import Role
@@ -259,6 +260,24 @@ def test_a_refused_address_waits_until_it_is_mended(anne):
         anne.save()
     assert composing.compose(at=at(8)) == 1
     assert Mail.objects.get().to_address == "anne.ny@example.dk"
+
+
+def test_what_went_to_a_refused_address_is_told_once_it_is_mended(anne):
+    """The refused mail is frozen, its address too."""
+    case = make_due(anne)
+    night()
+    composing.compose(at=at(7))
+    mail_operations.refuse_address(mail_operations.claim(), answer="550 5.1.1 No such user")
+    night(TUESDAY)
+    assert composing.compose(at=at(7, day=TUESDAY)) == 0
+    with change(actor=TEST):
+        anne.email = "anne.ny@example.dk"
+        anne.save()
+    assert composing.compose(at=at(8, day=TUESDAY)) == 1
+    again = Mail.objects.get(day=TUESDAY)
+    assert (again.to_address, case.number in again.text) == ("anne.ny@example.dk", True)
+    night(TUESDAY + timedelta(days=1))
+    assert composing.compose(at=at(7, day=TUESDAY + timedelta(days=1))) == 0
 
 
 @pytest.mark.slow
