@@ -33,7 +33,7 @@ from cases.people.models import Employee
 from cases.reminders import operations as reminders
 from cases.reminders.models import Obligation
 from cases.reminders.registry import month_url
-from cases.reminders.rules import Hat
+from cases.reminders.rules import Hat, at_work
 from cases.reminders.staff import Staff
 from cases.working_days import is_working_day
 
@@ -227,7 +227,19 @@ def _rest_of_the_week(employee: Employee, morning: Morning) -> list[wording.Line
         _line(one, morning.day, section=wording.THIS_WEEK)
         for one in known
         if one.case_id in open_to and wish.wants(one.kind) and _still_stands(one)
+        if _is_still_asked_of(one, morning.staff)
     ]
+
+
+def _is_still_asked_of(one: Obligation, staff: Staff) -> bool:
+    """The case may have changed hands since, and the one who was away be back."""
+    asked = one.in_place_of_id or one.recipient_id
+    if one.in_place_of_id and at_work(asked, staff.deputies) != one.recipient_id:
+        return False
+    assert one.case
+    place = one.case.jobcenter_id
+    hats = [(Hat.TEAM, place), (Hat.TEAM_LEADER, place), (Hat.PAYMENT_OFFICE, None)]
+    return asked == one.case.caseworker_id or any(asked in staff.wearing(*hat) for hat in hats)
 
 
 def _still_stands(one: Obligation) -> bool:

@@ -383,3 +383,15 @@ def test_on_monday_the_week_is_added(anne):
     composing.compose(at=at(7))
     text = Mail.objects.get(day=MONDAY).text
     assert text.index(new.number) < text.index("Resten af ugen") < text.index(told_before.number)
+
+
+@pytest.mark.slow
+def test_the_week_leaves_out_what_is_in_other_hands_by_now(anne, bo):
+    theirs = make_due(anne, m12=MONDAY + timedelta(days=3))
+    night(TODAY - timedelta(days=2))
+    composing.compose(at=at(7, day=TODAY - timedelta(days=2)))
+    casefile.reassign_cases(cases=[theirs], to=bo, actor=TEST, reason="Ferie", as_of=TODAY)
+    make_due(anne)
+    night()
+    composing.compose(at=at(7))
+    assert "Resten af ugen" not in Mail.objects.get(day=MONDAY, employee=anne).text
