@@ -101,7 +101,7 @@ KINDS = (
 
 def _handed_over(viewer: Viewer) -> "QuerySet[Any]":
     rows = written_by(viewer, Case).filter(caseworker__isnull=False)
-    moved: QuerySet[Any] = changed(rows, "caseworker").annotate(case_id=F("id"))
+    moved: QuerySet[Any] = changed(rows, "caseworker", viewer).annotate(case_id=F("id"))
     return moved
 
 

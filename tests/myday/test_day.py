@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from cases.access.viewer import viewer_for
 from cases.casefile.operations import reassign_cases
-from cases.history import change
+from cases.caselist.undoing import return_cases
+from cases.history import Actor, change
 from cases.myday import placing, queries, tables
 from cases.myday.rules import Split
 from cases.nextsteps.operations import refresh
 from cases.people.models import Role
+from revurdering import operations as revurdering
 from tests.factories import (
+    NOW,
     TEST,
     TODAY,
     give_role,
@@ -40,6 +44,11 @@ def tasks_of(employee, split=Split.NOW, as_of=TODAY):
     found = queries.day_of(viewer, split).tasks
     cases = queries.cases_of(viewer, [task.case_id for task in found])
     return [(cases[task.case_id].citizen.name, task.kind.verb) for task in found]
+
+
+def done_by(employee):
+    viewer = viewer_for(employee, as_of=TODAY)
+    return {label for label, _ in queries.day_of(viewer, Split.DONE).done}
 
 
 def test_it_is_where_a_caseworker_lands(anne, client_of):
@@ -278,3 +287,27 @@ def test_a_page_that_is_gone_shows_the_last_and_the_desk_makes_none(client_of, m
     assert "Borger Nr2" in beyond
     assert "Side 2 af 2" in beyond
     assert queries.day_of(viewer_for(karen, as_of=TODAY), Split.NOW, number=9).number == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_assigned", [True, False])
+def test_a_case_handed_over_and_back_is_not_done(anne, bo, is_assigned):
+    with time_machine.travel(NOW - timedelta(days=3), tick=False):
+        case = case_of("Anna Fortrudt", anne if is_assigned else None)
+    actor = Actor.employee(anne)
+    before = {case.number: (case.caseworker_id, case.team_id)}
+    reassign_cases(cases=[case], to=bo, actor=actor, reason="", as_of=TODAY)
+    assert done_by(anne) == {"Sag overdraget"}
+    return_cases(cases=[case], handed_to=bo.pk, before=before, actor=actor)
+    assert done_by(anne) == set()
+
+
+def test_what_was_registered_and_taken_back_is_not_done(anne):
+    case = case_of("Anna Fortrudt", anne, EIGHTEEN_MONTHS_AGO)
+    by_anne = {"case": case, "as_of": TODAY, "actor": Actor.employee(anne)}
+    sent = revurdering.hand_over(on=TODAY, **by_anne)
+    assert done_by(anne) == {"Sagen sendt til teamet"}
+    revurdering.undo_latest_act(
+        number=sent.round, step="handed_over_on", version=sent.version, **by_anne
+    )
+    assert done_by(anne) == set()
