@@ -12,6 +12,7 @@ function start(form) {
   let timer = 0;
   let asked = null;
   let uses = [];
+  let cameFrom = null;
 
   Object.entries({ role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list",
     "aria-controls": options.id }).forEach(([name, value]) => input.setAttribute(name, value));
@@ -140,11 +141,20 @@ function start(form) {
     choose(all[(now + step + all.length) % all.length]);
   }
 
+  // Back to the row one stood on, so that the single keys work again.
+  function leave() {
+    input.value = "";
+    input.blur();
+    if (cameFrom?.isConnected) cameFrom.focus();
+    cameFrom = null;
+  }
+
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) {
+    if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      close();
+      if (list.hidden) leave();
+      else close();
     } else if (list.hidden) {
       return;
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -167,6 +177,7 @@ function start(form) {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
+      if (document.activeElement !== input) cameFrom = document.activeElement;
       input.focus();
       input.select();
     }

@@ -159,6 +159,14 @@ def test_ctrl_k_does_what_the_page_can_do(day: Page, town: Town) -> None:
     assert hands.used <= 2
 
 
+def test_escape_leads_from_ctrl_k_back_to_the_row(day: Page) -> None:
+    press(day, "j", "Control+k")
+    day.keyboard.type("uds")
+    expect(day.get_by_role("listbox")).to_be_visible()
+    press(day, "Escape", "Escape", "x")
+    expect(day.locator("input[name=opgave]:checked")).to_have_count(1)
+
+
 def test_ctrl_k_puts_a_task_of_the_case_off(day: Page, town: Town) -> None:
     day.goto(f"/sager/{town.cases[SEND[0]].number}/")
     press(day, "Control+k")
