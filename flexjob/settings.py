@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from flexjob import logs
+from flexjob.environment import number, switch
 from flexjob.keys import KeyRing
 from flexjob.schedule import SCHEDULE
 
@@ -22,11 +23,11 @@ LOOKUP_KEYS = KeyRing(
 )
 
 # --- Where we are
-DEBUG = env.bool("DJANGO_DEBUG", default=False)
-DEMO = env.bool("FLEXJOB_DEMO", default=False)  # only then may the demo be loaded
+DEBUG = switch("DJANGO_DEBUG", default=False)
+DEMO = switch("FLEXJOB_DEMO", default=False)  # only then may the demo be loaded
 # The machine itself may always ask: the health commands do.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.list("FLEXJOB_HOSTS", default=[])]
-HTTPS = env.bool("FLEXJOB_HTTPS", default=True)
+HTTPS = switch("FLEXJOB_HTTPS", default=True)
 # What a mail links to, where there is no request to ask: the first of the hosts, unless given.
 FIRST_HOST = next(iter(env.list("FLEXJOB_HOSTS", default=[])), "localhost")
 SITE_URL = env.str("FLEXJOB_URL", default=f"{'https' if HTTPS else 'http'}://{FIRST_HOST}").rstrip(
@@ -165,11 +166,11 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- Mail: none is sent without a server. A folder instead catches them (make demo).
 EMAIL_HOST = env.str("EMAIL_HOST", default="")
-EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_PORT = number("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)  # STARTTLS
-EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = switch("EMAIL_USE_TLS", default=True)  # STARTTLS
+EMAIL_USE_SSL = switch("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 8  # to connect; cases.mail.smtp bounds the whole conversation
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", default="") or None
 EMAIL_BACKEND = (
@@ -235,7 +236,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^sundhed$"]  # the container asks itself over plain http
 # Only behind a proxy that always sets the header itself; else a client could forge it.
-BEHIND_PROXY = env.bool("FLEXJOB_BEHIND_PROXY", default=False)
+BEHIND_PROXY = switch("FLEXJOB_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"

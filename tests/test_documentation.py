@@ -11,7 +11,9 @@ from tests.test_structure import sources
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "operations.md").read_text()
 COMMANDS = sorted(path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py"))
-NAMED = re.compile(r"""(?:env\.\w+|database|environ\.get)\(\s*"([A-Z_]+)"|environ\["([A-Z_]+)"\]""")
+NAMED = re.compile(
+    r"""(?:env\.\w+|switch|number|database|environ\.get)\(\s*"([A-Z_]+)"|environ\["([A-Z_]+)"\]"""
+)
 # The machine's own, and what Python itself reads.
 NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE"}
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
