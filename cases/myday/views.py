@@ -97,6 +97,8 @@ def call_back(request: FleksjobRequest) -> HttpResponse:
     snoozing.tell_gone(request, chosen, none=snoozing.NOTHING_CALLED_BACK)
     told = operations.call_back(chosen=chosen, employee=request.user)
     if not told:
+        if chosen:
+            messages.info(request, "Der er intet at hente tilbage: det er ikke udskudt længere.")
         return redirect(tables.address(Split.SNOOZED))
     for one in told:
         request.readlog.wrote(one.case, fields=WRITTEN)

@@ -210,6 +210,7 @@ def test_a_task_is_called_back(anne, client_of):
     put_off(client, case)
     assert "er hentet tilbage" in put_off(client, case, url="/min-dag/hent-tilbage/")
     assert len(tasks_of(anne)) == 1
+    assert "ikke udskudt længere" in put_off(client, case, url="/min-dag/hent-tilbage/")
 
 
 @pytest.mark.parametrize("flags", [{}, {"protected": True}])

@@ -70,8 +70,12 @@ def test_a_read_notice_leaves_the_list_and_can_be_taken_back(case, anne, client_
     assert Notice.objects.get(pk=row.pk).read_at
     assert "Du har læst alt" in shown(client)
     assert case.number in shown(client, "?vis=laeste")
+    again = client.post(reverse("beskeder_laest"), sent(besked=row.pk), follow=True)
+    assert "alt er allerede læst" in again.content.decode()
     client.post(reverse("beskeder_fortryd"))
     assert case.number in shown(client)
+    once_more = client.post(reverse("beskeder_fortryd"), follow=True)
+    assert "ikke mere at fortryde" in once_more.content.decode()
 
 
 def test_all_are_marked_at_once_but_only_ones_own(case, anne, bo, client_of):

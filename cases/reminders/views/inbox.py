@@ -63,12 +63,15 @@ def mark_read(request: FleksjobRequest) -> HttpResponse:
         messages.error(request, "Vælg mindst én besked")
         return _back(request)
     keys = operations.mark_read(viewer=request.viewer, at=request.moment, chosen=chosen)
+    if not keys:
+        messages.info(request, "Der er intet at markere: alt er allerede læst.")
+        return _back(request)
     request.session[UNDO_KEY] = keys
     count = numbers.counted(len(keys), "besked", "beskeder")
     undo = reverse("beskeder_fortryd")
     messages.success(
         request, f"{count} er markeret som læst. Opgaven står, til den er gjort.",
-        extra_tags=f"fortryd:{undo}" if keys else "",
+        extra_tags=f"fortryd:{undo}",
     )  # fmt: skip
     return _back(request)
 
@@ -79,8 +82,11 @@ def mark_unread(request: FleksjobRequest) -> HttpResponse:
     """Sent twice it has one effect: what may be taken back is forgotten with the first."""
     keys = request.session.pop(UNDO_KEY, [])
     count = operations.mark_unread(viewer=request.viewer, chosen=keys)
-    shown = numbers.counted(count, "besked", "beskeder")
-    messages.success(request, f"{shown} er ulæst igen.")
+    if count:
+        shown = numbers.counted(count, "besked", "beskeder")
+        messages.success(request, f"{shown} er ulæst igen.")
+    else:
+        messages.info(request, "Der er ikke mere at fortryde.")
     return redirect("beskeder")
 
 
