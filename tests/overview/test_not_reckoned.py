@@ -37,6 +37,7 @@ def test_it_says_what_to_do_and_is_logged(case, anne, client_of, caplog, monkeyp
     assert {row.case_number for row in written} == {case.number}
 
 
+@pytest.mark.slow
 def test_what_was_sent_is_taken_back_and_that_is_said(case, anne, client_of):
     fields = {"type": "fleksjob", "fra": "17.3.2026"}
     response = send(client_of(anne), "sag_perioder", case.number, **fields)
