@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
@@ -81,10 +81,18 @@ class Compared:
 
 
 def compared(
-    *, jobcenter_id: int, month: Month, status: MonthStatus | None, moment: datetime
+    *,
+    jobcenter_id: int,
+    month: Month,
+    status: MonthStatus | None,
+    moment: datetime,
+    judged_on: date,
 ) -> list[Compared]:
-    """`moment`: when the status was sent; without one, when it should have been."""
-    scope = Scope(month, month.last, jobcenter_id)
+    """`moment`: when the status was sent; without one, when it should have been, or now.
+
+    `judged_on`: as the lists behind the numbers are, so that they open what they say.
+    """
+    scope = Scope(month, judged_on, jobcenter_id)
     known = history.as_known(moment, jobcenter_id=jobcenter_id)
     shown = (*catalogue.STATUS, catalogue.LATE_ALL)
     then = figures.numbers(scope, shown, source=known)

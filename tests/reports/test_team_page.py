@@ -137,6 +137,15 @@ TOKENS = [f"00000000-0000-0000-0000-00000000000{n}" for n in range(4)]
 
 
 @pytest.mark.slow
+def test_then_and_now_of_a_month_that_runs_is_judged_today(town: Town, leader: Client) -> None:
+    town.citizen("Ll Forfalder i morgen", since=date(2025, 11, 27))
+    found = links(leader.get(page("dengang")).content.decode())
+    assert len(found) == 8
+    for address, number in found.items():
+        assert f"<strong>{number}\u00a0" in leader.get(address).content.decode(), address
+
+
+@pytest.mark.slow
 def test_the_team_sends_with_the_reasons_that_were_missing(town: Town, client_of: LogIn) -> None:
     team = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
     address = page("skema", month="2026-10")

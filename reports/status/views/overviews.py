@@ -102,7 +102,8 @@ def compared(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRespo
     where = jobcenter_of(request, jobcenter, act=Act.SEE_MONTH_STATUS)
     month = month_of(request, maaned)
     status = queries.standing(jobcenter_id=where.pk, month=month)
-    moment = status.sent_at if status else queries.end_of(month)
+    moment = status.sent_at if status else min(queries.end_of(month), request.moment)
+    judged_on = month.judged_on(request.viewer.as_of)
     corrected = queries.corrections(status) if status else []
     cases = door.visible_cases(request.viewer).in_bulk({one.case_id for one in corrected})
     shown = [(cases[one.case_id], one) for one in corrected if one.case_id in cases]
@@ -112,8 +113,10 @@ def compared(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRespo
         "month": month,
         "status": status,
         "moment": moment,
-        "as_of": request.viewer.as_of,
-        "lines": queries.compared(jobcenter_id=where.pk, month=month, status=status, moment=moment),
+        "as_of": judged_on,
+        "lines": queries.compared(
+            jobcenter_id=where.pk, month=month, status=status, moment=moment, judged_on=judged_on
+        ),
         "corrected": shown,
         "restricted": len(corrected) - len(shown),
         "breadcrumbs": crumbs(where, month, "Dengang og nu"),
