@@ -169,6 +169,9 @@ ALLOWED_ON_CLOSED = READING | {
     Act.SEE_READ_LOG,
     Act.EXPORT_LISTS,
     Act.SEE_RECOVERY,
+    # Closing is how many late rounds end, and the month still asks why (docs/decisions/0027).
+    Act.EXPLAIN_IN_STATUS,
+    Act.APPROVE_REASON,
     Act.REOPEN_CASE,
     Act.CLOSE_CASE,  # answered in words when a colleague has closed it
 }

@@ -39,8 +39,8 @@ def _to_answer(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
 
 
 def _awaited(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
-    """On the round that the teamchef would otherwise follow up."""
-    led = cases.filter(
+    """On the round that the teamchef would otherwise follow up; nobody answers on a closed case."""
+    led = cases.open().filter(
         jobcenter__in=viewer.jobcentres_as(Role.TEAM_LEADER), caseworker__isnull=False
     )
     return queries.with_request(led, as_of=viewer.as_of, round=OuterRef(ROUND))

@@ -12,7 +12,7 @@ from revurdering.models import Revurdering
 
 
 class NobodyToAsk(Exception):
-    """Nobody has the case, or it is the teamchef's own: there is only the reason to write."""
+    """Nobody has the case, it is the teamchef's own, or it is closed: there is only the reason to write."""
 
 
 class NotLate(Exception):
@@ -31,7 +31,7 @@ def ask_for_reason(
     *, case: Case, number: int, by: Employee, actor: Actor, as_of: date
 ) -> ReasonRequest:
     """`number` is the round's. Raises NobodyToAsk, NotLate, AlreadyExplained, AlreadyAsked."""
-    if case.caseworker_id is None or case.caseworker_id == by.pk:
+    if case.caseworker_id in (None, by.pk) or not case.is_open:
         raise NobodyToAsk
     with change(actor=actor):
         Case.objects.select_for_update(no_key=True).get(pk=case.pk)

@@ -16,6 +16,7 @@ from reports.status.reach import jobcenter_of, month_of
 
 WRITTEN = ("anmodning om årsag",)
 NOBODY = "Ingen anden har {number}. Skriv selv årsagen, eller overdrag sagen."
+CLOSED = "Sag {number} er lukket, og ingen får den at se. Skriv selv årsagen."
 NOT_LATE = "Runden på {number} er ikke forsinket nu. Hent siden igen."
 
 
@@ -37,7 +38,8 @@ def ask(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpResponse:
             as_of=request.viewer.as_of,
         )
     except operations.NobodyToAsk:
-        messages.error(request, NOBODY.format(number=case.number))
+        why = NOBODY if case.is_open else CLOSED
+        messages.error(request, why.format(number=case.number))
     except operations.NotLate:
         messages.info(request, NOT_LATE.format(number=case.number))
     except operations.AlreadyExplained:

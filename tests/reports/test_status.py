@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from cases.access.viewer import Viewer, viewer_for
 from cases.people.models import Employee, Role
+from reports.figures import catalogue
 from reports.figures.month import Month
 from reports.figures.scope import Scope
 from reports.models import MonthStatus
 from reports.status import explanation, operations, queries
+from reports.status.late import late_rounds
 from tests.factories import TODAY, make_employee, recompute
 from tests.periods.correcting import correct
 from tests.reports.town import M12, M18, Town
@@ -132,6 +134,21 @@ def test_what_the_team_could_not_see_is_explained_before_the_teamchef_approves(t
     assert not status.steps.exists()
     town.explain("Dd Beskyttet")
     assert operations.approve(viewer=viewer, status=status).kind == "godkendt"
+
+
+def test_what_was_late_and_closed_since_has_its_reason_too(town: Town) -> None:
+    closed_on = date(2026, 10, 20)
+    case = town.citizen("Dd Lukket", started_on=M12, finished_on=IN_OCTOBER, closed_on=closed_on)
+    viewer = viewer_for(leader(), as_of=TODAY)
+    with pytest.raises(operations.ReasonsMissing) as refused:
+        sent(viewer, town)
+    assert [one.case_id for one in refused.value.rounds] == [case.pk]
+    [shown] = late_rounds(
+        viewer, Scope(OCTOBER, OCTOBER.last, case.jobcenter_id), figure=catalogue.UNEXPLAINED
+    ).rounds
+    assert shown.may_explain
+    town.explain("Dd Lukket")
+    assert sent(viewer, town).numbers["afsluttet-for-sent"] == 2
 
 
 @pytest.mark.parametrize("table", ["monthstatus", "statusround", "statusstep"])

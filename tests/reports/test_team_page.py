@@ -19,7 +19,7 @@ from tests.factories import (
     make_good_night,
     make_jobcenter,
 )
-from tests.reports.town import Town, make_town
+from tests.reports.town import M12, Town, make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 LogIn = Callable[..., Client]
@@ -134,6 +134,22 @@ def test_a_reason_is_written_and_approved_as_it_stands(town: Town, leader: Clien
 
 
 TOKENS = [f"00000000-0000-0000-0000-00000000000{n}" for n in range(4)]
+
+
+@pytest.mark.slow
+def test_the_reason_of_a_closed_case_is_written_and_approved(town: Town, leader: Client) -> None:
+    name, since = "Ll Lukket sent", date(2026, 11, 10)
+    case = town.citizen(name, started_on=M12, finished_on=date(2026, 11, 5), closed_on=since)
+    form = {
+        "sag": case.number,
+        "runde": 1,
+        "aarsag": "Ventede",
+        "version": town.record(name).version,
+    }
+    leader.post(page("aarsag"), {**form, "submission_token": TOKENS[0]})
+    assert town.record(name).lateness_reason == "Ventede"
+    leader.post(page("aarsag_godkend"), {**form, "submission_token": TOKENS[1]})
+    assert ReasonApproval.objects.get().case == case
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases.access.viewer import viewer_for
+from cases.casefile import operations as casefile
 from cases.history import change
 from cases.myday.queries import day_of
 from cases.myday.rules import Split
@@ -66,6 +67,21 @@ def test_it_stands_instead_of_the_task_that_nobody_asked_for(town: Town, leader:
     names = [name for name, key in asked_of(town.owner) if key == case.pk]
     assert ANSWER in names
     assert "revurdering-aarsag" not in names
+
+
+def test_nobody_is_asked_about_a_case_that_is_closed(town: Town, leader: Employee) -> None:
+    town.citizen("Cc Lukket", started_on=M12, closed_on=TODAY)
+    with pytest.raises(operations.NobodyToAsk):
+        ask(town, leader, "Cc Lukket")
+
+
+def test_on_a_case_that_is_closed_since_nobody_is_waited_for(town: Town, leader: Employee) -> None:
+    case = town.cases["Aa Overskredet"]
+    ask(town, leader)
+    casefile.close_case(
+        case=case, closed_on=TODAY, reason="Flyttet", version=case.version, actor=TEST
+    )
+    assert asked_of(leader, Split.OTHERS) == []
 
 
 def test_it_is_told_in_the_inbox(town: Town, leader: Employee) -> None:
