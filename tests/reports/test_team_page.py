@@ -153,6 +153,15 @@ def test_the_reason_of_a_closed_case_is_written_and_approved(town: Town, leader:
 
 
 @pytest.mark.slow
+def test_those_whom_the_team_does_not_see_are_not_said_to_be_explained(client_of: LogIn) -> None:
+    Town(make_employee("Anne")).citizen("Jj Beskyttet", protected=True)
+    team = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    html = team.get(page()).content.decode()
+    assert "Af dem, du kan se, har alle" in html
+    assert "1\u00a0revurdering med begrænset adgang" in html
+
+
+@pytest.mark.slow
 def test_then_and_now_of_a_month_that_runs_is_judged_today(town: Town, leader: Client) -> None:
     town.citizen("Ll Forfalder i morgen", since=date(2025, 11, 27))
     found = links(leader.get(page("dengang")).content.decode())
