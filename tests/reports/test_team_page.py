@@ -98,6 +98,16 @@ def test_quality_control_sees_no_employee(town: Town, client_of: LogIn) -> None:
 
 
 @pytest.mark.slow
+def test_only_the_leader_narrows_a_list_to_an_employee(
+    town: Town, leader: Client, client_of: LogIn
+) -> None:
+    address = f"{page('tal', tal='over-fristen')}?hos={town.owner.pk}"
+    assert "hos Anne" in leader.get(address).content.decode()
+    team = client_of(make_employee("Vera", role=Role.VISITATIONSTEAM))
+    assert "hos Anne" not in team.get(address).content.decode()
+
+
+@pytest.mark.slow
 def test_another_jobcenters_page_is_not_there(town: Town, client_of: LogIn) -> None:
     other = make_employee("Lis", role=None)
     give_role(other, Role.TEAM_LEADER, jobcenter=make_jobcenter("Lærkevej"))

@@ -19,7 +19,7 @@ from reports.figures.month import Month
 from reports.figures.scope import MOST_MONTHS, NOBODY, Scope
 from reports.status import queries as statuses
 from reports.status.models import MonthStatus
-from reports.status.reach import jobcenter_of, month_of
+from reports.status.reach import jobcenter_of, may, month_of
 from reports.status.views.sending import crumbs
 
 FIELDS = ("identitet", "frister")
@@ -84,15 +84,24 @@ def _judged_on(figure: Figure, month: Month, request: FleksjobRequest) -> date:
 
 
 def _narrowed(request: FleksjobRequest, scope: Scope) -> Scope:
-    """An unreadable value narrows nothing: the address may come from an old bookmark."""
+    """An unreadable value narrows nothing: the address may come from an old bookmark.
+
+    Nor does an employee, but for their leader: who has the restricted would else be told by number.
+    """
     asked = request.GET
     if (week := _day(asked.get("uge", ""))) is not None:
         scope = scope.narrowed(week=week)
     if (months := _whole(asked, "mdr")) is not None and months <= MOST_MONTHS:
         scope = scope.narrowed(months=months)
-    if (caseworker := _whole(asked, "hos")) is not None:
+    caseworker = _whole(asked, "hos")
+    if caseworker is not None and _leads(request, scope):
         scope = scope.narrowed(caseworker=caseworker)
     return scope
+
+
+def _leads(request: FleksjobRequest, scope: Scope) -> bool:
+    where = scope.jobcenter
+    return where is not None and may(request.viewer, Act.APPROVE_MONTH_STATUS, jobcenter=where)
 
 
 def _in_words(scope: Scope, figure: Figure) -> str:
