@@ -4,7 +4,7 @@ A block whose facts do not exist is absent: what can only be told for today is n
 that has gone, and nothing stands there as zero because nobody has registered it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +61,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Page:
+    """`counts` are the month's, as they are known today."""
+
     sentence: str
+    counts: queries.Counts
     cards: list[Card]
     charts: list[Chart]
     work: list[dict[str, Any]]
@@ -81,12 +84,22 @@ def build(viewer: Viewer, place: Place, scope: Scope) -> Page:
             late=done[catalogue.OPEN_LATE.key],
             weeks=weeks,
         ),
+        counts=done,
         cards=_cards(place, counts),
         charts=_charts(place, counts, weeks),
         work=_work(place, counts) if _may_see_work(viewer, place) else [],
         work_total=_sums(counts),
         reconciled=reconciled.latest(viewer, as_of=place.judged_on),
     )
+
+
+def corrected(sent: Mapping[str, int], now: queries.Counts) -> list[str]:
+    """The numbers of a status that was sent which are others today."""
+    return [
+        f"{one.label.lower()} {numbers.number(sent[one.key])}, nu {numbers.number(now[one.key])}"
+        for one in catalogue.STATUS
+        if one.key in sent and sent[one.key] != now[one.key]
+    ]
 
 
 def _cards(place: Place, counts: queries.Counted) -> list[Card]:

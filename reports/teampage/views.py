@@ -58,11 +58,13 @@ def _shown(
             is_quality_control=Act.FORWARD_MONTH_STATUS in viewer.acts,
         )
     here = Month.of(viewer.as_of)
+    page = blocks.build(viewer, place, scope)
     context = {
         "place": place,
         "month": place.month,
         "as_of": place.judged_on,
-        "page": blocks.build(viewer, place, scope),
+        "page": page,
+        "corrected": blocks.corrected(status.numbers, page.counts) if status else [],
         "late": late,
         "action_rows": [
             {"one": one, "due": one.due(place.judged_on), "what": one.what(place.judged_on)}

@@ -9,10 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.access.viewer import viewer_for
 from cases.people.models import Role
+from reports.figures.month import Month
 from reports.models import MonthStatus, ReasonApproval
 from reports.status import operations
+from revurdering import operations as revurdering
 from tests.factories import (
+    TEST,
+    TODAY,
     give_role,
     make_case,
     make_employee,
@@ -23,6 +28,7 @@ from tests.reports.town import M12, Town, make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 LogIn = Callable[..., Client]
+OCTOBER = Month(date(2026, 10, 1))
 
 
 @pytest.fixture
@@ -178,6 +184,23 @@ def test_then_and_now_of_a_month_that_runs_is_judged_today(town: Town, leader: C
     assert len(found) == 8
     for address, number in found.items():
         assert f"<strong>{number}\u00a0" in leader.get(address).content.decode(), address
+
+
+@pytest.mark.slow
+def test_a_sent_month_says_what_is_corrected_since(town: Town, leader: Client) -> None:
+    for name in ("Bb Påbegyndt i tide", "Dd Afsluttet sent"):
+        town.explain(name)
+    team = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    viewer = viewer_for(team, as_of=TODAY)
+    revurdering.give_lateness_reason(
+        case=town.cases["Aa Overskredet"], number=1, reason="Attest", as_of=TODAY, actor=TEST
+    )
+    operations.send(viewer=viewer, jobcenter=make_jobcenter(), month=OCTOBER, as_of=TODAY)
+    html = leader.get(page(month="2026-10")).content.decode()
+    assert "De er, som de blev sendt." in html
+    town.citizen("Ll Kom til")
+    html = leader.get(page(month="2026-10")).content.decode()
+    assert "Rettet, siden status blev sendt: åbne over fristen 4, nu 5." in html
 
 
 @pytest.mark.slow
