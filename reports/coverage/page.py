@@ -14,6 +14,7 @@ from cases.casefile.models import Case
 from cases.danish import dates
 from cases.danish.numbers import counted, number
 from reports.afstemning.models import Afstemning
+from reports.coverage import handles
 from reports.coverage.owed import QuarterState
 from reports.coverage.quarters import Quarter
 from reports.coverage.queries import (
@@ -39,7 +40,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Row:
-    """`key`: the line; or the citizen, of one without."""
+    """`key`: the line; or, of one without, the citizen under seal (handles.py)."""
 
     key: str
     line: int
@@ -55,11 +56,13 @@ def rows(
     persons: Sequence[Person], cases: dict[UUID | None, Case], lists: Sequence[Afstemning]
 ) -> list[Row]:
     sources: dict[UUID | None, str] = {one.pk: one.source.name for one in lists}
+    quarter = Quarter.of(lists[0].list_day)
     return [
         _row(
             one,
             None if one.is_hidden else cases.get(one.citizen_id),
-            sources.get(one.afstemning_id, ""),
+            source=sources.get(one.afstemning_id, ""),
+            quarter=quarter,
         )
         for one in persons
     ]
@@ -73,9 +76,9 @@ def cases_of(viewer: Viewer, persons: Sequence[Person]) -> dict[UUID | None, Cas
     return {case.citizen_id: case for case in newest_last}
 
 
-def _row(person: Person, case: Case | None, source: str) -> Row:
+def _row(person: Person, case: Case | None, *, source: str, quarter: Quarter) -> Row:
     return Row(
-        key=str(person.key or person.citizen_id),
+        key=_key(person, quarter),
         line=person.line,
         source=source,
         name=case.citizen.name if case else _unnamed(person),
@@ -84,6 +87,12 @@ def _row(person: Person, case: Case | None, source: str) -> Row:
         why=_why(person),
         may_explain=person.standing in (UNEXPLAINED, OFF_LIST_UNEXPLAINED),
     )
+
+
+def _key(person: Person, quarter: Quarter) -> str:
+    if person.key or person.citizen_id is None:
+        return str(person.key)
+    return handles.sealed(person.citizen_id, quarter=quarter)
 
 
 def _unnamed(person: Person) -> str:

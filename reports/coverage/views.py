@@ -15,7 +15,7 @@ from cases.access.rules import Act
 from cases.danish.numbers import counted
 from cases.drafts.submissions import once
 from reports.afstemning.models import Afstemning
-from reports.coverage import operations, owed, queries
+from reports.coverage import handles, operations, owed, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedQuarter
 from reports.coverage.quarters import Quarter
@@ -113,7 +113,7 @@ def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse
     try:
         operations.give_reason(
             quarter=asked,
-            key=_person(request.POST.get("person", "")),
+            key=_person(request.POST.get("person", ""), asked),
             reason=request.POST.get("grund", ""),
             by=request.user,
         )
@@ -126,15 +126,10 @@ def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse
     return redirect("daekning_kvartal", *asked.address)
 
 
-def _person(told: str) -> int | UUID:
+def _person(told: str, asked: Quarter) -> int | UUID:
     """As the row said: its line, or the citizen."""
     line = whole_numbers.read(told, digits=whole_numbers.KEY)
-    if line is not None:
-        return line
-    try:
-        return UUID(told)
-    except ValueError:
-        return 0
+    return line if line is not None else handles.opened(told, quarter=asked) or 0
 
 
 WHY_NOT: dict[type[Exception], str] = {

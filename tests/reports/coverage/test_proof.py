@@ -12,7 +12,7 @@ from cases.citizens import key_rotation
 from cases.findings.models import Finding
 from cases.people.models import Employee, Role
 from reports.afstemning.models import Afstemning, AfstemningLine
-from reports.coverage import operations, queries
+from reports.coverage import handles, operations, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedPerson, SignedQuarter
 from reports.coverage.quarters import Quarter
@@ -147,14 +147,25 @@ def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> N
     assert signed.persons.get(citizen_id=off.pk).standing == "udenfor_begrundet"
 
 
+def test_a_page_names_one_without_a_line_by_a_seal_of_its_own() -> None:
+    who = uuid4()
+    one, other = (handles.sealed(who, quarter=Q4) for _ in range(2))
+    assert one != other
+    assert str(who) not in one
+    assert handles.opened(one, quarter=Q4) == handles.opened(other, quarter=Q4) == who
+    for forged in (one[:-4] + "AAAA", f"9{one}", "1.", "1.ø", str(who), ""):
+        assert handles.opened(forged, quarter=Q4) is None
+    assert handles.opened(one, quarter=Quarter(2027, 1)) is None
+
+
 def test_one_registered_after_the_list_is_explained_and_signed(karl: Employee) -> None:
     make_person(1, ("2026-01-01", ""))
     found = approve(review(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE)))
     since = make_person(2, ("2026-01-01", ""), protected=True)
     [told] = queries.persons(found, standings=["ikke_paa_listen"], first=0, at_most=9)
     [shown] = pages.rows([told], {}, [found])
-    assert (shown.name, shown.key) == ("Borger med begrænset adgang", str(since.pk))
-    assert shown.may_explain
+    assert (shown.name, shown.may_explain) == ("Borger med begrænset adgang", True)
+    assert handles.opened(shown.key, quarter=Q4) == since.pk
     explain = functools.partial(operations.give_reason, quarter=Q4, reason="Ny her", by=karl)
     for nobody in (uuid4(), found.lines.get().citizen_id):
         with pytest.raises(operations.NothingReconciled):
