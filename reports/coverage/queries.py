@@ -4,9 +4,9 @@ A clock runs for one who has an open case, a period of ledighedsydelse that hold
 list, and dates that the engine has found. The list is the latest approved of each source in the
 quarter, each person once; a source that sent none proves nothing, be it retired or late. Who has a
 running clock and is on none of them must be explained too: a list of one row would else prove
-everything. Exempt is who had stopped receiving before that day, is on leave that day (it is cut out
-of the count), lives in a municipality that is exempt by law, or for whom quality control has given
-a reason.
+everything. Exempt is who by the list does not receive on that day, is on leave that day (it is cut
+out of the count), lives in a municipality that is exempt by law, or for whom quality control has
+given a reason.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from reports.coverage.quarters import Quarter
 
 RUNNING, UNEXPLAINED = "loebende_ur", "uforklaret"
 EXEMPT = {
-    "ophoert": "Ydelsen er ophørt før listens dag",
+    "ophoert": "Listen har ingen ydelse på sin dag: den er ophørt før eller begynder senere",
     "fritaget": "Kommunen er fritaget for fristerne efter loven",
     "orlov": "Orlov på listens dag: dagene klippes ud af tællingen",
     "begrundet": "Grund givet af kvalitetskontrollen",
@@ -35,7 +35,7 @@ BESIDE_THE_LIST = (OFF_LIST_UNEXPLAINED, OFF_LIST_EXPLAINED)
 
 @dataclass(frozen=True)
 class Coverage:
-    """`standings`: how many of each; `restricted` are among them."""
+    """`standings`: how many of each; `restricted` are those of the list who are."""
 
     standings: dict[str, int]
     restricted: int
@@ -82,7 +82,8 @@ class Person:
 def coverage(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> Coverage:
     """`lists`: those beside it, when they are read already."""
     rows = _asked(
-        f"SELECT standing, count(*), count(*) FILTER (WHERE is_hidden) FROM ({COVERED}) q GROUP BY 1",
+        "SELECT standing, count(*), count(*) FILTER (WHERE is_hidden AND line > 0)"
+        f" FROM ({COVERED}) q GROUP BY 1",
         afstemning,
         lists,
     )

@@ -166,6 +166,7 @@ def test_one_registered_after_the_list_is_explained_and_signed(karl: Employee) -
     [shown] = pages.rows([told], {}, [found])
     assert (shown.name, shown.may_explain) == ("Borger med begrænset adgang", True)
     assert handles.opened(shown.key, quarter=Q4) == since.pk
+    assert queries.coverage(found).restricted == 0  # as the signature counts: of the list
     explain = functools.partial(operations.give_reason, quarter=Q4, reason="Ny her", by=karl)
     for nobody in (uuid4(), found.lines.get().citizen_id):
         with pytest.raises(operations.NothingReconciled):
