@@ -38,6 +38,23 @@ GROUPS = {
 }
 
 
+FROZEN = "underskrevet"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whose rows a page shows: as the cases are now, or as they were when the quarter was signed."""
+
+    quarter: Quarter
+    found: Coverage
+    lists: Sequence[Afstemning]
+    is_frozen: bool = False
+
+    def url(self, group: str) -> str:
+        frozen = f"&{FROZEN}=ja" if self.is_frozen else ""
+        return f"{reverse('daekning_kvartal', args=self.quarter.address)}?gruppe={group}{frozen}"
+
+
 @dataclass(frozen=True)
 class Row:
     """`key`: the line; or, of one without, the citizen under seal (handles.py)."""
@@ -148,14 +165,13 @@ def restricted(found: Coverage) -> str:
     return f"{who} med begrænset adgang er talt med og vises kun med rækkens nummer."
 
 
-def tabs(quarter: Quarter, found: Coverage, current: str) -> list[dict[str, Any]]:
-    base = reverse("daekning_kvartal", args=quarter.address)
+def tabs(shown: Shown, current: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": f"{base}?gruppe={key}",
+            "url": shown.url(key),
             "current": key == current,
-            "count": number(size(found, key)),
+            "count": number(size(shown.found, key)),
         }
         for key, (label, _) in GROUPS.items()
     ]
@@ -165,13 +181,12 @@ def size(found: Coverage, group: str) -> int:
     return sum(found.standings.get(one, 0) for one in GROUPS[group][1])
 
 
-def pagination(quarter: Quarter, group: str, *, page: int, count: int) -> dict[str, Any] | None:
-    base = f"{reverse('daekning_kvartal', args=quarter.address)}?gruppe={group}"
+def pagination(shown: Shown, group: str, *, page: int, count: int) -> dict[str, Any] | None:
     return paging.ways(
         number=page,
         count=paging.pages_of(count, size=ROWS),
         total=counted(count, "person", "personer"),
-        address=lambda side: f"{base}&side={side}",
+        address=lambda side: f"{shown.url(group)}&side={side}",
     )
 
 

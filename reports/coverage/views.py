@@ -1,5 +1,7 @@
 """The quarters, the proof of each, and its signature by quality control."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +17,10 @@ from cases.access.rules import Act
 from cases.danish.numbers import counted
 from cases.drafts.submissions import once
 from reports.afstemning.models import Afstemning
-from reports.coverage import handles, operations, owed, queries
+from reports.coverage import frozen, handles, operations, owed, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedQuarter
+from reports.coverage.page import FROZEN, Shown
 from reports.coverage.quarters import Quarter
 
 FIELDS = ("identitet", "perioder")
@@ -56,52 +59,69 @@ def quarter(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
             {"label": asked.label},
         ],
     }
-    afstemning = signed.afstemning if signed else queries.latest_of(asked)
-    if afstemning is not None:
-        context |= _proof(request, asked, afstemning)
-    return render(request, "coverage/quarter.html", context)
+    may_sign = Act.SIGN_COVERAGE in request.viewer.acts
+    if signed and may_sign and FROZEN in request.GET:
+        context |= _as_signed(request, asked, signed)
+    elif (found := signed.afstemning if signed else queries.latest_of(asked)) is not None:
+        context |= _as_it_stands(request, asked, found, with_rows=may_sign)
+    return render(request, "coverage/quarter.html", {**context, "may_sign": may_sign})
 
 
-def _proof(request: FleksjobRequest, asked: Quarter, afstemning: Afstemning) -> dict[str, Any]:
-    """As the facts stand now; what was signed stands above it. Rows are for quality control."""
+def _as_it_stands(
+    request: FleksjobRequest, asked: Quarter, afstemning: Afstemning, *, with_rows: bool
+) -> dict[str, Any]:
+    """What was signed stands above it. Rows are for quality control."""
     lists = queries.lists_beside(afstemning)
     found = queries.coverage(afstemning, lists)
     told = {
-        "afstemning": afstemning,
-        "sum_line": pages.sum_line(found),
-        "lists": lists,
+        **_told(afstemning, lists, found),
         "silent": pages.silent(queries.without_a_list(lists)),
+    }
+    read = partial(queries.persons, afstemning, lists)
+    return told | (_rows(request, Shown(asked, found, lists), read) if with_rows else {})
+
+
+def _as_signed(request: FleksjobRequest, asked: Quarter, signed: SignedQuarter) -> dict[str, Any]:
+    """Each number of the signature opens the rows that it counted."""
+    lists, found = frozen.lists(signed), frozen.coverage(signed)
+    rows = _rows(
+        request, Shown(asked, found, lists, is_frozen=True), partial(frozen.persons, signed)
+    )
+    return {**_told(signed.afstemning, lists, found), "is_frozen": True, **rows}
+
+
+def _told(
+    afstemning: Afstemning, lists: Sequence[Afstemning], found: queries.Coverage
+) -> dict[str, Any]:
+    return {
+        "afstemning": afstemning,
+        "lists": lists,
+        "found": found,
+        "sum_line": pages.sum_line(found),
         "off_list": pages.off_list(found),
         "restricted": pages.restricted(found),
-        "found": found,
-        "may_sign": Act.SIGN_COVERAGE in request.viewer.acts,
     }
-    return told | (_rows(request, asked, lists, found) if told["may_sign"] else {})
 
 
 def _rows(
-    request: FleksjobRequest, asked: Quarter, lists: list[Afstemning], found: queries.Coverage
+    request: FleksjobRequest, shown: Shown, read: Callable[..., list[queries.Person]]
 ) -> dict[str, Any]:
     group = request.GET.get("gruppe", "")
     if group not in pages.GROUPS:
-        group = next((key for key in pages.GROUPS if pages.size(found, key)), "loebende")
-    count = pages.size(found, group)
+        group = next((key for key in pages.GROUPS if pages.size(shown.found, key)), "loebende")
+    count = pages.size(shown.found, group)
     side = whole_numbers.read(request.GET.get("side", ""), digits=6) or 1
     number = max(1, min(side, paging.pages_of(count, size=pages.ROWS)))
-    persons = queries.persons(
-        lists[0],
-        lists,
-        standings=pages.GROUPS[group][1],
-        first=(number - 1) * pages.ROWS,
-        at_most=pages.ROWS,
+    persons = read(
+        standings=pages.GROUPS[group][1], first=(number - 1) * pages.ROWS, at_most=pages.ROWS
     )
     cases = pages.cases_of(request.viewer, persons)
     request.readlog.listed(cases.values(), fields=FIELDS, criterion=CRITERION)
     return {
-        "tabs": pages.tabs(asked, found, group),
+        "tabs": pages.tabs(shown, group),
         "group_label": pages.GROUPS[group][0],
-        "rows": pages.rows(persons, cases, lists),
-        "pagination": pages.pagination(asked, group, page=number, count=count),
+        "rows": pages.rows(persons, cases, shown.lists),
+        "pagination": pages.pagination(shown, group, page=number, count=count),
     }
 
 

@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.access.viewer import viewer_for
+from cases.casefile import operations as casefile
+from cases.casefile.models import Case
 from cases.people.models import Employee, Role
 from reports.afstemning import operations as afstemning
 from reports.afstemning.models import Afstemning
@@ -58,6 +60,30 @@ def test_others_see_the_numbers_and_nobody_behind_them(yrsa: Employee, client_of
     page = text(tina.get(f"{URL}?gruppe=loebende"))
     assert "2 på listen =" in page
     assert "Ida Fiktiv" not in page
+
+
+@pytest.mark.slow
+def test_the_signed_numbers_open_the_rows_they_counted(yrsa: Employee, client_of: ClientOf) -> None:
+    found = make_person(1, ("2026-01-01", ""), name="Ida Fiktiv")
+    make_person(2, ("2026-01-01", ""), name="Bo Fiktiv", protected=True)
+    approve(review(row(1), row(2), employee=yrsa))
+    operations.sign(
+        quarter=Quarter(2026, 4), seen=(2, 0), by=make_employee("Kaj", role=Role.QUALITY_CONTROL)
+    )
+    case = Case.objects.get(citizen=found)
+    casefile.close_case(
+        case=case, closed_on=TODAY, reason="Flyttet", version=case.version, actor=TEST
+    )
+    karl = client_of(make_employee("Karl", role=Role.QUALITY_CONTROL), purpose="Samkøring")
+    now, signed = text(karl.get(URL)), text(karl.get(f"{URL}?underskrevet=ja"))
+    assert "1 med løbende ur + 0 undtaget med grund + 1 uforklaret" in now
+    assert "2 på listen = 2 med løbende ur + 0 undtaget med grund + 0 uforklarede" in signed
+    assert signed.count("<td>Løbende ur") == 2
+    assert "Ida Fiktiv" in signed
+    assert "Række 3" in signed
+    assert "Bo Fiktiv" not in signed
+    tina = client_of(make_employee("Tina", role=Role.TEAM_LEADER))
+    assert "Løbende ur" not in text(tina.get(f"{URL}?underskrevet=ja"))
 
 
 def test_the_page_costs_few_queries(yrsa: Employee, client_of: ClientOf) -> None:
