@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from cases.access.viewer import Viewer
+from cases.danish import dates
 from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Team
@@ -55,6 +56,18 @@ class FilterForm(forms.Form):
         is_all = len(chosen) == len(self.fields[COLUMNS].choices)  # type: ignore[attr-defined]
         found[COLUMNS] = () if is_all else chosen
         return Filters(**found)
+
+    def clean(self) -> dict[str, Any]:
+        """Filters that no row can pass are no empty list: it would say that there is nothing."""
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("fra"), found.get("til")
+        if first and last and last < first:
+            self.add_error("til", f"Den sidste dag skal være {dates.long(first)} eller senere")
+        where, team = found.get("jobcenter"), found.get("team")
+        if where and team and not Team.objects.filter(pk=team, jobcenter=where).exists():
+            label = self.fields["jobcenter"].label
+            self.add_error("team", f"Teamet passer ikke med »{label}«. Vælg et andet, eller Alle")
+        return found
 
     def _label(self, listed: AuditList, viewer: Viewer) -> None:
         for name, said in (("fra", "fra og med"), ("til", "til og med")):

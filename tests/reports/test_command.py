@@ -1,6 +1,7 @@
 """`manage.py udtraek_revisionsliste`: under one employee's access, with the same log."""
 
 import stat
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -90,17 +91,24 @@ def test_nothing_is_left_when_the_log_is_away(anne, tina, tmp_path, monkeypatch)
         ({"jobcenter": "Intetsteds"}, "ikke noget jobcenter"),
         ({"jobcenter": "Lærkevej"}, "--jobcenter et jobcenter, som medarbejderen har adgang til"),
         ({"team": "Team Vest"}, "--team et team, som medarbejderen har adgang til"),
+        (
+            {"user": "karl", "jobcenter": "Musvågevej", "team": "Team Vest"},
+            "hører ikke til jobcentret",
+        ),
+        (
+            {"fra": date(2026, 11, 2), "til": date(2026, 11, 1)},
+            "den samme som i --fra eller senere",
+        ),
     ],
 )
 @pytest.mark.slow
-def test_it_refuses_in_words(anne, tina, elsewhere, tmp_path, log_rows, options, said):
+def test_it_refuses_in_words(anne, tina, karl, elsewhere, tmp_path, log_rows, options, said):
     with pytest.raises(CommandError, match=said):
         run(tmp_path / "liste.csv", **options)
     assert not Export.objects.exists()
 
 
-def test_who_answers_for_all_jobcentres_may_name_any(elsewhere, tmp_path, log_rows):
-    make_employee("Karl", role=Role.QUALITY_CONTROL)
+def test_who_answers_for_all_jobcentres_may_name_any(karl, elsewhere, tmp_path, log_rows):
     where = {"jobcenter": "Lærkevej", "team": "Team Vest"}
     assert ": 0 rækker" in run(tmp_path / "liste.csv", user="karl", **where)
 

@@ -6,6 +6,7 @@ import pytest
 
 from reports.audit.models import Export, SavedList
 from reports.audit.views import files
+from tests.factories import make_team
 from tests.reports.test_lists import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -121,6 +122,18 @@ def test_a_date_that_cannot_be_read_is_said(client):
     html = html_of(client.get(LIST + "?fra=31.6.2026"))
     assert "Datoen 31.6.2026 findes ikke" in html
     assert "Hent Excel" not in html
+
+
+@pytest.mark.slow
+def test_filters_that_no_row_can_pass_are_said(anne, carla, client):
+    here, there = (one.role_assignments.get().jobcenter for one in (anne, carla))
+    team = make_team(name="Team Vest", jobcenter=there)
+    html = html_of(client.get(f"{LIST}?jobcenter={here.pk}&team={team.pk}"))
+    assert "Teamet passer ikke med »Enhed i kommunen«" in html
+    assert "Hent Excel" not in html
+    html = html_of(client.get(f"{LIST}?fra=2.11.2026&til=1.11.2026"))
+    assert "Den sidste dag skal være 2. november 2026 eller senere" in html
+    assert "Hent Excel" in html_of(client.get(f"{LIST}?jobcenter={there.pk}&team={team.pk}"))
 
 
 @pytest.mark.slow

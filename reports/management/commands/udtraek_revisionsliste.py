@@ -98,6 +98,7 @@ class Command(CitizenCommand):
             if getattr(filters, name) and name not in listed.takes:
                 raise CommandError(f"Listen {listed.key} har ikke filteret --{name}.")
         _within_reach(viewer, listed, filters)
+        _within_each_other(filters)
         extract = Extract(listed, viewer, filters, viewer.as_of, options["cpr"])
         if listed.needs_a_case and not extract.is_of_a_case:
             raise CommandError(
@@ -144,6 +145,17 @@ def _within_reach(viewer: Viewer, listed: AuditList, filters: Filters) -> None:
     teams = Team.objects.filter(jobcenter__in=reached)
     if filters.team and not teams.filter(pk=filters.team).exists():
         raise CommandError(OUT_OF_REACH.format("team"))
+
+
+def _within_each_other(filters: Filters) -> None:
+    """No row can be in both: the file would be empty, and say nothing of why."""
+    where, team = filters.jobcenter, filters.team
+    if where and team and not Team.objects.filter(pk=team, jobcenter=where).exists():
+        raise CommandError(
+            "Teamet hører ikke til jobcentret. Skriv et af dem, eller to der hører sammen."
+        )
+    if filters.fra and filters.til and filters.til < filters.fra:
+        raise CommandError("Dagen i --til skal være den samme som i --fra eller senere.")
 
 
 def _columns(text: str, listed: AuditList) -> tuple[str, ...]:
