@@ -88,6 +88,15 @@ def test_the_file_begins_by_itself_only_once(anne, client):
 
 
 @pytest.mark.slow
+def test_a_list_longer_than_a_sheet_is_no_workbook(anne, client, monkeypatch):
+    case_of("Anna Sen", anne)
+    ordered(client, format="csv")
+    monkeypatch.setattr(files, "MOST_ROWS", 0)
+    page = client.get(f"/kontrol/udtraek/{Export.objects.get().pk}/xlsx/", follow=True)
+    assert "flere rækker, end Excel kan vise" in html_of(page)
+
+
+@pytest.mark.slow
 def test_nobody_elses_order_is_fetched(anne, tina, client, client_of):
     ordered(client, format="csv")
     key = Export.objects.get().pk

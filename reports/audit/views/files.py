@@ -48,7 +48,7 @@ def order(request: FleksjobRequest, key: str) -> HttpResponse:
     extract, _ = asked(request, listed)
     if extract is None or not form.is_valid():
         return shown(request, listed, order=form)
-    if file_format == Format.XLSX and extract.count() > MOST_ROWS:
+    if _is_too_long(extract, file_format):
         messages.error(request, TOO_LONG)
         return shown(request, listed, order=form)
     citizens = extract.count_citizens()
@@ -103,9 +103,13 @@ def fetch(request: FleksjobRequest, key: int, file_format: str) -> HttpResponse:
             request, "Udtrækket er fra en anden dag. Bestil et nyt, så det er dagens data."
         )
         return redirect(_list_url(export))
+    extract = extract_of(export, request.viewer)
+    if _is_too_long(extract, file_format):
+        messages.error(request, TOO_LONG)
+        return redirect(_list_url(export))
     making = Making(
         export=export,
-        extract=extract_of(export, request.viewer),
+        extract=extract,
         file_format=file_format,
         log=request.readlog,
         made_at=timezone.localtime(request.moment).replace(tzinfo=None, microsecond=0),
@@ -117,6 +121,10 @@ def fetch(request: FleksjobRequest, key: int, file_format: str) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{_file_name(export, file_format)}"'
     return cast(HttpResponse, response)  # the two have only a base in common
+
+
+def _is_too_long(extract: Extract, file_format: str) -> bool:
+    return file_format == Format.XLSX and extract.count() > MOST_ROWS
 
 
 def extract_of(export: Export, viewer: Viewer) -> Extract:

@@ -25,6 +25,7 @@ from reports.audit.models import ExportFile
 from reports.audit.queries import Extract
 from reports.audit.registry import AuditList, every_list, list_named
 from reports.audit.wording import in_words
+from reports.audit.xlsx_file import MOST_ROWS
 
 Format = ExportFile.Format
 ONLY_ME = 0o600
@@ -68,6 +69,9 @@ class Command(CitizenCommand):
             raise CommandError("Skriv med --formaal, hvad listen skal bruges til, uden cpr-numre.")
         viewer = viewer_named(options["bruger"], as_of=timezone.localdate(), purpose=purpose)
         extract = self._extract(viewer, options)
+        file_format = _format(options["fil"], iso=options["iso"])
+        if file_format == Format.XLSX and extract.count() > MOST_ROWS:
+            raise CommandError("Listen har flere rækker, end Excel kan vise. Skriv en .csv-fil.")
         export = operations.order(
             employee=viewer.employee,
             listed=extract.listed,
@@ -81,7 +85,7 @@ class Command(CitizenCommand):
         return Making(
             export,
             extract,
-            _format(options["fil"], iso=options["iso"]),
+            file_format,
             log_of(viewer, act=extract.listed.act),
             timezone.localtime().replace(tzinfo=None, microsecond=0),
         )
