@@ -51,7 +51,12 @@ class Forecast:
 
     @cached_property
     def arrivals(self) -> Mapping[date, int]:
-        return Counter(one.arrives.replace(day=1) for one in self.dues)
+        """Not those that are past their 12 months: their hand-over is long gone."""
+        return Counter(one.arrives.replace(day=1) for one in self._ahead)
+
+    @cached_property
+    def _ahead(self) -> list[Due]:
+        return [one for one in self.dues if one.due >= self.as_of]
 
     @cached_property
     def late_by_month(self) -> Mapping[date | None, int]:
@@ -67,7 +72,7 @@ class Forecast:
         ]
 
     def arriving(self, month: date) -> list[Due]:
-        return [one for one in self.dues if one.arrives.replace(day=1) == month]
+        return [one for one in self._ahead if one.arrives.replace(day=1) == month]
 
 
 def forecast(dues: Sequence[Due], imagined: Imagined, *, as_of: date) -> Forecast:

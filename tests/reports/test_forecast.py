@@ -44,6 +44,16 @@ def test_what_is_over_is_counted_once_and_the_next_round_too(anne, tina):
     ]  # fmt: skip
 
 
+def test_what_is_over_is_no_hand_over_to_come(anne, tina):
+    case_of("Anna Sen", anne, date(2025, 11, 10))  # 12 months 9 November, and 10 in September
+    viewer, november = viewer_for(tina, as_of=TODAY), date(2026, 11, 1)
+    found = tables.forecast(
+        queries.dues(viewer, Imagined(), as_of=TODAY), Imagined(), as_of=TODAY
+    )  # fmt: skip
+    assert len(found.of(None)) == 1
+    assert (found.arrivals.get(november, 0), found.arriving(november)) == (0, [])
+
+
 def test_the_last_months_count_what_is_handed_over_for_later(anne, tina):
     case_of("Anna Løber", anne, date(2026, 6, 20))  # 10 months 19 April, and 12 in June 2028
     viewer = viewer_for(tina, as_of=TODAY)
