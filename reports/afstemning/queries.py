@@ -135,9 +135,9 @@ class Filters:
 def lines_of(afstemning: Afstemning, filters: Filters) -> QuerySet[AfstemningLine]:
     found = AfstemningLine.objects.shown().filter(afstemning=afstemning)
     decided = ~Q(decision="")
-    of_group = (
-        Q(group=filters.group) if filters.effect == ALL else ~decided & Q(group=filters.group)
-    )
+    of_group = Q(group=filters.group)
+    if filters.effect != ALL and filters.group in rules.TO_DECIDE:
+        of_group &= ~decided
     found = found.filter(decided if filters.group == DECIDED else of_group)
     if filters.effect in ("med", "uden"):
         found = found.filter(has_effect=filters.effect == "med")

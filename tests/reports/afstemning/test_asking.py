@@ -1,6 +1,6 @@
 """A caseworker is asked which periods are right: a task until they answer, and what the answer does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,9 +10,11 @@ from cases.myday import queries as myday
 from cases.myday.rules import Split
 from cases.overview import registry
 from cases.people.models import Employee, Role
+from cases.periods import operations as periods
 from cases.periods.models import Period
-from reports.afstemning import operations, questions
+from reports.afstemning import operations, queries, questions, rules
 from reports.afstemning.models import Afstemning, AfstemningLine, Answer
+from reports.afstemning.queries import Filters
 from tests.factories import TEST, TODAY, make_employee
 from tests.reports.afstemning.lists import approve, decide_all, make_person, review, row
 from tests.reports.afstemning.test_approve import standing
@@ -87,6 +89,19 @@ def test_an_answer_while_the_list_is_open_is_its_decision_and_written_with_the_r
     assert standing(case.citizen) == [("2026-01-01", "")]
     approve(asked)
     assert standing(case.citizen) == [("2026-03-01", "")]
+
+
+def test_who_agrees_by_the_time_of_the_answer_is_behind_the_number_of_those_who_agree(
+    case: Case, asked: Afstemning, anne: Employee
+) -> None:
+    found = case.citizen.periods.get()
+    periods.correct_period(
+        period_id=found.pk, version=found.version, kind=found.kind, start=date(2026, 3, 1),
+        end=None, reason="Jobbet sluttede i februar", actor=TEST, as_of=TODAY,
+    )  # fmt: skip
+    answer(case, anne, "vores")
+    assert queries.counts(asked).groups[rules.AGREES] == 1
+    assert queries.lines_of(asked, Filters(rules.AGREES)).count() == 1
 
 
 def test_an_answer_after_the_list_was_approved_is_written_at_once_and_rolled_back_with_it(
