@@ -28,7 +28,7 @@ SIGNED = JSONObject(
 
 @dataclass(frozen=True)
 class Reconciled:
-    """`list_url` is empty for those who may not open the list."""
+    """`list_url` is empty for all but the one who has the list."""
 
     what: str
     list_url: str
@@ -58,7 +58,7 @@ def _told(viewer: Viewer, found: Any) -> Reconciled:
     """`found` carries the signature of its quarter."""
     quarter = Quarter.of(found.list_day)
     people = numbers.counted(found.people, "person", "personer")
-    may_open = Act.RECONCILE in viewer.acts
+    may_open = Act.RECONCILE in viewer.acts and found.employee_id == viewer.employee.pk
     return Reconciled(
         what=f"listen fra {found.source.name} af {dates.long(found.list_day)}, {people}",
         list_url=reverse("afstemning_gennemgang", args=[found.pk]) if may_open else "",
