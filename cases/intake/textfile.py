@@ -26,6 +26,7 @@ OTHER_KINDS = (
     (b"\xff\xd8\xff", "et billede"),
 )
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+NOTHING = '; \t"'
 TOO_LONG = f"Rækken er længere end {MAX_LINE_BYTES} tegn. Forkort den"
 SAVE_AS = "Gem listen som CSV (semikolonsepareret), og prøv igen"
 
@@ -42,9 +43,13 @@ class Line(NamedTuple):
 
 
 def lines(source: BinaryIO) -> Iterator[Line]:
-    """Raises FileUnreadable. Numbers are the file's own, from 1; empty lines are left out."""
+    """Raises FileUnreadable. Numbers are the file's own, from 1; empty lines are left out.
+
+    Empty is also a line of separators alone: spreadsheets leave them below the rows.
+    """
     source.seek(0)
-    return (_of_workbook if source.read(4) == WORKBOOK else _of_text)(source)
+    found = (_of_workbook if source.read(4) == WORKBOOK else _of_text)(source)
+    return (line for line in found if line.text is None or line.text.strip(NOTHING))
 
 
 def _of_workbook(source: BinaryIO) -> Iterator[Line]:

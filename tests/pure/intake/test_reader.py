@@ -118,6 +118,12 @@ def test_the_row_after_a_bad_one_is_read() -> None:
     assert (first.is_readable, second.is_readable, second.line) == (False, True, 3)
 
 
+@pytest.mark.parametrize("line", ["", ";;;;;", " ; ;\t;;; ", '"";"";"";"";"";""'])
+def test_a_line_without_a_word_is_no_row(line: str) -> None:
+    found = read(f"{HEADER}\n{line}\n{GOOD}\n{line}\n")
+    assert [(row.line, row.is_readable) for row in found] == [(3, True)]
+
+
 def test_every_problem_of_a_row_is_named() -> None:
     assert [column for column, _ in problems("1;;JC1;x;;ferie")] == [
         "cpr",
