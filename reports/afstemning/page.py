@@ -133,7 +133,10 @@ def not_listed(afstemning: Afstemning, line: AfstemningLine) -> list[Part]:
 def boxes(afstemning: Afstemning, counts: Counts) -> list[dict[str, str]]:
     """The four numbers, each a link to its rows."""
     moving = number(counts.moving[rules.OTHER_DATES])
-    sums_up = {**words.SUMS_UP, rules.OTHER_DATES: f"{moving} flytter en frist"}
+    is_open = afstemning.state == Afstemning.State.OPEN
+    said = words.SUMS_UP if is_open else words.SUMMED_UP
+    what = "flytter en frist" if is_open else "med betydning for en frist"
+    sums_up = {**said, rules.OTHER_DATES: f"{moving} {what}"}
     return [
         {
             "number": number(counts.groups[group]),

@@ -24,6 +24,11 @@ SUMS_UP = {
     rules.MISSING_HERE: "får ydelse, men har ingen periode her",
     rules.NOT_LISTED: "har en periode her, men er ikke på listen",
 }
+SUMMED_UP = {
+    rules.AGREES: "krævede intet",
+    rules.MISSING_HERE: "fik ydelse, men havde ingen periode her",
+    rules.NOT_LISTED: "havde en periode her, men var ikke på listen",
+}
 NO_EFFECT = "Ingen betydning"
 
 

@@ -11,7 +11,8 @@ from cases.findings.models import Finding
 from cases.intake.models import IntakeRow
 from cases.people.models import Employee
 from cases.periods.models import Period
-from reports.afstemning import operations
+from reports.afstemning import operations, queries
+from reports.afstemning import page as pages
 from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.afstemning.operations import approving
 from tests.factories import TEST, TODAY
@@ -39,6 +40,19 @@ def test_a_person_we_did_not_have_is_registered_with_case_period_and_clock(yrsa:
     assert standing(citizen) == [("2026-01-01", "")]
     assert Finding.objects.filter(citizen=citizen, is_current=True).exists()
     assert not IntakeRow.objects.exists()
+
+
+@pytest.mark.slow
+def test_the_boxes_of_an_approved_list_say_what_was(yrsa: Employee) -> None:
+    found = review(row(1, name="Nora Ny"), employee=yrsa)
+
+    def said() -> list[str]:
+        return [box["small"] for box in pages.boxes(found, queries.counts(found))]
+
+    assert "får ydelse, men har ingen periode her" in said()
+    decide_all(found, "vores")
+    found = approve(found)
+    assert "fik ydelse, men havde ingen periode her" in said()
 
 
 def test_other_dates_become_the_lists_whatever_they_overlap_on_the_way(yrsa: Employee) -> None:
