@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import make_case, make_running_case
+from tests.factories import make_case, make_citizen, make_period, make_running_case, recompute
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
