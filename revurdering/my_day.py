@@ -16,6 +16,7 @@ from cases.casefile.models import CaseQuerySet
 from cases.casefile.queries import got_another_caseworker
 from cases.danish import dates
 from cases.findings.models import Finding
+from cases.findings.queries import exempt_on
 from cases.myday.done import filled, written_by
 from cases.myday.legal import DUE, KIND, ROUND, with_legal_date
 from cases.myday.registry import DoneKind, Task, TaskKind, register_done, register_task
@@ -71,7 +72,9 @@ def _to_receive(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
 def _to_explain(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
     """Begun late or not finished in time, and nobody has said why."""
     found = Finding.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
-    late = found.filter(Q(m12__lt=OuterRef("started_on")) | Q(m18__lt=viewer.as_of))
+    begun_late = Q(m12__lt=OuterRef("started_on")) & ~exempt_on("m12")
+    not_finished = Q(m18__lt=viewer.as_of) & ~exempt_on("m18")
+    late = found.filter(begun_late | not_finished)
     records = _records().filter(Exists(late), lateness_reason="")
     return with_legal_date(_own(cases, viewer).filter(Exists(records)))
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from cases.deadlines.explanation import MarkKind
 from cases.deadlines.marks import Round
+from cases.deadlines.rulesets import RuleSet
 
 # Number, counted days, m10, m12, m18. A mark is a date or its ordinal; None or 0 where there is none.
 AnyRound = tuple[int, int | None, Any, Any, Any]
@@ -56,6 +57,23 @@ def next_step(rounds: Sequence[Round], done: Mapping[int, StepsDone]) -> NextSte
     plain = [(one.number, one.counted_days, one.m10, one.m12, one.m18) for one in rounds]
     found = first_undone(plain, done)
     return NextStep(*found) if found else None
+
+
+def duties(rounds: Sequence[AnyRound], rules: RuleSet) -> Sequence[AnyRound]:
+    """Without the marks of days on which the municipality is exempt: shown, and nobody's duty.
+
+    deadlines.md 1.10. They stand in no list of what must be done.
+    """
+    if not rules.exempt:
+        return rounds
+
+    def owed(mark: Any) -> Any:
+        day = date.fromordinal(mark) if isinstance(mark, int) and mark else mark
+        return None if day and rules.is_exempt(day) else mark
+
+    return [
+        (number, days, owed(m10), owed(m12), owed(m18)) for number, days, m10, m12, m18 in rounds
+    ]
 
 
 def first_undone(

@@ -66,13 +66,13 @@ class Reckoner:
 
     def __init__(self, *, as_of: date, rule_set: RuleSet) -> None:
         self.as_of = as_of.toordinal()
-        self._rule_set = rule_set
+        self.rule_set = rule_set
         self._rules_fingerprint = rules.rules_fingerprint(rule_set)
         self._reckonings: dict[int, Reckoning] = {}
 
     def rounds(self, facts: Facts, *, as_of: int) -> list[FlatRound]:
         if (reckoning := self._reckonings.get(as_of)) is None:
-            reckoning = prepare(self._rule_set, as_of=date.fromordinal(as_of))
+            reckoning = prepare(self.rule_set, as_of=date.fromordinal(as_of))
             self._reckonings[as_of] = reckoning
         return rules.flat(compute_rounds(facts.rows, reckoning))
 
@@ -94,8 +94,11 @@ class Outcome(NamedTuple):
 
     @property
     def is_ahead(self) -> bool:
-        """News of a round that may still give tasks: time alone changes only the last two."""
-        if self.last is None or self.has_moved:
+        """News of a round that may still give tasks: time alone changes only the last two.
+
+        With another basis a day may be nobody's duty any longer, and stand where it stood.
+        """
+        if self.last is None or self.found.basis != self.last.basis or self.has_moved:
             return True
         return self.found.rounds[-2:] != self.last.rounds[-2:]
 
@@ -132,9 +135,10 @@ def end_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str) 
     """After the last write, by whoever holds the lock from `begin_change`."""
     with raw_cursor() as cursor:
         known, profiles = one.read(cursor, citizen_id)
-        outcome = _outcome(known, Reckoner(as_of=as_of, rule_set=rules_in(profiles)))
+        rule_set = rules_in(profiles)
+        outcome = _outcome(known, Reckoner(as_of=as_of, rule_set=rule_set))
         if outcome.is_news:
-            _store_one(cursor, citizen_id, outcome, cause=cause, actor=actor)
+            _store_one(cursor, citizen_id, outcome, rule_set, cause=cause, actor=actor)
     return Recomputed(
         rounds=rules.in_dates(outcome.found.rounds),
         moves=rules.moved(outcome.before, outcome.compared),
@@ -143,7 +147,13 @@ def end_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str) 
 
 
 def _store_one(
-    cursor: Cursor, citizen_id: uuid.UUID, outcome: Outcome, *, cause: str, actor: Actor
+    cursor: Cursor,
+    citizen_id: uuid.UUID,
+    outcome: Outcome,
+    rule_set: RuleSet,
+    *,
+    cause: str,
+    actor: Actor,
 ) -> None:
     """The same as `_store`, but the processes above speak first: then all is one statement."""
     if outcome.has_moved:
@@ -157,7 +167,7 @@ def _store_one(
         moved_as_of=outcome.moved_as_of,
         cause=_cause(cause, outcome.last, found),
         actor=actor.code,
-        step=next_steps.row_of(citizen_id, rounds) if outcome.is_ahead else None,
+        step=(next_steps.row_of(citizen_id, rounds, rules=rule_set) if outcome.is_ahead else None),
     )
 
 
@@ -197,7 +207,9 @@ def recompute_locked(
     """`selected` finds at least the rows of `keys`, quicker than their list would."""
     with collector.at_rest():
         outcomes = _outcomes(cursor, keys, selected, reckoner)
-        return Total(len(keys), _store(cursor, outcomes, causes=causes, actor=actor))
+        return Total(
+            len(keys), _store(cursor, outcomes, reckoner.rule_set, causes=causes, actor=actor)
+        )
 
 
 def _outcomes(
@@ -222,7 +234,12 @@ def _outcome(known: Known, reckoner: Reckoner) -> Outcome:
 
 
 def _store(
-    cursor: Cursor, outcomes: Mapping[bytes, Outcome], *, causes: Causes, actor: Actor
+    cursor: Cursor,
+    outcomes: Mapping[bytes, Outcome],
+    rule_set: RuleSet,
+    *,
+    causes: Causes,
+    actor: Actor,
 ) -> int:
     """How many dates moved."""
     news = [(key, outcome) for key, outcome in outcomes.items() if outcome.is_news]
@@ -234,9 +251,8 @@ def _store(
         wire.write_moves(cursor, rows)
     if moved:
         registry.after_moves([outcome.changed(key) for key, outcome in moved.items()], actor)
-    next_steps.store(
-        {uuid.UUID(bytes=key): outcome.found.rounds for key, outcome in news if outcome.is_ahead}
-    )
+    ahead = {uuid.UUID(bytes=key): one.found.rounds for key, one in news if one.is_ahead}
+    next_steps.store(ahead, rules=rule_set)
     return len(rows)
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from cases.deadlines.marks import Round, marks_for
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
-from cases.deadlines.rulesets import RuleSet
+from cases.deadlines.rulesets import EXEMPT_UNTIL, RuleSet
 from cases.findings.models import Finding, Move
 from cases.findings.profile import Settings, rules_in
+from cases.people.models import RuleProfile
 from cases.periods.models import Period
 
 
@@ -39,6 +40,13 @@ def rules_in_use() -> RuleSet:
         columns = ", ".join(Settings._fields)
         cursor.execute(f"SELECT {columns} FROM cases_ruleprofile ORDER BY valid_from")
         return rules_in([Settings(*row) for row in cursor])
+
+
+def exempt_on(mark: str) -> Q:
+    """Of findings: the mark falls on a day on which the municipality is exempt, so nobody owes it."""
+    profiles = RuleProfile.objects.filter(exempt=True, valid_from__lte=OuterRef(mark))
+    open_then = profiles.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef(mark)))
+    return Q(Exists(open_then)) & Q(**{f"{mark}__lt": EXEMPT_UNTIL})
 
 
 def computed_as_of(citizen_ids: Iterable[uuid.UUID] | None = None) -> date | None:

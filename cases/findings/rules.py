@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from cases.deadlines.marks import PlainRound, Round
+from cases.deadlines.period import Period
 from cases.deadlines.rulesets import RuleRow, RuleSet
 
 FlatRound = tuple[int, int, int, int, int]
@@ -100,12 +101,17 @@ def rules_fingerprint(rules: RuleSet) -> int:
     """Of the values alone: a corrected source changes no date."""
     lists = (rules.assess_after, rules.within, rules.finish_after, rules.handover_after)
     values = [[_value(row) for row in rows] for rows in (*lists, rules.foresight)]
+    if rules.exempt:
+        values.append([(0, *_span(days)) for days in rules.exempt])
     return zlib.crc32(repr(values).encode())
 
 
 def _value(row: RuleRow) -> tuple[int, int, int]:
-    end = row.valid.end.toordinal() if row.valid.end else 0
-    return row.months, row.valid.start.toordinal(), end
+    return row.months, *_span(row.valid)
+
+
+def _span(days: Period) -> tuple[int, int]:
+    return days.start.toordinal(), days.end.toordinal() if days.end else 0
 
 
 def facts_fingerprint(rows: bytes | memoryview) -> int:

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import connection
 
 from cases.arrays import array
-from cases.deadlines.next_step import AnyRound, StepsDone, first_undone
+from cases.deadlines.next_step import AnyRound, StepsDone, duties, first_undone
+from cases.deadlines.rulesets import RuleSet
+from cases.findings import queries as findings
 from cases.findings.models import Finding
 from cases.nextsteps import registry
 
@@ -30,35 +32,38 @@ STORE = """
 NextRow = tuple[UUID, int, int | None, str, date | None]
 
 
-def store(rounds: Mapping[UUID, Sequence[AnyRound]]) -> None:
-    """From rounds just computed. Writes only the rows that differ."""
+def store(rounds: Mapping[UUID, Sequence[AnyRound]], *, rules: RuleSet) -> None:
+    """From rounds just computed by `rules`. Writes only the rows that differ."""
     done = registry.steps_done(list(rounds))
-    rows = [_row(key, found, done.get(key, {})) for key, found in rounds.items()]
+    rows = [_row(key, found, done.get(key, {}), rules) for key, found in rounds.items()]
     if rows:
         columns = [array(column) for column in zip(*rows, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(STORE, [*columns, min(rounds), max(rounds)])
 
 
-def row_of(citizen_id: UUID, rounds: Sequence[AnyRound]) -> NextRow:
+def row_of(citizen_id: UUID, rounds: Sequence[AnyRound], *, rules: RuleSet) -> NextRow:
     """For whoever stores it together with the rounds."""
-    return _row(citizen_id, rounds, registry.steps_done([citizen_id]).get(citizen_id, {}))
+    return _row(citizen_id, rounds, registry.steps_done([citizen_id]).get(citizen_id, {}), rules)
 
 
 def refresh(*, citizen_ids: Sequence[UUID] | None = None) -> None:
     """From the rounds as stored; None is everyone. Run twice it writes nothing the second time."""
+    rules = findings.rules_in_use()
     chunk: dict[UUID, Sequence[AnyRound]] = {}
     for citizen_id, rounds in _stored_rounds(citizen_ids):
         chunk[citizen_id] = rounds
         if len(chunk) == CHUNK:
-            store(chunk)
+            store(chunk, rules=rules)
             chunk = {}
-    store(chunk)
+    store(chunk, rules=rules)
 
 
-def _row(citizen_id: UUID, rounds: Sequence[AnyRound], done: Mapping[int, StepsDone]) -> NextRow:
+def _row(
+    citizen_id: UUID, rounds: Sequence[AnyRound], done: Mapping[int, StepsDone], rules: RuleSet
+) -> NextRow:
     counted = rounds[-1][1] or 0
-    step = first_undone(rounds, done)
+    step = first_undone(duties(rounds, rules), done)
     if step is None:
         return citizen_id, counted, None, "", None
     number, kind, due = step

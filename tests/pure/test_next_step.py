@@ -6,7 +6,9 @@ import pytest
 
 from cases.deadlines.explanation import MarkKind
 from cases.deadlines.marks import Round
-from cases.deadlines.next_step import NextStep, StepsDone, next_step
+from cases.deadlines.next_step import NextStep, StepsDone, duties, first_undone, next_step
+from cases.deadlines.period import Period
+from cases.deadlines.rulesets import PARAGRAF_74C, with_profile
 
 REACHED = Round(1, None, date(2026, 1, 14), date(2026, 3, 14), date(2026, 9, 14))
 CURRENT = Round(2, 253, date(2027, 1, 14), date(2027, 3, 14), date(2027, 9, 14))
@@ -51,3 +53,38 @@ def test_an_earlier_round_that_is_begun_is_finished_first():
     done = {1: StepsDone(started=True)}
     step = NextStep(1, MarkKind.M18, EARLIER.m18)
     assert next_step([EARLIER, LATEST, Round(3, 0, None, None, None)], done) == step
+
+
+EXEMPT = with_profile(
+    PARAGRAF_74C,
+    handover_after=PARAGRAF_74C.handover_after,
+    exempt=[Period(date(2018, 10, 1), date(2027, 1, 1))],
+)
+
+
+def plain(found):
+    return (found.number, found.counted_days, found.m10, found.m12, found.m18)
+
+
+def test_a_mark_of_a_day_on_which_the_municipality_is_exempt_is_nobodys_duty():
+    rounds = [plain(REACHED), plain(CURRENT)]
+    assert first_undone(rounds, {})[0] == 1
+    assert first_undone(duties(rounds, EXEMPT), {}) == (2, MarkKind.M10, CURRENT.m10)
+
+
+def test_a_round_that_reaches_past_the_exemption_is_owed_from_then_on():
+    across = Round(1, None, date(2026, 10, 14), date(2026, 12, 31), date(2027, 7, 1))
+    assert first_undone(duties([plain(across), plain(NEVER)], EXEMPT), {}) == (
+        1, MarkKind.M18, across.m18,
+    )  # fmt: skip
+
+
+def test_days_travel_as_ordinals_for_a_whole_country():
+    ordinals = [(1, None, *(day.toordinal() for day in (REACHED.m10, REACHED.m12, REACHED.m18)))]
+    assert duties(ordinals, EXEMPT) == [(1, None, None, None, None)]
+    assert duties([(2, 0, 0, 0, 0)], EXEMPT) == [(2, 0, 0, 0, 0)]
+
+
+def test_where_nobody_is_exempt_all_is_owed():
+    rounds = [plain(REACHED)]
+    assert duties(rounds, PARAGRAF_74C) is rounds
