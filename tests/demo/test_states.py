@@ -9,6 +9,8 @@ from cases.casefile.models import Case, VisitationsdatoCorrection
 from cases.citizens.models import Citizen, CprNumber, Inhabilitet
 from cases.findings.models import Finding, Move
 from cases.findings.queries import rounds_as_of
+from cases.myday import queries as myday
+from cases.myday.rules import Split
 from cases.nextsteps.models import NextStep
 from cases.people.models import Employee, EmployeeCprDigest, Role, RoleAssignment
 from cases.periods.models import Period
@@ -120,3 +122,23 @@ def test_one_account_has_still_to_enter_its_cpr_number() -> None:
     known = EmployeeCprDigest.objects.values_list("employee__username", flat=True)
     asked = [one.username for one in seeing if one.username not in set(known)]
     assert asked == ["jonas.jobformidler"]
+
+
+# --- The day of each account that is shown has something under every split its role can have
+
+EVERY = set(Split)
+# A teamchef follows up on what is past its day, a jobformidler waits for the caseworker.
+SPLITS = {
+    "anne.sagsbehandler": EVERY,
+    "vera.visitation": EVERY,
+    "ylva.ydelse": EVERY,
+    "tove.teamchef": EVERY - {Split.WEEK},
+    "jonas.jobformidler": {Split.OTHERS},
+}
+
+
+@pytest.mark.parametrize("username", SPLITS)
+def test_the_day_has_something_everywhere(username: str) -> None:
+    viewer = viewer_for(Employee.objects.get(username=username), as_of=TODAY)
+    counts = myday.day_of(viewer, Split.NOW).counts.splits
+    assert {split for split, count in counts.items() if count} == SPLITS[username]
