@@ -95,31 +95,31 @@ def test_the_law_brings_it_back_when_a_correction_made_its_day_earlier(anne, cli
     assert tasks_of(anne) == [("Anna Eksempel", "Påbegynd revurdering")]
 
 
-@pytest.mark.parametrize("days", [-1, 0, 1, 7, 8])
 @pytest.mark.parametrize("put_off_for", [None, -1, 0, 1, 30])
 @pytest.mark.parametrize("step", ["m10", "m12"])
 @pytest.mark.slow
-def test_the_list_places_a_task_as_the_rule_does(anne, days, put_off_for, step):
+def test_the_list_places_a_task_as_the_rule_does(anne, put_off_for, step):
     case = case_to_start(anne)
-    due = TODAY + timedelta(days=days)
-    NextStep.objects.filter(citizen=case.citizen_id).update(kind=step, due=due)
     if put_off_for is not None:
         until = TODAY + timedelta(days=put_off_for)
         with change(actor=TEST):
             Snooze.objects.create(case=case, task=f"revurdering-{step}", until=until, by=anne)
     viewer = viewer_for(anne, as_of=TODAY)
-    (task,) = queries.tasks_on(viewer, [case.pk])
-    facts = Facts(task.due, task.legal_date, task.snoozed_until)
-    assert task.split == split_of(facts, as_of=TODAY)
-    counts = queries.day_of(viewer, Split.NOW).counts
-    counted = counts.splits
-    assert (counts.today, counts.overdue) == (
-        (task.split is Split.NOW and days == 0),
-        (task.split is Split.NOW and days < 0),
-    )
-    assert counted[Split.NOW] == (task.split is Split.NOW)
-    assert counted[Split.WEEK] == (task.split is Split.WEEK)
-    assert counted[Split.SNOOZED] == (task.split is Split.SNOOZED)
+    for days in (-1, 0, 1, 7, 8):
+        due = TODAY + timedelta(days=days)
+        NextStep.objects.filter(citizen=case.citizen_id).update(kind=step, due=due)
+        (task,) = queries.tasks_on(viewer, [case.pk])
+        facts = Facts(task.due, task.legal_date, task.snoozed_until)
+        assert task.split == split_of(facts, as_of=TODAY), days
+        counts = queries.day_of(viewer, Split.NOW).counts
+        counted = counts.splits
+        assert (counts.today, counts.overdue) == (
+            (task.split is Split.NOW and days == 0),
+            (task.split is Split.NOW and days < 0),
+        ), days
+        assert counted[Split.NOW] == (task.split is Split.NOW), days
+        assert counted[Split.WEEK] == (task.split is Split.WEEK), days
+        assert counted[Split.SNOOZED] == (task.split is Split.SNOOZED), days
 
 
 @pytest.mark.slow
