@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import lru_cache
 
 from cases.deadlines.marks import PlainRound, Round
@@ -27,14 +28,26 @@ class Mark:
     day: date
 
 
+class Reckoned(Enum):
+    """Of a round: a citizen's rounds are reckoned up to the first whose 12 months are not reached."""
+
+    BOTH = "before and after"
+    BEFORE = "no more, for the one before it is no longer reached"
+    AFTER = "from now on, for the one before it is reached now"
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A mark with a new date, or that came, or that went."""
+    """A mark with a new date, or that came, or that went.
+
+    One that went with its round (`BEFORE`) may well come again on the same day: nobody has asked.
+    """
 
     round: int
     mark: str
     old_date: date | None
     new_date: date | None
+    reckoned: Reckoned = Reckoned.BOTH
 
 
 def flat(rounds: Iterable[PlainRound]) -> list[FlatRound]:
@@ -54,10 +67,35 @@ def in_dates(rounds: Iterable[FlatRound]) -> list[Round]:
 def moved(before: Sequence[FlatRound], after: Sequence[FlatRound]) -> list[Moved]:
     """Mark by mark in rounds of the same number; both reckoned for the same day."""
     return [
-        Moved(number, mark, _date(old), _date(new))
+        Moved(number, mark, _date(old), _date(new), _reckoned(number, before, after))
         for number, mark, old, new in _pairs(before, after)
         if old != new
     ]
+
+
+def _reckoned(number: int, before: Sequence[FlatRound], after: Sequence[FlatRound]) -> Reckoned:
+    if number > len(after) > 0:
+        return Reckoned.BEFORE
+    return Reckoned.AFTER if number > len(before) > 0 else Reckoned.BOTH
+
+
+def last_reckoned(marks: Iterable[tuple[int, str, date | None]], *, as_of: date) -> int | None:
+    """The round whose 12 months were moved past the day; those after it wait. None: none was.
+
+    Of moves that are stored: round, mark and the new date of each.
+    """
+    return min(
+        (number for number, mark, new in marks if mark == "m12" and (new is None or new > as_of)),
+        default=None,
+    )
+
+
+def weightiest_first(moves: Iterable[Moved]) -> list[Moved]:
+    """The latest round reckoned both before and after first, for it is the one to act on.
+
+    A round reckoned on one side only says again, by way of the next, what that one says.
+    """
+    return sorted(moves, key=lambda move: (move.reckoned is not Reckoned.BOTH, -move.round))
 
 
 def unchanged(before: Sequence[FlatRound], after: Sequence[FlatRound]) -> list[Mark]:

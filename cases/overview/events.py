@@ -93,10 +93,7 @@ def _event(version: Version, names: dict[str, str], labels: Labels) -> Event:
 
 
 def _moved(version: Version, names: dict[str, str]) -> Event:
-    told = (
-        FieldChange(label, moves.shown(old, missing=NOTHING), moves.shown(new, missing=moves.GONE))
-        for label, old, new in moves.told(version.after)
-    )
+    told = (FieldChange(*mark) for mark in moves.told(version.after))
     return Event(_title(version), version.at, names[version.actor], version.reason, tuple(told))
 
 

@@ -10,7 +10,9 @@ from cases.deadlines.period import BenefitRow
 from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries as findings
 from cases.findings.models import Move
+from cases.findings.rules import last_reckoned
 from cases.nextsteps import registry
+from cases.overview import moves
 from cases.overview.imagined import TimelineState
 from cases.overview.outlook import Outlook, look
 from cases.people.terms import Words
@@ -50,14 +52,27 @@ def facts_of(case: Case, *, words: Words) -> Facts:
 
 @dataclass(frozen=True)
 class LatestMoves:
-    """What the latest change moved, the latest rounds first. `are_more`: not all of it is here."""
+    """What the latest change moved, and the day each mark got in words, the round to act on first.
 
-    shown: Sequence[Move]
+    `are_more`: not all of it is here.
+    """
+
+    shown: Sequence[tuple[Move, str]]
     are_more: bool
 
 
 def latest_moves(case: Case) -> LatestMoves:
     newest = list(findings.moves_of(citizen_id=case.citizen_id)[: MOVES_SHOWN + 1])
     at_once = [move for move in newest if move.recorded_at == newest[0].recorded_at]
-    shown = sorted(at_once[:MOVES_SHOWN], key=lambda move: (-move.round, move.mark))
-    return LatestMoves(shown, are_more=len(at_once) > MOVES_SHOWN)
+    last = last_reckoned(
+        ((move.round, move.mark, move.new_date) for move in at_once),
+        as_of=newest[0].as_of if newest else date.max,
+    )
+    shown = sorted(
+        at_once[:MOVES_SHOWN],
+        key=lambda move: (moves.waits(move.round, last=last), -move.round, move.mark),
+    )
+    return LatestMoves(
+        [(move, moves.new_day(move.round, move.new_date, last=last)) for move in shown],
+        are_more=len(at_once) > MOVES_SHOWN,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cases.danish import dates
-from cases.findings.rules import Mark, Moved
+from cases.findings.rules import Mark, Moved, Reckoned, weightiest_first
 
 MOST_LINES = 4
 MONTHS = {"m10": "10 måneder", "m12": "12 måneder", "m18": "18 måneder"}
@@ -22,16 +22,16 @@ def spanned(start: date, end: date | None) -> str:
 def effect_lines(moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]:
     """The marks that move, and of those that stay the 12 months, which everyone asks about.
 
-    The latest rounds first, for they are the ones to act on; the rest is a number.
+    The round to act on first; the rest is a number.
     """
     if not moves and not unchanged:
         return ["Der er stadig ingen frister med de registrerede perioder"]
     many = len({move.round for move in moves} | {mark.round for mark in unchanged}) > 1
-    latest = sorted(moves, key=lambda move: -move.round)  # stable: m10, m12, m18 within a round
+    told = weightiest_first(moves)
     kept = [mark for mark in unchanged if mark.mark == "m12"] or list(unchanged)
-    lines = [_moved(move, many=many) for move in latest[:MOST_LINES]]
-    if len(latest) > MOST_LINES:
-        rest = len(latest) - MOST_LINES
+    lines = [_moved(move, many=many) for move in told[:MOST_LINES]]
+    if len(told) > MOST_LINES:
+        rest = len(told) - MOST_LINES
         lines.append(f"og {rest} {'frist' if rest == 1 else 'frister'} mere")
     elif kept and len(lines) < MOST_LINES:
         mark = max(kept, key=lambda mark: mark.round)
@@ -43,10 +43,17 @@ def receipt(what: str, moves: Sequence[Moved], unchanged: Sequence[Mark]) -> str
     return " ".join([f"{what}.", *(f"{line}." for line in effect_lines(moves, unchanged))])
 
 
+def waits_for(number: int) -> str:
+    """Of a round whose predecessor is no longer reached."""
+    return f"beregnes, når runde {number - 1} har nået 12 måneder"
+
+
 def _moved(move: Moved, *, many: bool) -> str:
     name = _name(move, many=many)
     if move.new_date is None:
         assert move.old_date is not None
+        if move.reckoned is Reckoned.BEFORE:
+            return f"{name}: {waits_for(move.round)} (før {dates.long(move.old_date)})"
         return f"{name}: nås ikke længere (før {dates.long(move.old_date)})"
     if move.old_date is None:
         return f"{name}: bliver {dates.long(move.new_date)} (ny frist)"

@@ -72,12 +72,12 @@ def _moves(
 
 
 def _tell(line: AfstemningLine, moves: Sequence[Moved]) -> None:
-    latest_first = sorted(moves, key=lambda move: -move.round)
+    in_order = findings.weightiest_first(moves)
     line.moves = [
-        [move.round, move.mark, _iso(move.old_date), _iso(move.new_date)] for move in latest_first
+        [move.round, move.mark, _iso(move.old_date), _iso(move.new_date)] for move in in_order
     ]
     line.has_effect = bool(moves)
-    line.shift = _shift(latest_first)
+    line.shift = _shift(in_order)
 
 
 def _shift(moves: Sequence[Moved]) -> int | None:

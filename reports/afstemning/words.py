@@ -84,7 +84,7 @@ def span(one: Span) -> str:
 
 
 def badge(moves: Sequence[Sequence[str | None]]) -> dict[str, str]:
-    """Of the move that matters most: the latest round's 12 months, else the first told."""
+    """Of the move that matters most: the 12 months of the round told first, else the first told."""
     if not moves:
         return {"tone": "none", "text": NO_EFFECT}
     old, new = _days(_weightiest(moves))

@@ -193,6 +193,23 @@ def test_what_a_change_moved_is_one_event_with_every_round(case, moved):
     assert {label[-1] for label, _, _ in told} >= {"1", "2"}
 
 
+def test_a_round_that_waits_for_the_one_before_it_is_not_called_lost(anne):
+    """Round 1 was reached days ago; a correction of a week, and it is not, nor is round 2 begun."""
+    case = make_case(owner=anne)
+    period = make_period(case.citizen, TODAY - timedelta(days=367))
+    recompute(case.citizen)
+    later = period.start + timedelta(days=7)
+    correct(period, start=later, reason="Fejl i kilden", actor=Actor.employee(anne))
+    waits = "beregnes, når runde 1 har nået 12 måneder"
+    found = next(event for event in all_events(case) if event.title == "Det flyttede sig")
+    by_round = {one.label[-1]: one.new for one in found.changes if "12 måneder" in one.label}
+    assert by_round["2"] == waits
+    assert by_round["1"] != waits
+    shown = queries.latest_moves(case).shown
+    assert [move.round for move, _ in shown] == [1] * 3 + [2] * 3
+    assert {text for move, text in shown if move.round == 2} == {waits}
+
+
 def test_the_headlines_on_the_overview_leave_what_moved_to_its_own_place(case, moved):
     titles = [event.title for event in events.latest_events(case, limit=9)]
     assert "Periode ændret: Ledighedsydelse 1. januar 2020–31. marts 2022" in titles

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.findings.rules import Mark, Moved
+from cases.findings.rules import Mark, Moved, Reckoned
 from cases.periods.receipts import effect_lines, receipt
 
 OLD, NEW = date(2026, 3, 14), date(2026, 3, 15)
@@ -32,3 +32,13 @@ def test_a_receipt_ends_each_sentence_once():
     assert receipt("Perioden er gemt", [], []) == (
         "Perioden er gemt. Der er stadig ingen frister med de registrerede perioder."
     )
+
+
+def test_a_round_that_waits_for_the_one_before_it_is_not_said_never_to_come():
+    reached = Moved(1, "m12", OLD, NEW)
+    next_one = Moved(2, "m12", NEW, None, Reckoned.BEFORE)
+    assert effect_lines([reached, next_one], []) == [
+        "Fristen for 12 måneder, runde 1: 14. marts 2026 → 15. marts 2026 (1 dag senere)",
+        "Fristen for 12 måneder, runde 2: beregnes, når runde 1 har nået 12 måneder"
+        " (før 15. marts 2026)",
+    ]

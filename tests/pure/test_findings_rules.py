@@ -27,7 +27,24 @@ def test_a_mark_moves_when_its_day_differs_in_the_same_round():
 
 def test_a_round_that_goes_takes_its_marks_with_it():
     before = [(1, -1, 0, D(MARCH), 0), (2, 5, 0, D(APRIL), 0)]
-    assert rules.moved(before, before[:1]) == [rules.Moved(2, "m12", APRIL, None)]
+    gone = rules.Moved(2, "m12", APRIL, None, rules.Reckoned.BEFORE)
+    assert rules.moved(before, before[:1]) == [gone]
+    assert rules.moved(before[:1], before) == [
+        rules.Moved(2, "m12", None, APRIL, rules.Reckoned.AFTER)
+    ]
+
+
+def test_a_citizens_first_marks_are_no_later_round():
+    came = [rules.Moved(1, "m12", None, MARCH)]
+    assert rules.moved([], [(1, 5, 0, D(MARCH), 0)]) == came
+
+
+def test_of_moves_the_latest_round_that_stays_comes_first():
+    before = [(1, -1, 0, D(MARCH), 0), (2, -1, 0, D(MARCH) + 9, 0), (3, 5, 0, D(APRIL), 0)]
+    after = [(1, -1, 0, D(MARCH) + 1, 0), (2, 5, 0, D(APRIL) + 9, 0)]
+    for old, new in ((before, after), (after, before)):
+        found = rules.weightiest_first(rules.moved(old, new))
+        assert [move.round for move in found] == [2, 1, 3]
 
 
 def test_other_counted_days_are_no_move():

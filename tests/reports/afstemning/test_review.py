@@ -10,7 +10,7 @@ from cases.intake import operations as intake
 from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee
 from cases.periods.models import Period
-from reports.afstemning import operations, queries
+from reports.afstemning import operations, queries, words
 from reports.afstemning.models import Afstemning, AfstemningLine
 from tests.factories import NOW, TEST, TODAY, make_inhabil
 from tests.intake.lists import number
@@ -110,6 +110,17 @@ def test_the_effect_is_what_approving_then_moves(yrsa: Employee) -> None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def test_the_effect_told_is_that_of_the_round_both_have(yrsa: Employee) -> None:
+    """Round 1 was reached days ago here, and is still to come with the list's dates."""
+    start = TODAY - timedelta(days=367)
+    make_person(1, (start.isoformat(), ""))
+    found = review(row(1, (start + timedelta(days=7)).isoformat()), employee=yrsa)
+    line = found.lines.get(line=2)
+    assert words.badge(line.moves)["text"] == "Frist 7\N{NO-BREAK SPACE}dage senere"
+    assert words.moved(line.moves).endswith(" og 5 mere")
+    assert [move[0] for move in line.moves] == [1] * 3 + [2] * 3
 
 
 def test_the_restricted_and_the_closed_are_counted_and_not_compared_on_the_page(
