@@ -1,5 +1,6 @@
-"""Quality control gives a reason for one on the list, and signs the quarter."""
+"""Quality control says why persons need no running clock here, and signs the quarter."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -33,6 +34,10 @@ SIGN = f"""
 """
 
 
+class NobodyChosen(Exception):
+    pass
+
+
 class ReasonMissing(Exception):
     pass
 
@@ -42,22 +47,32 @@ class QuarterAlreadySigned(Exception):
 
 
 @transaction.atomic
-def give_reason(*, quarter: Quarter, key: int | UUID, reason: str, by: Employee) -> CoverageReason:
-    """`key`: the line; or the citizen, of one without.
+def give_reason(
+    *, quarter: Quarter, keys: Collection[int | UUID], reason: str, by: Employee
+) -> list[CoverageReason]:
+    """One reason for all of them, or for none. A key is the line; or the citizen, of one without.
 
-    Raises ReasonMissing, QuarterAlreadySigned, NothingReconciled.
+    Raises NobodyChosen, ReasonMissing, QuarterAlreadySigned, NothingReconciled.
     """
+    if not keys:
+        raise NobodyChosen
     if not reason.strip():
         raise ReasonMissing
-    given = CoverageReason(reason=reason.strip()[:400], by=by)
     afstemning = _unsigned(quarter)
+    given = [_reason(afstemning, key, reason.strip()[:400], by) for key in keys]
+    for one in given:
+        one.save()
+    return given
+
+
+def _reason(afstemning: Afstemning, key: int | UUID, reason: str, by: Employee) -> CoverageReason:
+    given = CoverageReason(reason=reason, by=by)
     if isinstance(key, UUID):
         if not queries.is_beside(afstemning, key):
             raise NothingReconciled
         given.citizen_id, given.afstemning = key, afstemning
     else:
         given.line = _line(afstemning, key)
-    given.save()
     return given
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from reports.coverage.quarters import Quarter
 
 FIELDS = ("identitet", "perioder")
 CRITERION = "dækning"
+PERSONS = ("person", "personer")
 
 
 @require_safe
@@ -64,6 +66,7 @@ def quarter(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
         context |= _as_signed(request, asked, signed)
     elif (found := signed.afstemning if signed else queries.latest_of(asked)) is not None:
         context |= _as_it_stands(request, asked, found, with_rows=may_sign)
+    context["may_explain"] = not signed and context.get("any_unexplained", False)
     return render(request, "coverage/quarter.html", {**context, "may_sign": may_sign})
 
 
@@ -117,10 +120,13 @@ def _rows(
     )
     cases = pages.cases_of(request.viewer, persons)
     request.readlog.listed(cases.values(), fields=FIELDS, criterion=CRITERION)
+    told = pages.rows(persons, cases, shown.lists)
     return {
         "tabs": pages.tabs(shown, group),
+        "group": group,
         "group_label": pages.GROUPS[group][0],
-        "rows": pages.rows(persons, cases, shown.lists),
+        "rows": told,
+        "any_unexplained": any(row.may_explain for row in told),
         "pagination": pages.pagination(shown, group, page=number, count=count),
     }
 
@@ -131,19 +137,18 @@ def _rows(
 def give_reason(request: FleksjobRequest, aar: int, nummer: int) -> HttpResponse:
     asked = _quarter(aar, nummer)
     try:
-        operations.give_reason(
+        given = operations.give_reason(
             quarter=asked,
-            key=_person(request.POST.get("person", ""), asked),
+            keys=[_person(one, asked) for one in request.POST.getlist("person")],
             reason=request.POST.get("grund", ""),
             by=request.user,
         )
-    except operations.ReasonMissing:
-        messages.error(request, "Skriv, hvorfor personen ikke skal have et løbende ur her")
-    except (operations.QuarterAlreadySigned, operations.NothingReconciled) as refused:
+    except tuple(WHY_NOT) as refused:
         messages.error(request, WHY_NOT[type(refused)])
     else:
-        messages.success(request, "Grunden er gemt.")
-    return redirect("daekning_kvartal", *asked.address)
+        messages.success(request, f"Grunden er gemt for {counted(len(given), *PERSONS)}.")
+    address = reverse("daekning_kvartal", args=asked.address)
+    return redirect(f"{address}?{urlencode({'gruppe': request.POST.get('gruppe', '')})}")
 
 
 def _person(told: str, asked: Quarter) -> int | UUID:
@@ -153,6 +158,8 @@ def _person(told: str, asked: Quarter) -> int | UUID:
 
 
 WHY_NOT: dict[type[Exception], str] = {
+    operations.NobodyChosen: "Vælg dem, grunden gælder for, i listen",
+    operations.ReasonMissing: "Skriv, hvorfor de valgte ikke skal have et løbende ur her",
     operations.QuarterAlreadySigned: "Kvartalet er allerede underskrevet",
     operations.NothingReconciled: "Der er ingen afstemt liste med den person i kvartalet",
     operations.CoverageChanged: "Tallene er ændret, siden du så dem. Se dem igen, før du underskriver",

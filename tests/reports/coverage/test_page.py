@@ -40,10 +40,13 @@ def test_quality_control_explains_and_signs(yrsa: Employee, client_of: ClientOf)
     assert "Række 3" in page
     assert "Underskriv 4. kvartal" not in page
     assert "Ida Fiktiv" in text(karl.get(f"{URL}?gruppe=loebende"))
+    assert "Vælg dem" in text(post(karl, f"{URL}begrund/", grund="Flyttet"))
     unknown = post(karl, f"{URL}begrund/", person="ingen", grund="Flyttet")
     assert "ingen afstemt liste med den person" in text(unknown)
     key = page.split('name="person" value="')[1].split('"')[0]
-    post(karl, f"{URL}begrund/", person=key, grund="Flyttet til Frederiksberg")
+    assert "hvorfor de valgte" in text(post(karl, f"{URL}begrund/", person=key, grund=" "))
+    given = post(karl, f"{URL}begrund/", person=key, grund="Flyttet til Frederiksberg")
+    assert "Grunden er gemt for 1 person." in text(given)
     page = text(karl.get(URL))
     assert "Flyttet til Frederiksberg" in page
     assert "er ændret, siden du så dem" in text(post(karl, f"{URL}underskriv/", set="0+0"))

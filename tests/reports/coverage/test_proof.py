@@ -72,7 +72,7 @@ def test_nothing_is_signed_while_somebody_is_unexplained(
 
 def explain(karl: Employee, afstemt: Afstemning, reason: str = "Sagen er i Frederiksberg") -> None:
     (person,) = queries.persons(afstemt, standings=["uforklaret"], first=0, at_most=9)
-    operations.give_reason(quarter=Q4, key=person.key, reason=reason, by=karl)
+    operations.give_reason(quarter=Q4, keys=[person.key], reason=reason, by=karl)
 
 
 @pytest.mark.slow
@@ -141,7 +141,7 @@ def test_one_off_the_list_is_explained_and_signed_beside_it(karl: Employee) -> N
     off = make_person(2, ("2026-01-01", ""))
     short = reconcile(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
     [told] = queries.persons(short, standings=["ikke_paa_listen"], first=0, at_most=9)
-    operations.give_reason(quarter=Q4, key=told.key, reason="Får først ydelse nu", by=karl)
+    operations.give_reason(quarter=Q4, keys=[told.key], reason="Får først ydelse nu", by=karl)
     signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
     assert (signed.on_list, signed.running) == (1, 1)
     assert signed.persons.get(citizen_id=off.pk).standing == "udenfor_begrundet"
@@ -170,10 +170,27 @@ def test_one_registered_after_the_list_is_explained_and_signed(karl: Employee) -
     explain = functools.partial(operations.give_reason, quarter=Q4, reason="Ny her", by=karl)
     for nobody in (uuid4(), found.lines.get().citizen_id):
         with pytest.raises(operations.NothingReconciled):
-            explain(key=nobody)
-    assert explain(key=since.pk).line is None
+            explain(keys=[nobody])
+    assert [given.line for given in explain(keys=[since.pk])] == [None]
     signed = operations.sign(quarter=Q4, seen=(1, 0), by=karl)
     assert signed.persons.get(citizen_id=since.pk).reason == "Ny her"
+
+
+def test_several_are_given_one_reason_or_none_of_them(karl: Employee) -> None:
+    make_person(1, ("2026-01-01", ""))
+    for serial in (2, 3):
+        make_person(serial, ("2026-01-01", ""))
+    short = reconcile(row(1), employee=make_employee("Yrsa", role=Role.PAYMENT_OFFICE))
+    off = queries.persons(short, standings=["ikke_paa_listen"], first=0, at_most=9)
+    keys = [one.key for one in off]
+    explain = functools.partial(operations.give_reason, quarter=Q4, reason="Ny", by=karl)
+    with pytest.raises(operations.NothingReconciled):
+        explain(keys=[*keys, uuid4()])
+    assert queries.coverage(short).blocking == 2
+    with pytest.raises(operations.NobodyChosen):
+        explain(keys=[])
+    explain(keys=keys)
+    assert queries.coverage(short).blocking == 0
 
 
 @pytest.fixture
@@ -196,7 +213,7 @@ def test_one_not_registered_is_counted_once_of_two_lists(
     [shown] = pages.rows([told], {}, lists)
     assert (shown.line, shown.source) == (2, "KY")
     earlier = lists[1].lines.get(line=3)
-    operations.give_reason(quarter=Q4, key=earlier.pk, reason="Bor i Frederiksberg", by=karl)
+    operations.give_reason(quarter=Q4, keys=[earlier.pk], reason="Bor i Frederiksberg", by=karl)
     signed = operations.sign(quarter=Q4, seen=(1, 1), by=karl)
     assert signed.persons.get(standing="begrundet").afstemning == on_two_lists
 
