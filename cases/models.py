@@ -1,6 +1,6 @@
 from cases.casefile.models import Case, CaseNumberSeries, VisitationsdatoCorrection
 from cases.caselist.models import SavedView
-from cases.citizens.models import Citizen, CprDigest, CprNumber, Inhabilitet
+from cases.citizens.models import Citizen, CprDigest, CprNumber, CprWithdrawal, Inhabilitet
 from cases.drafts.models import Draft, Submission
 from cases.feeds.models import CalendarFeed
 from cases.findings.models import Finding, Move
@@ -47,6 +47,7 @@ __all__ = [
     "CodeRequest",
     "CprDigest",
     "CprNumber",
+    "CprWithdrawal",
     "DatedTerm",
     "Defect",
     "Deputy",

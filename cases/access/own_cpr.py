@@ -5,6 +5,7 @@ from hmac import compare_digest
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cases.citizens import withdrawals
 from cases.citizens.cpr import Cpr
 from cases.citizens.encryption import digests, lookup_key_version
 from cases.people.models import Employee, EmployeeCprDigest
@@ -32,6 +33,7 @@ def is_own(*, employee: Employee, number: Cpr) -> bool:
 def register_own_cpr(*, employee: Employee, number: Cpr) -> None:
     """One digest for each look-up key in use; entering the same number again changes nothing.
 
+    A number that stood on a citizen by mistake closes that citizen to the one whose own it is.
     Raises NotTheNumberEnteredBefore.
     """
     # One employee at a time: two answers sent at once must be the same number.
@@ -42,7 +44,10 @@ def register_own_cpr(*, employee: Employee, number: Cpr) -> None:
             continue
         if not compare_digest(bytes(known.digest), entered.pop(known.key_version)):
             raise NotTheNumberEnteredBefore
+    if not entered:
+        return
     EmployeeCprDigest.objects.bulk_create(
         EmployeeCprDigest(employee=employee, key_version=version, digest=value)
         for version, value in entered.items()
     )
+    withdrawals.bar_from_withdrawn(employee=employee, number=number)

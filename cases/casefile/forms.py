@@ -117,16 +117,34 @@ class OpenCaseForm(CprForm):
 
 class NewNumberForm(CprForm):
     submit = "Gem det nye nummer"
-    field_order = ["cpr", "is_checked", "valid_from"]
+    field_order = ["cpr", "is_checked", "valid_from", "former"]
 
     valid_from = day("Gælder fra", "Skriv den første dag, nummeret gælder", is_past=True)
+    former = forms.ChoiceField(
+        label="Det nummer, der står nu",
+        choices=[
+            ("behold", "Var borgerens, fx et erstatningsnummer, og finder stadig borgeren"),
+            (
+                "traek_tilbage",
+                "Er en andens eller var tastet forkert: det trækkes tilbage og finder ikke længere "
+                "borgeren",
+            ),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, om det nummer, der står nu, var borgerens"},
+    )
     reason = conditional(
         reason(
             "Hvorfor?",
             "",
-            help_text="Skal skrives, når borgeren har haft nummeret før. Grunden står i historikken",
+            help_text="Skal skrives, når et nummer trækkes tilbage, eller borgeren har haft det nye "
+            "før. Grunden står i historikken",
         )
     )
+
+    @property
+    def withdraws(self) -> bool:
+        return bool(self.cleaned_data["former"] == "traek_tilbage")
 
     def clean_reason(self) -> str:
         """History keeps it as it is, and no CPR number may stand there."""

@@ -20,7 +20,7 @@ from cases.citizens.encryption import (
     seal,
     unseal,
 )
-from cases.citizens.models import CprDigest, CprNumber
+from cases.citizens.models import CprDigest, CprNumber, CprWithdrawal
 from cases.danish import numbers
 from cases.people.models import Employee, EmployeeCprDigest
 
@@ -45,10 +45,11 @@ def numbers_under_an_old_key() -> QuerySet[CprNumber]:
 
 
 def numbers_without_digest() -> QuerySet[CprNumber]:
-    """Of the look-up key in use. A number given again is looked up by its first row."""
+    """Of the look-up key in use. A number given again is looked up by its first row, a withdrawn one not."""
     digests = CprDigest.objects.filter(number=OuterRef("pk"), key_version=lookup_key_version())
-    first = CprNumber.objects.filter(repeats__isnull=True)
-    return first.filter(~Exists(digests)).order_by("pk")
+    withdrawn = CprWithdrawal.objects.filter(number=OuterRef("pk"))
+    looked_up = CprNumber.objects.filter(~Exists(withdrawn), repeats__isnull=True)
+    return looked_up.filter(~Exists(digests)).order_by("pk")
 
 
 def reseal_cpr_numbers() -> Iterator[int]:

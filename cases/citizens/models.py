@@ -110,6 +110,8 @@ class CprNumber(models.Model):
                         SELECT 1 FROM cases_cprnumber first
                         WHERE first.id = NEW.repeats_id AND first.citizen_id = NEW.citizen_id
                           AND first.repeats_id IS NULL
+                          AND NOT EXISTS (
+                              SELECT 1 FROM cases_cprwithdrawal w WHERE w.number_id = first.id)
                     ) THEN
                         RAISE EXCEPTION 'Et cpr-nummer kan kun gentage borgerens egen første række'
                             USING ERRCODE = 'integrity_constraint_violation';
@@ -123,7 +125,8 @@ class CprNumber(models.Model):
 class CprDigest(models.Model):
     """Keyed HMAC of a CPR number, for exact look-up; one for each look-up key still in use.
 
-    Only of rows that repeat no other.
+    Only of rows that repeat no other. Those of a number that is withdrawn are gone: it finds nobody,
+    and stands free for whoever has it.
     """
 
     number = models.ForeignKey(CprNumber, models.PROTECT, related_name="digests")
@@ -132,13 +135,83 @@ class CprDigest(models.Model):
 
     class Meta:
         verbose_name = "cpr-opslagsnøgle"
-        triggers: ClassVar = [only_key_rotation_deletes()]
+        triggers: ClassVar = [
+            only_key_rotation_deletes(
+                unless="EXISTS (SELECT 1 FROM cases_cprwithdrawal w WHERE w.number_id = OLD.number_id)"
+            ),
+            # Once for a statement: a list brings a hundred thousand. A change of keys may have
+            # read the number as it was before.
+            pgtrigger.Trigger(
+                name="not_of_a_withdrawn_number",
+                level=pgtrigger.Statement,
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM cases_cprwithdrawal w
+                        WHERE w.number_id IN (SELECT number_id FROM added)
+                    ) THEN
+                        RAISE EXCEPTION 'Et cpr-nummer, der er trukket tilbage, kan ikke slås op'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["key_version", "digest"], name="one_citizen_a_cpr_number"
             ),
             models.UniqueConstraint(
                 fields=["number", "key_version"], name="one_digest_a_key_version"
+            ),
+        ]
+
+
+class CprWithdrawal(models.Model):
+    """A number that was never the citizen's is taken back; who did it, when and why is kept for ever.
+
+    Stands beside the number, which nobody changes; it names the citizen's first row of it.
+    """
+
+    append_only = True
+
+    number = models.OneToOneField(CprNumber, models.PROTECT, related_name="withdrawal")
+    stood_from = models.DateTimeField("gjaldt fra", null=True)  # empty: since they were registered
+    at = models.DateTimeField("trukket tilbage")
+    withdrawn_by = models.ForeignKey(Employee, models.PROTECT, related_name="+")
+    reason = models.CharField("grund", max_length=400)
+
+    class Meta:
+        verbose_name = "cpr-nummer trukket tilbage"
+        verbose_name_plural = "cpr-numre trukket tilbage"
+        ordering = ["-id"]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            # The door and every look-up ask the digests alone.
+            pgtrigger.Trigger(
+                name="withdrawn_for_good",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF EXISTS (SELECT 1 FROM cases_cprdigest d WHERE d.number_id = NEW.number_id)
+                       OR NEW.number_id = (
+                           SELECT COALESCE(latest.repeats_id, latest.id)
+                           FROM cases_cprnumber latest
+                           JOIN cases_cprnumber mistaken USING (citizen_id)
+                           WHERE mistaken.id = NEW.number_id
+                           ORDER BY latest.id DESC LIMIT 1)
+                       OR EXISTS (
+                           SELECT 1 FROM cases_cprnumber n
+                           WHERE n.id = NEW.number_id AND n.repeats_id IS NOT NULL)
+                    THEN
+                        RAISE EXCEPTION 'Et cpr-nummer, der er i brug eller kan slås op, er ikke trukket tilbage'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
             ),
         ]
 

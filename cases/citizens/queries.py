@@ -8,7 +8,7 @@ from cases.citizens.models import Citizen, CprDigest, CprNumber
 
 
 def citizen_with_cpr(number: cpr.Cpr) -> Citizen | None:
-    """Also by a number the citizen no longer uses."""
+    """Also by a number the citizen no longer uses, unless it is withdrawn."""
     row = first_row(number)
     return row.citizen if row else None
 
@@ -26,7 +26,7 @@ def first_row(number: cpr.Cpr) -> CprNumber | None:
 
 def current_cpr(citizen: Citizen) -> cpr.Cpr | None:
     number = row_in_use(citizen)
-    return _opened(number) if number else None
+    return opened(number) if number else None
 
 
 def row_in_use(citizen: Citizen) -> CprNumber | None:
@@ -38,10 +38,10 @@ def with_another_birth_date() -> Iterator[Citizen]:
     """Those whose birth date is not that of the number in use; every number is opened for it."""
     in_use = CprNumber.objects.order_by("citizen_id", "-id").distinct("citizen_id")
     for number in in_use.select_related("citizen").iterator(chunk_size=1000):
-        if _opened(number).birth_date != number.citizen.birth_date:
+        if opened(number).birth_date != number.citizen.birth_date:
             yield number.citizen
 
 
-def _opened(number: CprNumber) -> cpr.Cpr:
+def opened(number: CprNumber) -> cpr.Cpr:
     digits = unseal(number.ciphertext, bound_to=str(number.citizen_id), version=number.key_version)
     return cpr.parse(digits)

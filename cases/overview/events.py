@@ -52,7 +52,12 @@ def told(rows: Iterable[Mapping[str, Any]]) -> list[Event]:
 
 def latest_events(case: Case, *, limit: int) -> list[Event]:
     """Only the headlines of what was changed; what moved has a place of its own."""
-    found = read(versions(case)[:limit])
+    return headlines(versions(case)[:limit])
+
+
+def headlines(rows: Iterable[Mapping[str, Any]]) -> list[Event]:
+    """Of `versions`, without what each changed."""
+    found = read(rows)
     names = actor_names(version.actor for version in found)
     return [
         Event(_title(version), version.at, names[version.actor], version.reason)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from cases.access import own_cpr
-from cases.citizens import cpr, key_rotation, operations
+from cases.citizens import cpr, key_rotation, operations, withdrawals
 from cases.citizens.models import Citizen, CprDigest, CprNumber
 from cases.citizens.queries import citizen_with_cpr, current_cpr
 from cases.drafts import operations as drafting
@@ -25,6 +25,7 @@ from tests.factories import (
     TODAY,
     make_case,
     make_citizen,
+    make_cpr,
     make_employee,
     make_jobcenter,
 )
@@ -266,6 +267,31 @@ def test_a_number_is_given_again_while_the_lookup_key_changes(
     run("--fjern-opslag", "1")
     settings.LOOKUP_KEYS = ring(2)
     assert (citizen_with_cpr(cpr.parse(NUMBER)), read(citizen)) == (citizen, NUMBER)
+
+
+def test_a_withdrawn_number_is_resealed_and_gets_no_new_lookup_key(
+    citizen: Citizen, anne: Employee, settings: Settings
+) -> None:
+    operations.add_cpr_number(
+        citizen=citizen, cpr=cpr.parse(MISTAKEN), valid_from=TODAY, actor=TEST
+    )
+    withdrawals.put_right(
+        citizen=citizen,
+        cpr=cpr.parse(NUMBER),
+        valid_from=TODAY,
+        reason="Tastefejl",
+        put_right_by=anne,
+    )
+    settings.CPR_KEYS, settings.LOOKUP_KEYS = ring(1, 2), ring(1, 2)
+    assert "3 er skiftet nu" in run()
+    assert "1 er tilføjet nu" in run("--opslag")
+    own_cpr.register_own_cpr(employee=anne, number=cpr.parse(make_cpr(1)))
+    run("--fjern-opslag", "1")
+    settings.CPR_KEYS, settings.LOOKUP_KEYS = ring(2), ring(2)
+    assert citizen_with_cpr(cpr.parse(MISTAKEN)) is None
+    ida = make_employee("Ida", own_cpr=False)
+    own_cpr.register_own_cpr(employee=ida, number=cpr.parse(MISTAKEN))
+    assert citizen.inhabiliteter.get().employee == ida
 
 
 @pytest.mark.django_db

@@ -6,10 +6,11 @@ import pytest
 
 from cases.casefile import operations as casefile
 from cases.casefile.models import Case
-from cases.citizens import cpr, queries
+from cases.citizens import cpr, queries, withdrawals
 from cases.citizens.models import Citizen
 from cases.findings.models import Finding, Move
 from cases.intake import operations
+from cases.people.models import Employee
 from cases.periods.models import Period
 from tests.factories import TEST, TODAY, make_case, make_citizen, make_jobcenter
 from tests.intake.lists import errors, number, review, row, take_in
@@ -125,3 +126,30 @@ def test_a_run_is_saved_once() -> None:
     run = take_in(row(1))
     with pytest.raises(operations.AlreadySaved):
         operations.save(run=run, leave_out_bad=False, as_of=run.at.date(), actor=TEST)
+
+
+def withdraw(serial: int, *, of: Citizen, by: Employee) -> None:
+    withdrawals.put_right(
+        citizen=of,
+        cpr=cpr.parse(number(serial + 500)),
+        valid_from=TODAY,
+        reason="Tastefejl",
+        put_right_by=by,
+    )
+
+
+def test_a_withdrawn_number_on_a_list_is_its_owners(anne: Employee) -> None:
+    wrong = make_citizen(cpr_number=number(1))
+    withdraw(1, of=wrong, by=anne)
+    take_in(row(1, name="Ejeren"))
+    assert Period.objects.get().citizen.name == "Ejeren"
+    assert queries.citizen_with_cpr(cpr.parse(number(1))) != wrong
+
+
+def test_a_number_withdrawn_since_the_review_is_its_owners_when_it_is_saved(anne: Employee) -> None:
+    wrong = make_citizen(cpr_number=number(1))
+    run = review(row(1))
+    withdraw(1, of=wrong, by=anne)
+    operations.save(run=run, leave_out_bad=False, as_of=TODAY, actor=TEST)
+    assert not wrong.periods.exists()
+    assert queries.citizen_with_cpr(cpr.parse(number(1))) == Period.objects.get().citizen

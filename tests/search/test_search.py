@@ -7,6 +7,7 @@ import pytest
 from cases.access.own_cpr import register_own_cpr
 from cases.access.viewer import viewer_for
 from cases.citizens import cpr
+from cases.citizens.withdrawals import put_right
 from cases.history import change
 from cases.people.models import Role
 from cases.search.criteria import logged
@@ -55,6 +56,19 @@ def test_a_number_known_elsewhere_tells_only_that(anne, client_of):
     html = found(client_of(anne), "610170-4321")
     assert "Sagen behandles i et andet jobcenter" in html
     assert "Hemmelig" not in html
+
+
+def test_a_withdrawn_number_finds_nobody(anne):
+    citizen = make_citizen(cpr_number=NUMBER)
+    make_case(citizen=citizen, owner=anne)
+    put_right(
+        citizen=citizen,
+        cpr=cpr.parse("610170-4399"),
+        valid_from=TODAY,
+        reason="Tastefejl",
+        put_right_by=anne,
+    )
+    assert "Ingen sag, du kan se, har dette cpr-nummer" in said(anne)
 
 
 def said(employee, *, purpose=""):

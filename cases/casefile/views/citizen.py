@@ -16,7 +16,7 @@ from cases.casefile import tables
 from cases.casefile.forms import InhabilitetForm, LiftForm, NewNumberForm, RestrictionForm
 from cases.casefile.models import Case
 from cases.casefile.views.common import act_page, done, facts_url, keep_typed, overtaken_page
-from cases.citizens import operations, restrictions
+from cases.citizens import operations, restrictions, withdrawals
 from cases.citizens.cpr import Cpr
 from cases.citizens.models import Inhabilitet
 from cases.citizens.queries import citizen_with_cpr
@@ -34,6 +34,15 @@ NOT_HERE = (
 )
 
 
+HAD_BEFORE = "Borgeren har haft nummeret før. Skriv, hvorfor det gælder igen"
+NO_REASON = "Skriv, hvorfor det nummer, der står nu, trækkes tilbage"
+SAVED = "Cpr-nummeret er gemt."
+WITHDRAWN = (
+    "Cpr-nummeret er gemt, og det forkerte er trukket tilbage. Gennemgå det, der kom ind under det: "
+    "det er listet her på siden."
+)
+
+
 @require_http_methods(FORM)
 @case_page(Act.CHANGE_CITIZEN, sent=lambda request, _: NewNumberForm(request.POST))
 @once
@@ -43,10 +52,12 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
         request.POST or None, as_of=as_of, initial={"valid_from": as_of}, cancel_url=facts_url(case)
     )
     if form.is_valid() and form.parsed is not None and _is_added(request, case, form, form.parsed):
-        return done(request, case, "Cpr-nummeret er gemt.", fields=["cpr"])
+        return done(request, case, WITHDRAWN if form.withdraws else SAVED, fields=["cpr"])
     lead = (
-        "De andre numre bliver stående, og borgeren kan stadig findes på dem. Er et nummer skrevet "
-        "forkert, så skriv det rigtige her, også når borgeren har haft det før."
+        "Er det nummer, der står nu, en andens eller tastet forkert, så skriv det rigtige her, også "
+        "når borgeren har haft det før. Det, der kom ind under det forkerte nummer, bliver stående "
+        "på borgeren: når nummeret er trukket tilbage, er det listet under Oplysninger, så I kan "
+        "gennemgå det."
     )
     return act_page(request, case, form, title="Nyt cpr-nummer", lead=lead)
 
@@ -56,21 +67,14 @@ def _is_added(request: FleksjobRequest, case: Case, form: NewNumberForm, number:
     if why := _older_than_the_number(case, number):
         form.add_error("cpr", why)
         return False
-    typed = form.cleaned_data
     try:
-        operations.add_cpr_number(
-            citizen=case.citizen,
-            cpr=number,
-            valid_from=typed["valid_from"],
-            reason=typed["reason"],
-            actor=request.viewer.actor,
-        )
+        _add(request, case, form, number)
     except operations.AlreadyInUse:
         form.add_error(
             "cpr", "Det er det nummer, borgeren har nu. Skriv et andet, eller gå tilbage"
         )
     except operations.ReasonMissing:
-        form.add_error("reason", "Borgeren har haft nummeret før. Skriv, hvorfor det gælder igen")
+        form.add_error("reason", NO_REASON if form.withdraws else HAD_BEFORE)
     except operations.CprBelongsToAnother:
         form.add_error("cpr", NOT_HERE)
         whose = unseen(request.viewer, number=number, citizen=citizen_with_cpr(number))
@@ -80,6 +84,20 @@ def _is_added(request: FleksjobRequest, case: Case, form: NewNumberForm, number:
     else:
         return True
     return False
+
+
+def _add(request: FleksjobRequest, case: Case, form: NewNumberForm, number: Cpr) -> None:
+    typed = form.cleaned_data
+    given: dict[str, Any] = {
+        "citizen": case.citizen,
+        "cpr": number,
+        "valid_from": typed["valid_from"],
+        "reason": typed["reason"],
+    }
+    if form.withdraws:
+        withdrawals.put_right(**given, put_right_by=request.user)
+    else:
+        operations.add_cpr_number(**given, actor=request.viewer.actor)
 
 
 def _older_than_the_number(case: Case, number: Cpr) -> str:

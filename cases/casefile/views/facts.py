@@ -12,6 +12,7 @@ from cases.access.rules import Act, may_on_closed
 from cases.casefile import queries, tables
 from cases.casefile.models import Case
 from cases.casefile.views.common import TAB
+from cases.overview import meanwhile
 from cases.overview.frame import case_context, words_of
 
 
@@ -50,6 +51,7 @@ def facts(request: FleksjobRequest, case: Case) -> HttpResponse:
         "may_lift": _may(request, case, Act.LIFT_INHABILITET),
         "restriction": tables.restriction(case.citizen),
         "inhabiliteter": tables.inhabiliteter(case.citizen),
+        "withdrawals": meanwhile.withdrawals(case),
         "ways": [_link(way, case) for way in WAYS if _offered(request, case, way)],
     }
     return render(request, "cases/casefile/facts.html", context)

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db.models.functions import Now
 
-from cases.citizens.models import Citizen
+from cases.citizens.models import Citizen, CprWithdrawal
 from cases.findings import operations as findings
 from cases.history import Actor, change
 from cases.intake import operations as intake
@@ -45,8 +45,8 @@ class ReviewChanged(Exception):
 
 
 class Collided(Exception):
-    """The list's periods for this person overlap one that is kept, or the person was registered
-    meanwhile; nothing was saved."""
+    """The list's periods for this person overlap one that is kept, or the person was registered, or
+    a number taken from them, meanwhile; nothing was saved."""
 
     def __init__(self, line: AfstemningLine) -> None:
         super().__init__(line.pk)
@@ -66,6 +66,7 @@ def approve(*, afstemning: Afstemning, actor: Actor, as_of: date) -> Afstemning:
         _lock(lines)
         if changed := _changed(lines):
             raise ReviewChanged(changed)
+        _refuse_withdrawn(current, lines)
         for line in sorted(lines, key=lambda one: str(one.citizen_id)):
             _Writer(current, line, actor, as_of).write()
         current.state, current.approved_at = Afstemning.State.APPROVED, Now()
@@ -108,7 +109,17 @@ def _changed(lines: Sequence[AfstemningLine]) -> list[int]:
 
 def write_line(afstemning: Afstemning, line: AfstemningLine, *, actor: Actor, as_of: date) -> None:
     """The list's periods for one person, of whom it was said after the rest was approved. Raises Collided."""
+    _refuse_withdrawn(afstemning, [line])
     _Writer(afstemning, line, actor, as_of).write()
+
+
+def _refuse_withdrawn(afstemning: Afstemning, lines: Sequence[AfstemningLine]) -> None:
+    """What the list says of whoever has a mistaken number was laid beside the citizen it stood on."""
+    taken_back = CprWithdrawal.objects.filter(at__gt=afstemning.at)
+    citizens = set(taken_back.values_list("number__citizen", flat=True))
+    for line in lines:
+        if line.citizen_id in citizens:
+            raise Collided(line)
 
 
 @dataclass(frozen=True)

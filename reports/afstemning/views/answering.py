@@ -22,8 +22,9 @@ FIELDS = ("identitet", "perioder", "frister")
 NOT_ASKED = "Spørgsmålet er besvaret eller taget tilbage imens. Intet er gemt"
 CHANGED = "Perioderne er ændret, siden du så dem. Intet er gemt. Se dem igen, og svar"
 COLLIDED = (
-    "Listens perioder overlapper en periode, der bliver stående. Intet er gemt. Ret perioderne "
-    "under Perioder, og svar så"
+    "Listens perioder overlapper en periode, der bliver stående, eller et forkert cpr-nummer er "
+    "trukket tilbage fra borgeren, siden listen kom. Intet er gemt. Ret perioderne under Perioder, og "
+    "svar så"
 )
 DECIDED = "Ydelseskontoret har afgjort det siden. Skriv til dem, hvis det er forkert"
 

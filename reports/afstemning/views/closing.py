@@ -53,7 +53,8 @@ NEWER = (
 )
 COLLIDED = (
     "listens perioder overlapper en periode, der bliver stående, eller en anden har registreret "
-    "borgeren imens. Intet er gemt. Vælg »Behold vores«, eller ret perioden på sagen"
+    "borgeren eller trukket et forkert cpr-nummer tilbage imens. Intet er gemt. Vælg »Behold vores«, "
+    "ret perioden på sagen, eller kassér listen og send den igen"
 )
 
 

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from cases.casefile.models import Case
+from cases.citizens import cpr
 from cases.citizens.models import Citizen
 from cases.citizens.queries import current_cpr
+from cases.citizens.withdrawals import put_right
 from cases.findings.models import Finding
 from cases.intake.models import IntakeRow
 from cases.people.models import Employee
@@ -202,3 +204,25 @@ def test_the_same_file_is_not_approved_twice(yrsa: Employee) -> None:
     approve(first)
     with pytest.raises(operations.SameListAgain):
         approve(second)
+
+
+@pytest.mark.parametrize("decision", ["listen", "vores"])
+def test_a_number_withdrawn_meanwhile_takes_its_line_along(
+    yrsa: Employee, anne: Employee, decision: str
+) -> None:
+    citizen = make_person(1, ("2026-01-01", "2026-03-31"))
+    found = review(row(1), employee=yrsa)
+    decide_all(found, decision)
+    put_right(
+        citizen=citizen,
+        cpr=cpr.parse(number(77)),
+        valid_from=TODAY,
+        reason="Tastefejl",
+        put_right_by=anne,
+    )
+    if decision == "listen":
+        with pytest.raises(operations.Collided):
+            approve(found)
+    else:
+        approve(found)
+    assert standing(citizen) == [("2026-01-01", "2026-03-31")]
