@@ -202,8 +202,8 @@ def _first_day(record: Revurdering) -> date | None:
 
 def _no_round(row: listed.Row) -> str:
     return (
-        f"Borgeren har ingen ledig runde, der har nået 10 måneder {dates.long(row.first_day)}. "
-        "Tjek datoen og borgerens perioder"
+        "Borgeren har ingen ledig runde, hvor dagen for at sende sagen til teamet er nået "
+        f"{dates.long(row.first_day)}. Tjek datoen og borgerens perioder"
     )
 
 

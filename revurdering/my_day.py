@@ -15,6 +15,7 @@ from cases.access.viewer import Viewer
 from cases.casefile.models import CaseQuerySet
 from cases.casefile.queries import got_another_caseworker
 from cases.danish import dates
+from cases.deadlines import wording
 from cases.findings.models import Finding
 from cases.findings.queries import exempt_on
 from cases.myday.done import filled, written_by
@@ -31,7 +32,6 @@ TEAM, SENDER, CASEWORKER = "visitationsteamet", "den, der sender sagen", "sagsbe
 M10, M12, M18 = NextStep.Kind.M10, NextStep.Kind.M12, NextStep.Kind.M18
 LEGAL_MARKS = (M12, M18)
 LEADERS = frozenset({Role.TEAM_LEADER})
-MONTHS = {M10: 10, M12: 12, M18: 18}
 
 
 def register() -> None:
@@ -135,11 +135,11 @@ def _records() -> QuerySet[Revurdering]:
 # --- Why
 
 
-def _reached(mark: str, task: Task, as_of: date) -> str:
+def _reached(task: Task, as_of: date) -> str:
     if task.due is None:
         return ""
     reached = "nået" if task.due <= as_of else "nås"
-    return f"{MONTHS[NextStep.Kind(mark)]} måneder {reached} {dates.long(task.due)}"
+    return f"{wording.months(task.months)} {reached} {dates.long(task.due)}"
 
 
 def _sent_on(task: Task, as_of: date) -> str:
@@ -175,12 +175,12 @@ def _to_do() -> tuple[TaskKind, ...]:
     return (
         laws_own(
             name="revurdering-m12", verb="Påbegynd revurdering", button="Påbegynd",
-            act=Act.START_REVURDERING, narrow=_to_start, why=partial(_reached, M12),
+            act=Act.START_REVURDERING, narrow=_to_start, why=_reached,
             url_name=PAGE, mark=M12,
         ),
         laws_own(
             name="revurdering-m18", verb="Afslut revurdering", button="Afslut",
-            act=Act.FINISH_REVURDERING, narrow=_to_finish, why=partial(_reached, M18),
+            act=Act.FINISH_REVURDERING, narrow=_to_finish, why=_reached,
             url_name=PAGE, mark=M18,
         ),
         laws_own(
@@ -190,7 +190,7 @@ def _to_do() -> tuple[TaskKind, ...]:
         ),
         handing_over(
             name="revurdering-m10", verb="Send sagen til teamet", button="Send",
-            act=Act.HAND_OVER_REVURDERING, narrow=_to_hand_over, why=partial(_reached, M10),
+            act=Act.HAND_OVER_REVURDERING, narrow=_to_hand_over, why=_reached,
             url_name=PAGE, legal_date="legal_date", mark=M10,
         ),
         local(
@@ -210,7 +210,7 @@ def _awaited() -> tuple[TaskKind, ...]:
     return (
         laws_own(
             name="venter-m18", verb="Teamet afslutter revurderingen", button="Se sagen",
-            act=Act.START_REVURDERING, narrow=_with_the_team, why=partial(_reached, M18),
+            act=Act.START_REVURDERING, narrow=_with_the_team, why=_reached,
             mark=M18, waits_for=TEAM,
         ),
         local(
@@ -221,11 +221,11 @@ def _awaited() -> tuple[TaskKind, ...]:
         laws_own(
             name="venter-m12", verb="Sagsbehandleren påbegynder revurderingen",
             button="Se sagen", act=Act.RECEIVE_REVURDERING, narrow=partial(_soon, M12),
-            why=partial(_reached, M12), mark=M12, waits_for=CASEWORKER,
+            why=_reached, mark=M12, waits_for=CASEWORKER,
         ),
         handing_over(
             name="venter-m10", verb="Sagen sendes til teamet", button="Se sagen",
-            act=Act.RECEIVE_REVURDERING, narrow=partial(_soon, M10), why=partial(_reached, M10),
+            act=Act.RECEIVE_REVURDERING, narrow=partial(_soon, M10), why=_reached,
             mark=M10, waits_for=SENDER,
         ),
         handing_over(

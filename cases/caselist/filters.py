@@ -10,7 +10,7 @@ from cases import whole_numbers
 
 STATES = {
     "over": "Over fristen",
-    "10-12": "10–12 mdr.",
+    "til-teamet": "Til teamet før 12 mdr.",
     "uge": "Forfalder inden for 7 dage",
     "30": "Forfalder inden for 30 dage",
     "ikke-begyndt": "Revurdering ikke påbegyndt",
@@ -19,6 +19,8 @@ STATES = {
     "ufordelte": "Ufordelte",
     "lukkede": "Lukkede sager",
 }
+# What a state was called in addresses that are bookmarked or saved.
+RENAMED = {"10-12": "til-teamet"}
 SORTS = {"frist": "Næste frist", "navn": "Borger", "nr": "Sag", "mdr": "Måneder"}
 PAGE_SIZES = (50, 100, 200)
 MINE, EVERYONE, NOBODY = "mine", "alle", "ingen"
@@ -53,6 +55,7 @@ def read(
 ) -> Filters:
     sort, size = values.get("sorter", ""), values.get("antal", "")
     state, caseworker = values.get("tilstand", ""), values.get("sagsbehandler", "")
+    state = RENAMED.get(state, state)
     known = caseworker in (MINE, EVERYONE, NOBODY) or bool(_digits(caseworker))
     return Filters(
         jobcenter=_digits(values.get("jobcenter", "")),

@@ -145,8 +145,8 @@ def _with_step(**conditions: Any) -> Q:
     return Q(Exists(steps))
 
 
-def _standing_10_months(as_of: date) -> Q:
-    """10 months stand and 12 are not reached: the current round's hand-over has come."""
+def _to_the_team_before_12_months(as_of: date) -> Q:
+    """The current round's hand-over has come, and its 12 months have not."""
     current = Finding.objects.filter(citizen=OuterRef("citizen"), is_current=True, m10__lte=as_of)
     return Q(Exists(current))
 
@@ -162,7 +162,7 @@ def _not_begun(as_of: date) -> Q:
 
 STATE_CONDITIONS: dict[str, Callable[[date], Q]] = {
     "over": lambda as_of: _with_step(due__lt=as_of),
-    "10-12": _standing_10_months,
+    "til-teamet": _to_the_team_before_12_months,
     "uge": lambda as_of: _with_step(due__gte=as_of, due__lte=as_of + WEEK),
     "30": lambda as_of: _with_step(due__gte=as_of, due__lte=as_of + SOON),
     "ikke-begyndt": _not_begun,

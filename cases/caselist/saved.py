@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.caselist import operations, registry
-from cases.caselist.filters import Filters, read
+from cases.caselist.filters import STATES, Filters, read
 from cases.caselist.models import SavedView
 from cases.drafts.submissions import once
 from cases.fields import TextField
@@ -20,7 +20,7 @@ from cases.people.models import Employee
 
 BUILT_IN = {
     "Over fristen": {"tilstand": "over"},
-    "10–12 mdr.": {"tilstand": "10-12"},
+    STATES["til-teamet"]: {"tilstand": "til-teamet"},
     "Denne uge": {"tilstand": "uge"},
     "Uden sagsbehandler": {"sagsbehandler": "ingen"},
 }

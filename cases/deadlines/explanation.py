@@ -26,6 +26,14 @@ class MarkKind(StrEnum):
     M18 = "m18"
 
 
+OF_THE_LAW = {MarkKind.M12: 12, MarkKind.M18: 18}
+
+
+def months_of(kind: MarkKind, *, day: date, rules: RuleSet) -> int:
+    """How many come to stand on the day of the mark; of m10 what the municipality says that day."""
+    return OF_THE_LAW.get(kind) or rulesets.handover_months(rules, day=day)
+
+
 class Absence(StrEnum):
     """Why there is no such mark."""
 

@@ -72,6 +72,11 @@ def required(rows: Sequence[RuleRow], *, day: date) -> RuleRow:
     return row
 
 
+def handover_months(rules: RuleSet, *, day: date) -> int:
+    """What the municipality hands over at, for a mark that falls on the day."""
+    return required(rules.handover_after, day=day).months
+
+
 def with_profile(
     rules: RuleSet,
     *,

@@ -26,6 +26,9 @@ MONTH_NAMES = (
     "december",
 )
 
+# The mark of the municipality's own number of months, whatever the number is on its day.
+HAND_OVER = "Send til teamet"
+
 EXEMPT = (
     "Kommunen er undtaget fra fristerne i § 74 c den dag, så datoen er kun til orientering; "
     "der følges op i det ordinære kontaktforløb."
@@ -39,6 +42,13 @@ def title(kind: MarkKind, *, team: str) -> str:
         MarkKind.M12: "Påbegynd revurdering",
         MarkKind.M18: "Afslut revurdering",
     }[kind]
+
+
+def mark_name(explanation: Explanation) -> str:
+    """By the rule of the mark's own day. What names no mark of a citizen says `HAND_OVER`."""
+    if explanation.kind is MarkKind.M18:
+        return "18 måneder"
+    return months(_counted_by(explanation).months)
 
 
 def lines(explanation: Explanation) -> list[str]:
@@ -71,6 +81,10 @@ def months_and_days(shown: ShownMonths) -> str:
 
 def days(number: int) -> str:
     return count(number, "dag", "dage")
+
+
+def months(number: int) -> str:
+    return count(number, "måned", "måneder")
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -108,7 +122,7 @@ def _rule(explanation: Explanation) -> str:
         case MarkKind.M10:
             return (
                 f"Kommunens egen frist, ikke lovens: Sagen sendes til teamet, når {received} "
-                f"{rule.months} måneder inden for {within} måneder."
+                f"{months(rule.months)} inden for {within} måneder."
             )
         case MarkKind.M12:
             return (
@@ -135,7 +149,7 @@ def _count_rule(explanation: Explanation, tally: Tally) -> str:
     if explanation.kind is MarkKind.M18:
         text = f"Tælleregel: De 12 måneder og {rule.months} måneder mere, som er {length}."
     else:
-        text = f"Tælleregel: {rule.months} måneder er {length}."
+        text = f"Tælleregel: {months(rule.months)} er {length}."
     return f"{text} Alle kalenderdage tæller. {_rule_set(explanation.rule_set, rule)}."
 
 
@@ -206,9 +220,9 @@ def _other_length(explanation: Explanation, today: Tally) -> str:
     if then is None or not explanation.is_assumed or then.required.days == today.required.days:
         return ""
     more = then.required.days - today.required.days
-    months = count(_counted_by(explanation).months, "måned", "måneder")
+    length = months(_counted_by(explanation).months)
     how = f"{abs(more)} {'flere' if more > 0 else 'færre'}"
-    return f" På fristens dag er {months} {days(then.required.days)}, {how}."
+    return f" På fristens dag er {length} {days(then.required.days)}, {how}."
 
 
 def _reached(explanation: Explanation) -> str:
@@ -216,7 +230,7 @@ def _reached(explanation: Explanation) -> str:
     if explanation.kind is MarkKind.M18:
         return f"ledighedsydelse i {rule.months} måneder efter de 12 måneder, i alt 18 måneder"
     within = explanation.within_months
-    return f"ledighedsydelse i {rule.months} måneder inden for {within} måneder"
+    return f"ledighedsydelse i {months(rule.months)} inden for {within} måneder"
 
 
 def _absent(explanation: Explanation) -> str:

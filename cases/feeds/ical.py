@@ -8,7 +8,6 @@ from icalendar.prop import vDuration
 
 from cases.feeds.queries import Entry
 
-LABELS = {"m10": "10 mdr.", "m12": "12 mdr.", "m18": "18 mdr."}
 READ_AGAIN = timedelta(hours=4)
 ONE_DAY = timedelta(days=1)
 
@@ -38,7 +37,11 @@ def _event(entry: Entry, *, at: datetime, url: str) -> Event:
     event.add("dtstamp", at)
     event.add("dtstart", entry.due)
     event.add("dtend", entry.due + ONE_DAY)
-    event.add("summary", f"{LABELS[entry.mark]} – sag {entry.case.number}")
+    event.add("summary", f"{_short(entry.months)} – sag {entry.case.number}")
     event.add("transp", "TRANSPARENT")
     event.add("url", url)
     return event
+
+
+def _short(months: int) -> str:
+    return f"{months} {'md.' if months == 1 else 'mdr.'}"

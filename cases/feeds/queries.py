@@ -1,6 +1,6 @@
 """What a calendar holds: the deadlines that lie ahead, and those passed that are not done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,12 @@ from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case, CaseQuerySet
+from cases.deadlines.explanation import MarkKind, months_of
+from cases.deadlines.rulesets import RuleSet
 from cases.feeds.models import CalendarFeed
 from cases.feeds.tokens import digest
 from cases.findings.models import Finding, Move
+from cases.findings.queries import rules_in_use
 from cases.people.models import Team
 
 AT_MOST = 2_000
@@ -22,11 +25,15 @@ MARKS = ("m10", "m12", "m18")
 
 @dataclass(frozen=True)
 class Entry:
-    """One deadline of one case. `moved`: how often its day has been another."""
+    """One deadline of one case. `moved`: how often its day has been another.
+
+    `months`: how many come to stand on the day, by the rules in use.
+    """
 
     case: Case
     round: int
     mark: str
+    months: int
     due: date
     moved: int
 
@@ -53,7 +60,8 @@ def entries(viewer: Viewer, *, team: Team | None) -> list[Entry]:
     cases = _with_marks(_cases(viewer, team=team))
     rows = list(cases.filter(citizen__next_step__due__isnull=False)[:AT_MOST])
     moved = _moves([case.citizen_id for case in rows])
-    return [entry for case in rows for entry in _entries(case, moved)]
+    rules = rules_in_use()
+    return [entry for case in rows for entry in _entries(case, moved, rules)]
 
 
 def _cases(viewer: Viewer, *, team: Team | None) -> CaseQuerySet:
@@ -75,16 +83,15 @@ def _with_marks(cases: CaseQuerySet) -> CaseQuerySet:
     ).order_by("citizen__next_step__due", "pk")
 
 
-def _entries(case: Any, moved: dict[tuple[Any, int, str], int]) -> list[Entry]:
+def _entries(case: Any, moved: dict[tuple[Any, int, str], int], rules: RuleSet) -> Iterator[Entry]:
     """The next step and what follows it in the round."""
-    ahead = MARKS[MARKS.index(case.next_kind) :]
-    return [
-        Entry(
-            case, case.next_round, mark, due, moved.get((case.citizen_id, case.next_round, mark), 0)
-        )
-        for mark in ahead
-        if (due := getattr(case, mark)) is not None
-    ]
+    number = case.next_round
+    for mark in MARKS[MARKS.index(case.next_kind) :]:
+        due = getattr(case, mark)
+        if due is not None:
+            months = months_of(MarkKind(mark), day=due, rules=rules)
+            times = moved.get((case.citizen_id, number, mark), 0)
+            yield Entry(case, number, mark, months, due, times)
 
 
 def _moves(citizens: Sequence[Any]) -> dict[tuple[Any, int, str], int]:

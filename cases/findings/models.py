@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.citizens.models import Citizen
+from cases.deadlines.wording import HAND_OVER
 
 
 class Finding(models.Model):
@@ -23,7 +24,7 @@ class Finding(models.Model):
     round = models.PositiveSmallIntegerField("runde")
     is_current = models.BooleanField("løbende runde")
     counted_days = models.PositiveSmallIntegerField("dage i vinduet", null=True)
-    m10 = models.DateField("10 måneder", null=True)
+    m10 = models.DateField(HAND_OVER.lower(), null=True)
     m12 = models.DateField("12 måneder", null=True)
     m18 = models.DateField("18 måneder", null=True)
     as_of = models.DateField("beregnet pr.")
@@ -49,7 +50,7 @@ class Move(models.Model):
     append_only = True
 
     class Mark(models.TextChoices):
-        M10 = "m10", "10 måneder"
+        M10 = "m10", HAND_OVER
         M12 = "m12", "12 måneder"
         M18 = "m18", "18 måneder"
 

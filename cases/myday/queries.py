@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
+from cases.deadlines.explanation import MarkKind, months_of
+from cases.findings.queries import rules_in_use
 from cases.myday import placing, registry
 from cases.myday.placing import Reach
 from cases.myday.registry import Task
@@ -96,7 +98,18 @@ def _page_of_day(viewer: Viewer, split: Split, *, number: int) -> Day:
     if split is Split.DONE:
         done = [(registry.done_label(name), case_id) for name, case_id, *_ in page]
         return Day(counts, [], done, number, pages)
-    return Day(counts, [_task(*row) for row in page], [], number, pages)
+    return Day(counts, _with_months([_task(*row) for row in page]), [], number, pages)
+
+
+def _with_months(tasks: list[Task]) -> list[Task]:
+    """By the rules in use, which are asked for once."""
+    rules = rules_in_use() if any(task.kind.mark for task in tasks) else None
+    return [
+        replace(task, months=months_of(MarkKind(task.kind.mark), day=task.due, rules=rules))
+        if rules and task.kind.mark and task.due
+        else task
+        for task in tasks
+    ]
 
 
 def _counted(rows: Iterable[tuple[Any, ...]], *, as_of: date) -> Counts:

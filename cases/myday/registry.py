@@ -31,6 +31,7 @@ class Task:
     round: int | None
     legal_date: date | None
     snoozed_until: date | None
+    months: int = 0  # of the mark on the day it is due
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from cases import timeline
+from cases.danish import numbers
 from cases.deadlines import window
-from cases.deadlines.marks import Round
+from cases.deadlines.explanation import ExplainedRound
 from cases.deadlines.months import CYCLE, add_months, lengths_back
 from cases.deadlines.period import ONE_DAY, Period
 from cases.deadlines.period_types import PeriodType
@@ -18,8 +19,8 @@ from cases.timeline.view import Style
 
 BACK, AHEAD = 19, 12  # months; a little more than the axis shows
 STEP = 3  # days between two points of the curve
-LEVELS = (10, 12, 18)
 DAYS_OF_A_MONTH = 365.25 / 12
+OF_THE_LAW = (12, 18)
 
 Look = tuple[Style, str]
 
@@ -39,13 +40,13 @@ def picture(outlook: Outlook) -> timeline.TimelineView:
         curve=tuple((point.day, months_in_window(point)) for point in points),
         total=tuple((point.day, point.in_all / DAYS_OF_A_MONTH) for point in points),
         marks=tuple(_marks(outlook)),
-        levels=LEVELS,
+        levels=tuple(sorted({_handed_over_at(outlook.current), *OF_THE_LAW})),
         shown=None if outlook.shown == outlook.as_of else outlook.shown,
     )
 
 
 def months_in_window(point: CurvePoint) -> float:
-    """Meets 10, 12 and 18 on the very day that the rule does, and is straight in between."""
+    """Meets a whole number on the very day that the rule does, and is straight in between."""
     slot = (point.day.toordinal() + 1) % CYCLE
     lengths = [0, *(lengths_back(months=n)[slot] for n in range(1, 21))]
     whole = max(n for n, length in enumerate(lengths[:-1]) if length <= point.in_window)
@@ -118,17 +119,25 @@ def _look(piece: Piece, outlook: Outlook) -> Look:
 def _marks(outlook: Outlook) -> Iterator[timeline.Mark]:
     for one in [*outlook.left_open, *outlook.explained[-2:-1]]:
         if not outlook.steps_done(one.round.number).finished:
-            yield from _named(one.round, note=f" (runde {one.round.number})", on_curve=False)
-    yield from _named(outlook.current.round, note="", on_curve=True)
+            yield from _named(one, note=f" (runde {one.round.number})", on_curve=False)
+    yield from _named(outlook.current, note="", on_curve=True)
 
 
-def _named(found: Round, *, note: str, on_curve: bool) -> Iterator[timeline.Mark]:
+def _handed_over_at(one: ExplainedRound) -> int:
+    """By the rule of the mark's own day; today's where there is no mark."""
+    assert one.m10.rule
+    return one.m10.rule.months
+
+
+def _named(one: ExplainedRound, *, note: str, on_curve: bool) -> Iterator[timeline.Mark]:
+    found = one.round
     days: tuple[tuple[str, int, date | None], ...] = (
-        ("m10", 10, found.m10 if on_curve else None),
+        ("m10", _handed_over_at(one), found.m10 if on_curve else None),
         ("m12", 12, found.m12),
         ("m18", 18, found.m18),
     )
     for kind, months, day in days:
         if day is not None:
             level = months if on_curve and kind != "m18" else None
-            yield timeline.Mark(f"{months} mdr.{note}", day, kind=kind, level=level)  # type: ignore[arg-type]
+            name = f"{numbers.short_months(months)}{note}"
+            yield timeline.Mark(name, day, kind=kind, level=level)  # type: ignore[arg-type]

@@ -47,7 +47,7 @@ def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str)
         **frame.case_context(request, case, current="sag"),
         "mark": mark,
         "worked_before": tables.worked_before(mark.day),
-        "title": f"{tables.MONTHS[mark.kind]}: {wording.title(mark.kind, team=outlook.team).lower()}",
+        "title": f"{wording.mark_name(mark)}: {wording.title(mark.kind, team=outlook.team).lower()}",
         "lines": lines,
         "result": result,
         "tally": mark.tally,

@@ -14,7 +14,6 @@ from cases.deadlines.next_step import StepsDone
 from cases.deadlines.window import Piece, Use
 from cases.overview.outlook import Outlook
 
-MONTHS = {MarkKind.M10: "10 måneder", MarkKind.M12: "12 måneder", MarkKind.M18: "18 måneder"}
 DUTY = {
     MarkKind.M10: "Kommunens frist: send til {team}",
     MarkKind.M12: "LAS § 74 c, stk. 1: påbegynd",
@@ -83,7 +82,7 @@ def _mark_row(mark: Explanation, outlook: Outlook, *, many: bool) -> MarkRow:
     return MarkRow(
         round=mark.round_number,
         kind=mark.kind,
-        label=f"{MONTHS[mark.kind]}{note}",
+        label=f"{wording.mark_name(mark)}{note}",
         rule=EXEMPT if mark.is_information else DUTY[mark.kind].format(team=outlook.team),
         day=mark.day,
         worked_before=worked_before(mark.day),

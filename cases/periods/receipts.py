@@ -9,7 +9,8 @@ from cases.danish import dates
 from cases.findings.rules import Mark, Moved, Reckoned, weightiest_first
 
 MOST_LINES = 4
-MONTHS = {"m10": "10 måneder", "m12": "12 måneder", "m18": "18 måneder"}
+# The old day and the new may stand on rules with other numbers: a mark that moves has none.
+NAMES = {"m10": "at sende sagen til teamet", "m12": "12 måneder", "m18": "18 måneder"}
 
 
 def spanned(start: date, end: date | None) -> str:
@@ -66,4 +67,4 @@ def _moved(move: Moved, *, many: bool) -> str:
 
 def _name(mark: Moved | Mark, *, many: bool) -> str:
     note = f", runde {mark.round}" if many else ""
-    return f"Fristen for {MONTHS[mark.mark]}{note}"
+    return f"Fristen for {NAMES[mark.mark]}{note}"

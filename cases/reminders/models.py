@@ -15,6 +15,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from cases.casefile.models import Case
+from cases.deadlines.wording import HAND_OVER
 from cases.history import HistoryMustFollow, Tracked
 from cases.people.models import Employee, Jobcenter, Municipality
 from cases.reminders import rules
@@ -26,7 +27,7 @@ class Obligation(models.Model):
     append_only = True
 
     class Kind(models.TextChoices):
-        M10 = rules.Kind.M10.value, "10 måneder"
+        M10 = rules.Kind.M10.value, HAND_OVER
         M12 = rules.Kind.M12.value, "12 måneder"
         M18 = rules.Kind.M18.value, "18 måneder"
         MOVED = rules.Kind.MOVED.value, "Flyttet frist"
@@ -197,7 +198,9 @@ class ReminderSettings(models.Model):
     repeat_days = models.PositiveSmallIntegerField(
         "dage mellem rykkere", default=rules.DEFAULT.repeat
     )
-    m10_step = models.PositiveSmallIntegerField("dage før 10 måneder", default=rules.DEFAULT.m10)
+    m10_step = models.PositiveSmallIntegerField(
+        "dage før sagen sendes til teamet", default=rules.DEFAULT.m10
+    )
     month_working_days = models.PositiveSmallIntegerField(
         "arbejdsdage før den 1.", default=rules.DEFAULT.month
     )

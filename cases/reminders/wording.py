@@ -18,7 +18,7 @@ def when(kind: str, *, due: date, night: date) -> str:
     if kind == Kind.MONTH:
         return "måneden er begyndt"
     if kind == Kind.M10:
-        return "10 måneder er nået"
+        return "dagen er nået"  # on which the municipality hands over; it is no deadline to be past
     return f"{numbers.days(-left)} over fristen" if left else "på dagen"
 
 

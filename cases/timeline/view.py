@@ -52,5 +52,5 @@ class TimelineView:
     curve: tuple[CurvePoint, ...]
     total: tuple[CurvePoint, ...] = ()
     marks: tuple[Mark, ...] = ()
-    levels: tuple[int, ...] = (10, 12, 18)
+    levels: tuple[int, ...] = ()
     shown: date | None = None

@@ -21,7 +21,7 @@ DOES = {
     Role.JOBFORMIDLER: "ser sine egne borgere; skriver først et cpr-nummer, fx " + cpr.EXAMPLE,
     Role.VISITATIONSTEAM: "modtager og afslutter revurderinger",
     Role.TEAM_LEADER: "godkender roller, overdrager, læser loggen",
-    Role.PAYMENT_OFFICE: "indlæser perioder, overdrager ved 10 måneder",
+    Role.PAYMENT_OFFICE: "indlæser perioder, sender sager til teamet",
     Role.QUALITY_CONTROL: "ser alle sager, når formålet er valgt",
     Role.CENTRAL_ADMINISTRATION: "får klagesager senere; ser endnu ingen sager",
     Role.SYSTEM_ADMINISTRATOR: "medarbejdere, roller og organisation; ser ingen borgere",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cases.danish import dates
 from cases.danish.numbers import counted, number
+from cases.deadlines.wording import HAND_OVER
 from reports.afstemning import rules
 from reports.afstemning.reading import day
 from reports.afstemning.rules import Span
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reports.afstemning.queries import Counts
 
 MOST_ROWS = 200
-MARKS = {"m10": "10 mdr.", "m12": "12 mdr.", "m18": "18 mdr."}
+MARKS = {"m10": HAND_OVER, "m12": "12 mdr.", "m18": "18 mdr."}
 SUMS_UP = {
     rules.AGREES: "kræver intet",
     rules.MISSING_HERE: "får ydelse, men har ingen periode her",

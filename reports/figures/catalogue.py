@@ -89,8 +89,8 @@ OPEN_LATE = Figure(
     "over-fristen",
     "Åbne over fristen",
     "Revurderinger, der ikke er afsluttet på opgørelsesdagen, og hvor enten 12 måneder er overskredet "
-    "uden påbegyndelse, eller 18 måneder er overskredet. Kommunens egen frist på 10 måneder tæller "
-    "ikke med.",
+    "uden påbegyndelse, eller 18 måneder er overskredet. Kommunens egen dag for at sende "
+    "sagen til teamet tæller ikke med.",
     "is_open AND is_past",
 )
 LATE_ALL = Figure(

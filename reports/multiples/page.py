@@ -5,6 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from cases.deadlines.rulesets import handover_months
+from cases.findings.queries import rules_in_use
 from cases.people.models import Jobcenter
 from reports.figures import catalogue
 from reports.figures.month import Month
@@ -43,6 +45,7 @@ def build(month: Month, jobcentres: Sequence[Jobcenter], *, today: date) -> list
             ),
             panels.months(
                 [(place, counts.months[key]) for key, place in places.items()],
+                hand_over=handover_months(rules_in_use(), day=today),
                 how=catalogue.BY_MONTHS.how,
             ),
         ]

@@ -6,7 +6,7 @@ from cases.danish import dates, numbers
 from cases.timeline.shapes import Dot, Line, Path
 from reports.charts.chart import Cell, Chart, Mark, round_top
 from reports.charts.load import Week, places_line
-from reports.charts.months import ASSESS, HAND_OVER
+from reports.charts.months import ASSESS, near
 from reports.charts.timeliness import ENOUGH, GOAL, Finished, Yardstick
 from reports.multiples import findings
 from reports.multiples.frame import (
@@ -26,7 +26,6 @@ from reports.multiples.frame import (
 )
 
 INSET = 8.0  # so that the first and the last dot stand whole
-NEAR = range(HAND_OVER, ASSESS)
 SHOWN = range(1, ASSESS)
 
 
@@ -131,10 +130,13 @@ def _loaded(place: Place, weeks: Sequence[Week], axis: tuple[int, int]) -> Panel
     return Panel(place, f"{numbers.number(sum(week.due for week in weeks))} på 12 uger", drawn)
 
 
-def months(found: Sequence[tuple[Place, Mapping[int, int]]], *, how: str) -> Multiples:
+def months(
+    found: Sequence[tuple[Place, Mapping[int, int]]], *, hand_over: int, how: str
+) -> Multiples:
     """`found` by whole months."""
+    late = near(hand_over)
     axis = round_top(max(1, *(counts.get(month, 0) for _, counts in found for month in SHOWN)))
-    near = [(place, sum(counts.get(month, 0) for month in NEAR)) for place, counts in found]
+    sums = [(place, sum(counts.get(month, 0) for month in late)) for place, counts in found]
     series = [
         (place, [(month, counts.get(month, 0)) for month in range(ASSESS)])
         for place, counts in found
@@ -142,16 +144,17 @@ def months(found: Sequence[tuple[Place, Mapping[int, int]]], *, how: str) -> Mul
     return Multiples(
         key="maaneder",
         title=findings.most(
-            "Flest sager mellem 10 og 12 måneder er i",
-            [(place.name, count) for place, count in near],
-            none="Ingen sager er mellem 10 og 12 måneder",
+            f"Flest sager mellem {late.start} og {ASSESS} måneder er i",
+            [(place.name, count) for place, count in sums],
+            none=f"Ingen sager er mellem {late.start} og {ASSESS} måneder",
         ),
         subtitle="Åbne sager efter hele måneder med ledighedsydelse i den runde, de er i.",
         how=how,
-        source="De mørke søjler er fra 10 måneder. Sager uden en hel måned står kun i tabellen.",
+        source=f"De mørke søjler er fra {numbers.months(late.start)}."
+        " Sager uden en hel måned står kun i tabellen.",
         panels=[
-            _pipeline(place, points[1:], axis, count)
-            for (place, points), (_, count) in zip(series, near, strict=True)
+            _pipeline(place, points[1:], axis, count, late)
+            for (place, points), (_, count) in zip(series, sums, strict=True)
         ],
         table=table(
             "Hele måneder",
@@ -163,18 +166,18 @@ def months(found: Sequence[tuple[Place, Mapping[int, int]]], *, how: str) -> Mul
 
 
 def _pipeline(
-    place: Place, points: Sequence[tuple[int, int]], axis: tuple[int, int], near: int
+    place: Place, points: Sequence[tuple[int, int]], axis: tuple[int, int], count: int, late: range
 ) -> Panel:
     drawn = framed(place, "maaneder", "Sager efter måneder")
     rules(drawn, *axis)
-    for number, (month, count) in enumerate(points):
-        said = f"{numbers.months(month)}: {numbers.counted(count, 'sag', 'sager')}"
-        bar(drawn, number, len(points), axis[0], height=count,
-            kind="near" if month in NEAR else "early",
+    for number, (month, cases) in enumerate(points):
+        said = f"{numbers.months(month)}: {numbers.counted(cases, 'sag', 'sager')}"
+        bar(drawn, number, len(points), axis[0], height=cases,
+            kind="near" if month in late else "early",
             mark=(place.list_url("maaneder", mdr=month), said))  # fmt: skip
-        if month in (1, HAND_OVER):
+        if month in (1, late.start):
             under(drawn, LEFT + (number + 0.5) * room(len(points)), f"{month}")
-    return Panel(place, f"{numbers.number(near)} fra 10 måneder", drawn)
+    return Panel(place, f"{numbers.number(count)} fra {numbers.months(late.start)}", drawn)
 
 
 def _counted(place: Place, count: int, key: str, **narrowed: object) -> Cell:

@@ -15,6 +15,8 @@ from django.urls import reverse
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.danish import numbers
+from cases.deadlines.rulesets import RuleSet, handover_months
+from cases.findings.queries import rules_in_use
 from cases.people.models import Jobcenter
 from reports.charts import load, months, points, timeliness
 from reports.charts.chart import Chart
@@ -86,7 +88,7 @@ def build(viewer: Viewer, place: Place, scope: Scope) -> Page:
         ),
         counts=done,
         cards=_cards(place, counts),
-        charts=_charts(place, counts, weeks),
+        charts=_charts(place, counts, weeks, rules=scope.rules or rules_in_use()),
         work=_work(place, counts) if _may_see_work(viewer, place) else [],
         work_total=_sums(counts),
         reconciled=reconciled.latest(viewer, as_of=place.judged_on),
@@ -159,7 +161,9 @@ def _against(now: queries.Counts, before: queries.Counts, month: Month) -> str:
     return f"{numbers.number(abs(moved))} {word} end ved udgangen af {month.name}"
 
 
-def _charts(place: Place, counts: queries.Counted, weeks: Sequence[load.Week]) -> list[Chart]:
+def _charts(
+    place: Place, counts: queries.Counted, weeks: Sequence[load.Week], *, rules: RuleSet
+) -> list[Chart]:
     """Trend, load, pipeline, control points."""
     drawn = [
         timeliness.chart(
@@ -178,6 +182,7 @@ def _charts(place: Place, counts: queries.Counted, weeks: Sequence[load.Week]) -
             ),
             months.chart(
                 counts.months,
+                hand_over=handover_months(rules, day=place.today),
                 how=catalogue.BY_MONTHS.how,
                 url=lambda month: place.list_url(catalogue.BY_MONTHS.key, mdr=month),
             ),

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from cases.casefile import operations as casefile
 from cases.citizens import cpr, operations, restrictions
 from cases.citizens.queries import current_cpr
+from cases.findings.models import Move
 from cases.history import Actor, change
 from cases.overview import events, queries, versions
 from cases.people.models import Role
@@ -221,7 +222,7 @@ def test_the_overview_shows_all_that_the_latest_change_moved(case, moved, anne, 
     html = client_of(anne).get(f"/sager/{case.number}/").content.decode()
     assert len(moved.moves) > 3
     for move in moved.moves:
-        assert f"{int(move.mark[1:])} måneder, runde {move.round}" in html
+        assert f"{Move.Mark(move.mark).label}, runde {move.round}" in html
 
 
 def test_more_than_the_page_holds_is_left_to_the_history(case, moved, monkeypatch):

@@ -6,6 +6,7 @@ import pytest
 
 from cases.danish import numbers
 from reports.charts import load, points
+from reports.charts import months as pipeline
 from reports.charts.load import Week
 from reports.charts.points import Point
 from reports.charts.timeliness import GOAL, Finished, Yardstick, chart, finding
@@ -79,3 +80,27 @@ def test_places_that_nobody_has_told_are_not_none() -> None:
     assert "— pladser på teamets møder: 50 om ugen" in [text.text for text in drawn.texts]
     (line,) = [path for path in drawn.paths if path.kind == "places"]
     assert len(line.points) == 2 * 8  # of the eight weeks that are known
+
+
+@pytest.mark.parametrize(
+    ("hand_over", "title", "lines"),
+    [
+        (6, "3 sager er mellem 6 og 12 måneder: de næste 6 måneders arbejde",
+         ["6: til teamet", "12: påbegynd"]),
+        (10, "2 sager er mellem 10 og 12 måneder: de næste 2 måneders arbejde",
+         ["10: til teamet", "12: påbegynd"]),
+        (11, "1 sag er mellem 11 og 12 måneder: den næste måneds arbejde",
+         ["11: til teamet", "12: påbegynd"]),
+        (12, "1 sag er mellem 11 og 12 måneder: den næste måneds arbejde",
+         ["12: til teamet og påbegynd"]),
+    ],
+)  # fmt: skip
+def test_the_pipeline_ends_where_the_municipality_hands_over(
+    hand_over: int, title: str, lines: list[str]
+) -> None:
+    drawn = pipeline.chart({3: 1, 8: 1, 10: 1, 11: 1}, hand_over=hand_over, how="", url=str)
+    said = [text for text in drawn.texts if text.kind == "threshold"]
+    dark = [mark.rects[0].kind for mark in drawn.marks]
+    assert drawn.title.replace("\u00a0", " ") == title
+    assert [text.text for text in said] == lines
+    assert dark.count("near") == int(title[0])

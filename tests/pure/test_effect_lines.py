@@ -15,10 +15,10 @@ def moves(*rounds):
 def test_the_latest_round_comes_first_and_the_rest_is_a_number():
     lines = effect_lines(moves(1, 2, 3), [])
     assert [line.split(":")[0] for line in lines] == [
-        "Fristen for 10 måneder, runde 3",
+        "Fristen for at sende sagen til teamet, runde 3",
         "Fristen for 12 måneder, runde 3",
         "Fristen for 18 måneder, runde 3",
-        "Fristen for 10 måneder, runde 2",
+        "Fristen for at sende sagen til teamet, runde 2",
         "og 5 frister mere",
     ]
 

@@ -18,6 +18,10 @@ def test_nonsense_in_an_address_is_no_filter():
     assert url(tilstand="x", jobcenter="1;drop", antal="100000", sorter="cpr", side="-1") == "?"
 
 
+def test_an_old_address_means_what_it_meant():
+    assert url(tilstand="10-12") == "?tilstand=til-teamet"
+
+
 def test_a_page_holds_at_most_200_rows():
     assert read({"antal": "5000"}, default_caseworker=MINE).antal == 50
 

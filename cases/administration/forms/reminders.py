@@ -34,7 +34,12 @@ class ReminderStepsForm(VersionedForm):
     repeat = _days(
         "Dage mellem rykkere", 1, 28, "Efter fristen, til teamchefen også, til der er handlet"
     )
-    m10 = _days("Dage før 10 måneder", 0, 60, "0 er på dagen. Ydelseskontoret og teamet får besked")
+    m10 = _days(
+        "Dage før sagen sendes til teamet",
+        0,
+        60,
+        "0 er på dagen. Ydelseskontoret og teamet får besked",
+    )
     month = _days("Arbejdsdage før den 1.", 1, 10, "Teamchefen får besked om månedsstatus")
 
     def clean_before(self) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from cases.administration.forms.organisation import RuleProfileForm
 from cases.administration.listing import Column, Listing
 from cases.administration.views.common import saved_or_form
 from cases.danish import dates
+from cases.deadlines.rulesets import PARAGRAF_74C, handover_months
 from cases.drafts.submissions import once
 from cases.people import operations
 from cases.people.models import Municipality, RuleProfile
@@ -36,7 +37,8 @@ def table(request: FleksjobRequest) -> dict[str, Any]:
         {"profile": one, "span": dates.half_open_span(one.valid_from, one.valid_to)}
         for one in listing.ordered()
     ]
-    return {"columns": listing.head(), "rows": rows}
+    usual = handover_months(PARAGRAF_74C, day=request.viewer.as_of)
+    return {"columns": listing.head(), "rows": rows, "months_without": usual}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

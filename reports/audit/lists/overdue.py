@@ -45,7 +45,8 @@ LIST = AuditList(
     key="over-fristen",
     name="Over fristen, med årsag",
     about="Åbne sager, hvor en af lovens dage (12 eller 18 måneder) er overskredet i dag, og den årsag,"
-    " der er skrevet. En tom årsag mangler. Kommunens egne 10 måneder tæller ikke med.",
+    " der er skrevet. En tom årsag mangler. Kommunens egen dag for at sende sagen til teamet tæller ikke"
+    " med.",
     columns=(
         *on_a_case.COLUMNS,
         Column("skridt", "Mangler"),

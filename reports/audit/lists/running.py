@@ -37,7 +37,7 @@ LIST = AuditList(
         *on_a_case.COLUMNS,
         Column("runde", "Runde", Kind.NUMBER),
         Column("dage", "Dage i vinduet", Kind.NUMBER),
-        Column("m10", "10 måneder", Kind.DAY),
+        Column("m10", wording.HAND_OVER, Kind.DAY),
         Column("m12", "12 måneder", Kind.DAY),
         Column("m18", "18 måneder", Kind.DAY),
         Column("frist", "Næste frist", Kind.DAY),

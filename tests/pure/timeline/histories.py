@@ -60,6 +60,7 @@ def view_of(
         curve=rough_curve(counted, window_days=548),
         total=rough_curve(counted, window_days=10_000),
         marks=marks,
+        levels=(10, 12, 18),
         shown=shown,
     )
 
