@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from cases.danish import dates, numbers
+from cases.deadlines.rulesets import RuleRow
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Jobcenter
 from reports.forecast.queries import HANDOVERS, Imagined
@@ -30,16 +32,19 @@ class ImaginedForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, jobcentres: list[Jobcenter], label: str, own: int) -> None:
+    def __init__(
+        self, data: Any, *, jobcentres: list[Jobcenter], label: str, own: list[RuleRow]
+    ) -> None:
+        """`own`: what the municipality hands over at today, and later."""
         super().__init__(data)
         self.jobcentres, self.own = jobcentres, own
+        self.others = [months for months in HANDOVERS if [months] != [row.months for row in own]]
         named = [(str(one.pk), one.name) for one in jobcentres]
         self.fields["jobcenter"].label = label
         self.fields["jobcenter"].choices = [("", "Alle"), *named]  # type: ignore[attr-defined]
-        others = [(str(n), f"Hvad nu hvis: {n} måneder") for n in HANDOVERS if n != own]
         self.fields["overdragelse"].choices = [  # type: ignore[attr-defined]
-            ("", f"{own} måneder, som i dag"),
-            *others,
+            ("", f"{in_words(own)}, som kommunen gør"),
+            *((str(n), f"Hvad nu hvis: {numbers.months(n)}") for n in self.others),
         ]
         self.helper = DkfdsFormHelper(submit="Regn", action=reverse("prognose"))
         self.helper.form_method = "get"
@@ -49,3 +54,13 @@ class ImaginedForm(forms.Form):
         self.full_clean()
         found = self.cleaned_data
         return Imagined(found.get("overdragelse"), found.get("kapacitet"), found.get("jobcenter"))
+
+    def handed_over_at(self, imagined: Imagined) -> str:
+        return numbers.months(imagined.handover) if imagined.handover else in_words(self.own)
+
+
+def in_words(own: list[RuleRow]) -> str:
+    """ "10 måneder", and what it is to be: "10 måneder (fra 1. januar 2027 9 måneder)"."""
+    first, *later = own
+    coming = [f"fra {dates.long(row.valid.start)} {numbers.months(row.months)}" for row in later]
+    return numbers.months(first.months) + (f" ({', '.join(coming)})" if coming else "")

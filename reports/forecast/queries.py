@@ -14,9 +14,8 @@ from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
 from cases.deadlines.marks import PlainRound, Reckoning, compute_rounds, prepare
-from cases.deadlines.months import add_months
 from cases.deadlines.period import Period
-from cases.deadlines.rulesets import ALWAYS, Basis, RuleRow, RuleSet, in_force
+from cases.deadlines.rulesets import ALWAYS, Basis, RuleRow, RuleSet
 from cases.findings import wire
 from cases.findings.operations import raw_cursor
 from cases.findings.queries import rules_in_use
@@ -26,8 +25,7 @@ from reports.forecast.rules import Due, horizon, rows_after
 from revurdering.models import Revurdering
 
 AT_ONCE = 5000
-SOONEST = 9  # months from one round's 12 to the next one's hand-over: never fewer
-HANDOVERS = (10, 11)
+HANDOVERS = (10, 11)  # what one may imagine
 ACT = Act.SEE_FORECAST
 
 
@@ -50,8 +48,9 @@ def dues(
     3. What has begun is left out.
     """
     last = horizon(as_of)
-    reckoning = prepare(rules_with(imagined.handover, rules=rules or rules_in_use()), as_of=last)
-    coming = _coming(viewer, imagined, as_of=as_of)
+    own = rules or rules_in_use()
+    reckoning = prepare(rules_with(imagined.handover, rules=own), as_of=last)
+    coming = _coming(viewer, imagined, own, as_of=as_of)
     found = [*_overdue(viewer, imagined, as_of=as_of)]
     begun = set(
         Revurdering.objects.filter(started_on__isnull=False, round__isnull=False).values_list(
@@ -85,7 +84,8 @@ def _reckoned(
 ) -> Iterator[tuple[Coming, int, date, date]]:
     """Number, day and arrival of what the engine must say; from the round in hand on, or after it."""
     is_own = imagined.handover is None
-    asked = [one for one in coming if not is_own or add_months(day=one.m12, months=SOONEST) < last]
+    latest = last.toordinal() - reckoning.handover_least  # no later 12 has a hand-over after it
+    asked = [one for one in coming if not is_own or one.m12.toordinal() < latest]
     known: dict[tuple[wire.Row, ...], list[PlainRound]] = {}
     for one, rows in _facts(asked):
         ahead = rows_after(rows, one.m12.toordinal()) if is_own else tuple(rows)
@@ -105,9 +105,9 @@ def rules_with(handover: int | None, *, rules: RuleSet) -> RuleSet:
     return replace(rules, handover_after=(row,))
 
 
-def own_handover(rules: RuleSet, *, as_of: date) -> int:
-    row = in_force(rules.handover_after, day=as_of)
-    return row.months if row else HANDOVERS[0]
+def own_handovers(rules: RuleSet, *, as_of: date) -> list[RuleRow]:
+    """What is in force today, and what comes to be."""
+    return [row for row in rules.handover_after if row.valid.end is None or row.valid.end > as_of]
 
 
 def jobcentres(viewer: Viewer) -> list[Jobcenter]:
@@ -142,17 +142,19 @@ def _overdue(viewer: Viewer, imagined: Imagined, *, as_of: date) -> Iterator[Due
         yield Due(due, due, case, number, jobcenter)
 
 
-def _coming(viewer: Viewer, imagined: Imagined, *, as_of: date) -> list[Coming]:
-    """Of those who may reach 12 months in time; the rest cannot be counted so soon."""
+def _coming(viewer: Viewer, imagined: Imagined, own: RuleSet, *, as_of: date) -> list[Coming]:
+    """Of those who may be handed over in time, by an imagined rule before one's own perhaps."""
     last = horizon(as_of)
     current, number, m10, m12 = (
         f"citizen__findings__{name}" for name in ("is_current", "round", "m10", "m12")
     )
+    in_time = Q(**{f"{m12}__lt": last}) | Q(**{f"{m10}__lt": last})
+    if imagined.handover and imagined.handover < max(
+        row.months for row in own_handovers(own, as_of=as_of)
+    ):
+        in_time = Q()
     # One filter, so that it is the same finding.
-    found = _cases(viewer, imagined).filter(
-        Q(**{f"{m12}__lt": last}) | Q(**{f"{m10}__lt": last}),
-        **{current: True, f"{m12}__gte": as_of},
-    )
+    found = _cases(viewer, imagined).filter(in_time, **{current: True, f"{m12}__gte": as_of})
     rows = found.order_by("pk").values_list("pk", "jobcenter_id", "citizen_id", number, m10, m12)
     return [Coming(*row) for row in rows]
 

@@ -47,7 +47,8 @@ def forecast(request: FleksjobRequest) -> HttpResponse:
         "table": tables.table(found, jobcentres),
         "download_url": reverse("prognose_hent") + tables.query(found.imagined),
         "imagined": found.imagined,
-        "own": form.own,
+        "handed_over_at": form.handed_over_at(found.imagined),
+        "others": " eller ".join(map(str, form.others)),
     }
     return render(request, "reports/forecast/forecast.html", context)
 
@@ -98,7 +99,7 @@ def _found(request: FleksjobRequest) -> tuple[ImaginedForm, Forecast]:
         request.GET,
         jobcentres=queries.jobcentres(request.viewer),
         label=request.viewer.terms.on(as_of).jobcenter.label,
-        own=queries.own_handover(rules, as_of=as_of),
+        own=queries.own_handovers(rules, as_of=as_of),
     )
     imagined = form.imagined()
     dues = queries.dues(request.viewer, imagined, as_of=as_of, rules=rules)

@@ -7,11 +7,19 @@ import pytest
 
 from cases.access.viewer import viewer_for
 from cases.history import change
-from cases.people.models import Role
+from cases.people.models import Role, RuleProfile
 from reports.forecast import queries, tables
 from reports.forecast.queries import Imagined
 from reports.forecast.rules import horizon
-from tests.factories import TEST, TODAY, make_employee, make_period, make_revurdering, recompute
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_employee,
+    make_municipality,
+    make_period,
+    make_revurdering,
+    recompute,
+)
 from tests.reports.test_lists import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -35,6 +43,44 @@ def test_a_running_benefit_is_due_again_each_year(anne, tina):
 def test_a_later_hand_over_moves_the_arrival_and_not_the_duty(anne, tina):
     case_of("Anna Løber", anne, date(2026, 2, 14))
     assert dues(tina, handover=11)[0] == (1, date(2027, 1, 13), date(2027, 2, 13))
+
+
+def hand_over_at(months, *, until=None):
+    with change(actor=TEST):
+        RuleProfile.objects.create(
+            municipality=make_municipality(),
+            valid_from=date(2008, 3, 1),
+            valid_to=until,
+            handover_months=months,
+            source="Byrådet",
+        )
+
+
+def arriving(viewer, month, **imagined):
+    wanted = Imagined(**imagined)
+    dues = queries.dues(viewer, wanted, as_of=TODAY)
+    return [one.arrives for one in tables.forecast(dues, wanted, as_of=TODAY).arriving(month)]
+
+
+def test_the_next_round_is_handed_over_as_early_as_the_municipality_does(anne, tina):
+    hand_over_at(6)
+    case_of("Anna Løber", anne, date(2026, 9, 10))  # 12 months 9 September 2027
+    assert arriving(viewer_for(tina, as_of=TODAY), date(2028, 3, 1)) == [date(2028, 3, 9)]
+
+
+def test_an_earlier_hand_over_than_ones_own_brings_those_it_alone_reaches(anne, tina):
+    hand_over_at(12)
+    case_of("Anna Senere", anne, date(2027, 5, 10))  # 10 months 9 March 2028, 12 in May
+    viewer = viewer_for(tina, as_of=TODAY)
+    assert arriving(viewer, date(2028, 3, 1)) == []
+    assert arriving(viewer, date(2028, 3, 1), handover=10) == [date(2028, 3, 9)]
+
+
+def test_the_page_names_the_municipalitys_own_number_and_what_it_is_to_be(tina, client_of):
+    hand_over_at(9, until=date(2027, 1, 1))
+    html = html_of(client_of(tina).get(PAGE))
+    assert "borgeren når 9 måneder (fra 1. januar 2027 10 måneder); den er" in html
+    assert "Hvad nu hvis: 10 måneder" in html
 
 
 def test_what_is_over_is_counted_once_and_the_next_round_too(anne, tina):
