@@ -3,10 +3,13 @@
 1. Cases, records and periods: the latest row of each in the history up to the moment.
 2. The rounds of each citizen, computed anew by the engine from those periods and the rule profiles
    of the moment. Findings have no history: they are what the facts come to.
+3. A citizen whose facts of then cannot be computed is left out of every number, and told of.
 """
 
+import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -15,12 +18,13 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.arrays import array
-from cases.deadlines.marks import marks_for
+from cases.deadlines.marks import Reckoning, Round, compute_rounds, in_dates, plain_rows, prepare
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
-from cases.deadlines.rulesets import RuleSet
 from cases.findings.profile import Settings, rules_in
 from reports.figures.relation import Source
+
+logger = logging.getLogger(__name__)
 
 LATEST = """
     SELECT DISTINCT ON (id) * FROM {history}
@@ -55,16 +59,23 @@ PROFILES = f"""
     WHERE history_type <> '-' ORDER BY valid_from"""
 
 
-def as_known(at: datetime, *, jobcenter_id: int | None) -> Source:
+@dataclass(frozen=True)
+class Known:
+    """`not_reckoned`: whom the numbers of `source` are without."""
+
+    source: Source
+    not_reckoned: Sequence[uuid.UUID]
+
+
+def as_known(at: datetime, *, jobcenter_id: int | None) -> Known:
     """For the numbers of that jobcenter alone."""
     moment = {"moment": at, "jobcenter": jobcenter_id}
     rules = rules_in([Settings(*row) for row in _rows(PROFILES, moment)])
-    rounds = _rounds(
-        moment, as_of=at.astimezone(timezone.get_default_timezone()).date(), rules=rules
-    )
+    as_of = at.astimezone(timezone.get_default_timezone()).date()
+    rounds, not_reckoned = _rounds(_rows(PERIODS, moment), prepare(rules, as_of=as_of))
     columns = list(zip(*rounds, strict=True)) or [(), (), (), ()]
     names = ("known_citizen", "known_round", "known_m12", "known_m18")
-    return Source(
+    source = Source(
         findings="known_findings",
         records="known_records",
         cases="known_cases",
@@ -75,15 +86,27 @@ def as_known(at: datetime, *, jobcenter_id: int | None) -> Source:
         },
         rules=rules,
     )
+    return Known(source, not_reckoned)
 
 
 def _rounds(
-    moment: dict[str, Any], *, as_of: date, rules: RuleSet
-) -> Iterator[tuple[uuid.UUID, int, date | None, date | None]]:
-    for citizen_id, rows in groupby(_rows(PERIODS, moment), key=lambda row: row[0]):
-        facts = [BenefitRow(PeriodType(kind), start, end) for _, kind, start, end in rows]
-        for found in marks_for(facts, as_of=as_of, rules=rules):
-            yield citizen_id, found.number, found.m12, found.m18
+    periods: Iterable[tuple[Any, ...]], reckoning: Reckoning
+) -> tuple[list[tuple[uuid.UUID, int, date | None, date | None]], list[uuid.UUID]]:
+    found, failed = [], []
+    for citizen_id, rows in groupby(periods, key=lambda row: row[0]):
+        try:
+            rounds = _reckoned(rows, reckoning)
+        except Exception as failure:  # told by its citizen; the rest are counted
+            logger.error("Borger %s kan ikke beregnes", citizen_id, exc_info=failure)
+            failed.append(citizen_id)
+        else:
+            found += [(citizen_id, one.number, one.m12, one.m18) for one in rounds]
+    return found, failed
+
+
+def _reckoned(rows: Iterable[tuple[Any, ...]], reckoning: Reckoning) -> list[Round]:
+    facts = [BenefitRow(PeriodType(kind), start, end) for _, kind, start, end in rows]
+    return [in_dates(plain) for plain in compute_rounds(plain_rows(facts), reckoning)]
 
 
 def _rows(sql: str, moment: dict[str, Any]) -> list[tuple[Any, ...]]:

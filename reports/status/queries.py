@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
@@ -80,6 +81,14 @@ class Compared:
         return (self.then if self.sent is None else self.sent) != self.now
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """`not_reckoned`: citizens whose facts of then cannot be computed; `then` is without them."""
+
+    lines: Sequence[Compared]
+    not_reckoned: Sequence[UUID]
+
+
 def compared(
     *,
     jobcenter_id: int,
@@ -87,7 +96,7 @@ def compared(
     status: MonthStatus | None,
     moment: datetime,
     judged_on: date,
-) -> list[Compared]:
+) -> Comparison:
     """`moment`: when the status was sent; without one, when it should have been, or now.
 
     `judged_on`: as the lists behind the numbers are, so that they open what they say.
@@ -95,10 +104,21 @@ def compared(
     scope = Scope(month, judged_on, jobcenter_id)
     known = history.as_known(moment, jobcenter_id=jobcenter_id)
     shown = (*catalogue.STATUS, catalogue.LATE_ALL)
-    then = figures.numbers(scope, shown, source=known)
+    then = figures.numbers(scope, shown, source=known.source)
     now = figures.numbers(scope, shown)
     sent: Mapping[str, int] = status.numbers if status else {}
-    return [Compared(one, sent.get(one.key), then[one.key], now[one.key]) for one in shown]
+    lines = [Compared(one, sent.get(one.key), then[one.key], now[one.key]) for one in shown]
+    return Comparison(lines, known.not_reckoned)
+
+
+def newest_cases(
+    viewer: Viewer, citizens: Sequence[UUID], *, jobcenter_id: int
+) -> dict[UUID, Case]:
+    """Of those whom the viewer may see, by citizen: the newest case in that jobcenter."""
+    if not citizens:
+        return {}
+    cases = door.visible_cases(viewer).filter(citizen__in=citizens, jobcenter=jobcenter_id)
+    return {case.citizen_id: case for case in cases.order_by("opened_on", "pk")}
 
 
 @dataclass(frozen=True)

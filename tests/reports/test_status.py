@@ -1,6 +1,7 @@
 """A status is frozen when it is sent; what is corrected afterwards stands beside it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,6 +16,7 @@ from reports.models import MonthStatus
 from reports.status import explanation, operations, queries
 from reports.status.late import late_rounds
 from tests.factories import TODAY, make_employee, recompute
+from tests.nights.making import spoil
 from tests.periods.correcting import correct
 from tests.reports.town import M12, M18, Town
 
@@ -64,7 +66,7 @@ def _then_and_now(status: MonthStatus, frozen: dict[str, int]) -> None:
     shown = queries.compared(
         jobcenter_id=status.jobcenter_id, month=OCTOBER, status=status, moment=status.sent_at,
         judged_on=OCTOBER.last,
-    )  # fmt: skip
+    ).lines  # fmt: skip
     assert {one.figure.key: one.then for one in shown} == frozen
     assert {one.figure.key for one in shown if one.has_changed} == {
         "afsluttet-for-sent", "afsluttet-til-tiden", "forsinkede",
@@ -168,7 +170,7 @@ def test_a_month_without_a_status_is_rebuilt_as_it_was_known(town: Town) -> None
     shown = queries.compared(
         jobcenter_id=case.jobcenter_id, month=OCTOBER, status=None, moment=before,
         judged_on=OCTOBER.last,
-    )  # fmt: skip
+    ).lines  # fmt: skip
     late = next(one for one in shown if one.figure.key == "over-fristen")
     assert (late.sent, late.then, late.now) == (None, 1, 2)
 
@@ -214,3 +216,30 @@ def test_the_explanation_is_written_from_the_reasons_as_they_were_approved(town:
         f"Ventede på attest: {number}",
         "Med begrænset adgang: 1\u00a0revurdering med godkendt årsag",
     ]
+
+
+def test_one_who_cannot_be_computed_stops_nobody_elses_numbers(town: Town) -> None:
+    spoilt = town.citizen("Dd Ukendt type", started_on=M12)
+    spoil(spoilt.citizen)
+    found = queries.compared(
+        jobcenter_id=spoilt.jobcenter_id, month=OCTOBER, status=None, moment=timezone.now(),
+        judged_on=OCTOBER.last,
+    )  # fmt: skip
+    late = next(one for one in found.lines if one.figure.key == "over-fristen")
+    assert (late.then, late.now) == (1, 2)
+    assert found.not_reckoned == [spoilt.citizen_id]
+
+
+@pytest.mark.slow
+def test_who_cannot_be_computed_is_named_for_those_who_may_see_them(
+    town: Town, client_of: Any
+) -> None:
+    seen, hidden = town.citizen("Dd Ukendt"), town.citizen("Ee Ukendt", protected=True)
+    for case in (seen, hidden):
+        spoil(case.citizen)
+    watcher = make_employee("Vera", role=Role.VISITATIONSTEAM)
+    where = f"/maanedsstatus/{seen.jobcenter_id}/2026-11/dengang-og-nu/"
+    html = client_of(watcher).get(where).content.decode().replace("\u00a0", " ")
+    assert "2 borgere kan ikke beregnes" in html
+    assert (seen.number in html, hidden.number in html) == (True, False)
+    assert "1 borger med begrænset adgang" in html

@@ -104,21 +104,26 @@ def compared(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRespo
     status = queries.standing(jobcenter_id=where.pk, month=month)
     moment = status.sent_at if status else min(queries.end_of(month), request.moment)
     judged_on = month.judged_on(request.viewer.as_of)
+    found = queries.compared(
+        jobcenter_id=where.pk, month=month, status=status, moment=moment, judged_on=judged_on
+    )
     corrected = queries.corrections(status) if status else []
     cases = door.visible_cases(request.viewer).in_bulk({one.case_id for one in corrected})
     shown = [(cases[one.case_id], one) for one in corrected if one.case_id in cases]
-    request.readlog.listed(_once([case for case, _ in shown]), fields=FIELDS)
+    left_out = queries.newest_cases(request.viewer, found.not_reckoned, jobcenter_id=where.pk)
+    request.readlog.listed(_once([*(case for case, _ in shown), *left_out.values()]), fields=FIELDS)
     context = {
         "jobcenter": where,
         "month": month,
         "status": status,
         "moment": moment,
         "as_of": judged_on,
-        "lines": queries.compared(
-            jobcenter_id=where.pk, month=month, status=status, moment=moment, judged_on=judged_on
-        ),
+        "lines": found.lines,
         "corrected": shown,
         "restricted": len(corrected) - len(shown),
+        "not_reckoned": len(found.not_reckoned),
+        "left_out": sorted(left_out.values(), key=lambda case: case.pk),
+        "left_out_restricted": len(found.not_reckoned) - len(left_out),
         "breadcrumbs": crumbs(where, month, "Dengang og nu"),
     }
     return render(request, "reports/compared.html", context)
