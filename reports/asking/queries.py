@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from cases.casefile.models import CaseQuerySet
 from cases.findings.models import Finding
+from cases.findings.queries import exempt_on
 from reports.asking.models import ReasonRequest, ReasonRequestQuerySet
 from revurdering.models import Revurdering
 
@@ -24,7 +25,7 @@ def waiting(*, as_of: date) -> ReasonRequestQuerySet:
 
 
 def _late_rounds(as_of: date) -> "QuerySet[Finding]":
-    """Begun or finished after its day, or neither and the day has gone."""
+    """Begun or finished after its day, or neither and the day has gone; where the day was owed."""
     record = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
     day: dict[str, Coalesce] = {
         step: Coalesce(
@@ -33,4 +34,6 @@ def _late_rounds(as_of: date) -> "QuerySet[Finding]":
         for step in ("started", "finished")
     }
     rounds = Finding.objects.filter(citizen=OuterRef("case__citizen"), round=OuterRef("round"))
-    return rounds.annotate(**day).filter(Q(m12__lt=F("started")) | Q(m18__lt=F("finished")))
+    begun_late = Q(m12__lt=F("started")) & ~exempt_on("m12")
+    finished_late = Q(m18__lt=F("finished")) & ~exempt_on("m18")
+    return rounds.annotate(**day).filter(begun_late | finished_late)

@@ -3,7 +3,8 @@
 A finished round is answered for by the case it was finished on; any other by the case that was open
 on the day. What is registered for later days than the one judged on is not seen. A round is in
 hand until the next one is reached, and after that only when something was begun in it: without a
-record it is "ikke registreret" and asks nothing of anybody (cases.deadlines.next_step).
+record it is "ikke registreret" and asks nothing of anybody (cases.deadlines.next_step). Nor does
+one that nobody has begun and whose days all fall while the municipality is exempt: it is not open.
 
 The same text reads the tables as they stand, or the facts as they stood on a day (`Source`).
 """
@@ -16,9 +17,12 @@ from cases.deadlines.rulesets import RuleSet
 
 # `start_by` and `finish_by` are empty where the law sets no day, or the municipality is exempt.
 ROUNDS = """
-    SELECT judged.*, finished_on IS NULL AND is_in_hand AND (m12 <= %(as_of)s OR begun) AS is_open,
+    SELECT judged.*,
+           finished_on IS NULL AND is_in_hand
+               AND (begun OR (m12 <= %(as_of)s AND COALESCE(start_by, finish_by) IS NOT NULL)) AS is_open,
            CASE WHEN finished_on IS NULL AND is_in_hand
-                THEN CASE WHEN started_on IS NULL THEN start_by ELSE finish_by END END AS next_due,
+                THEN CASE WHEN started_on IS NULL THEN COALESCE(start_by, finish_by)
+                          ELSE finish_by END END AS next_due,
            (started_on IS NULL AND start_by < %(as_of)s) OR finish_by < %(as_of)s AS is_past
     FROM (
         SELECT answering.id AS case_id, answering.jobcenter_id, answering.caseworker_id, found.*,

@@ -54,10 +54,14 @@ class LateRound:
         return bool(row.finished_on and row.finish_by and row.finished_on > row.finish_by)
 
     def due(self, as_of: date) -> date | None:
-        """The day of the law that was passed; the later one, where both were."""
+        """The day of the law that was passed; the later one, where both were.
+
+        A municipality that was exempt on the first answers for the second alone.
+        """
         row = self.row
         is_past = row.finish_by is not None and row.finish_by < as_of and not row.finished_on
-        return row.finish_by if self.finished_late or (row.started_on and is_past) else row.start_by
+        is_by_the_later = self.finished_late or (row.started_on and is_past)
+        return row.finish_by if is_by_the_later else row.start_by or row.finish_by
 
     def what(self, as_of: date) -> str:
         """What is missing, or what was done late."""

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, DateField, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from cases.deadlines.rulesets import PARAGRAF_74C
 from cases.findings.models import Finding
+from cases.findings.queries import rules_in_use
 from reports.audit.cells import Cells, Column, Kind
 from reports.audit.lists import on_a_case
 from reports.audit.registry import Asked, AuditList, Names, Row
@@ -20,7 +21,10 @@ def had_no_18_months() -> date:
 
 
 def rows(asked: Asked) -> QuerySet[Any]:
-    """`finish_by` is `revurdering.rules.finish_by` in SQL; a test holds the two together."""
+    """`finish_by` is `revurdering.rules.finish_by` in SQL; a test holds the two together.
+
+    What falls on a day on which the municipality is exempt was nobody's duty.
+    """
     cases = on_a_case.narrowed(asked.cases, asked.filters)
     round_of = Finding.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
     finished = Revurdering.objects.filter(case__in=cases, finished_on__isnull=False).annotate(
@@ -32,9 +36,13 @@ def rows(asked: Asked) -> QuerySet[Any]:
             Case(When(m12__lt=had_no_18_months(), then=F("m12")), output_field=DateField()),
         )
     )
-    late = finished.filter(finished_on__gt=F("finish_by"))
-    return late.filter(asked.filters.on_days("finished_on")).order_by(
-        *on_a_case.in_order("case__"), "round"
+    late = Q(finished_on__gt=F("finish_by"))
+    for days in rules_in_use().exempt:
+        late &= ~Q(finish_by__gte=days.start, finish_by__lt=days.end or date.max)
+    return (
+        finished.filter(late)
+        .filter(asked.filters.on_days("finished_on"))
+        .order_by(*on_a_case.in_order("case__"), "round")
     )
 
 
@@ -49,7 +57,8 @@ LIST = AuditList(
     key="afsluttet-for-sent",
     name="Afsluttet for sent",
     about="Revurderinger, der er afsluttet efter den dag, de skulle være det: 18 måneder, eller 12 i"
-    " runder fra før 1. januar 2010. Også på lukkede sager.",
+    " runder fra før 1. januar 2010. Også på lukkede sager. Ikke dem, hvor dagen faldt, mens kommunen"
+    " var undtaget fra § 74 c.",
     columns=(
         *on_a_case.COLUMNS,
         Column("runde", "Runde", Kind.NUMBER),
