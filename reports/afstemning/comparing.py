@@ -1,8 +1,9 @@
 """Lays the staged list beside the standing periods of ledighedsydelse, all of them in one statement.
 
-A person agrees when both sides have the same periods. Everything on the list is compared; of ours
-what the list should have (it goes on, or ended no earlier than the list covers) and what a row of
-the list overlaps. A person one of whose rows cannot be read is not compared at all.
+A person agrees when both sides have the same days: periods that follow one another without a day
+between are one, whoever cut them. Everything on the list is compared; of ours what the list should
+have (it goes on, or ended no earlier than the list covers) and what a row of the list overlaps. A
+person one of whose rows cannot be read is not compared at all.
 
 A list holds all of its own source. Who goes on, on the latest approved list of another source in
 the same quarter, is not missing from this one.
@@ -67,6 +68,8 @@ COMPARE = """
                     WHEN NOT listed.is_readable OR listed.clashes THEN 'kan_ikke_laeses'
                     WHEN ours.citizen_id IS NULL THEN 'mangler_hos_os'
                     WHEN listed.spans = ours.spans THEN 'stemmer'
+                    WHEN (SELECT range_agg(span) FROM unnest(listed.spans) AS span)
+                       = (SELECT range_agg(span) FROM unnest(ours.spans) AS span) THEN 'stemmer'
                     ELSE 'andre_datoer' END AS verdict
         FROM listed FULL JOIN ours ON ours.citizen_id = listed.citizen_id
         LEFT JOIN cases_citizen c ON c.id = COALESCE(listed.citizen_id, ours.citizen_id)

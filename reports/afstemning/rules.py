@@ -1,6 +1,6 @@
 """What the list and our periods come to for one person, and the steps from ours to the list's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +51,17 @@ class Annul:
 
 
 Step = Correct | Register | Annul
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Those that follow one another without a day between are one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=_order):
+        if found and found[-1].end == span.start:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
 
 
 def wanted(*, ours: Sequence[Ours], listed: Sequence[Span], covers_from: date) -> list[Span]:

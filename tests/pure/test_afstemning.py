@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.afstemning.rules import Annul, Correct, Ours, Register, Span, steps, wanted
+from reports.afstemning.rules import Annul, Correct, Ours, Register, Span, joined, steps, wanted
 
 LIST_DAY = date(2026, 11, 22)
 
@@ -47,3 +47,21 @@ def test_steps_from_ours_to_the_lists(ours, listed, found) -> None:
 )
 def test_one_who_is_not_listed_had_nothing_in_the_days_it_covers(ours, left) -> None:
     assert wanted(ours=[ours], listed=[], covers_from=LIST_DAY) == left
+
+
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [
+        ([span("2026-03-01"), span("2026-01-01", "2026-03-01")], [span("2026-01-01")]),
+        (  # a day between keeps them apart
+            [span("2026-01-01", "2026-03-01"), span("2026-03-02")],
+            [span("2026-01-01", "2026-03-01"), span("2026-03-02")],
+        ),
+        (
+            [span(f"2026-0{month}-01", f"2026-0{month + 1}-01") for month in (2, 1, 3)],
+            [span("2026-01-01", "2026-04-01")],
+        ),
+    ],
+)
+def test_what_follows_without_a_day_between_is_one(spans, found) -> None:
+    assert joined(spans) == found

@@ -101,7 +101,7 @@ def _is_compared(span: Span, listed: Sequence[Span], covers_from: date) -> bool:
 
 def _group(line: AfstemningLine, listed: Sequence[Span]) -> str:
     ours = [one.span for one in ours_of(line)]
-    if ours == list(listed):
+    if rules.joined(ours) == rules.joined(listed):
         return rules.AGREES
     if not listed:
         return rules.NOT_LISTED
