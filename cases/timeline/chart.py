@@ -87,7 +87,9 @@ def _draw_grid(chart: TimelineChart, view: TimelineView) -> None:
     for level in (0, *view.levels):
         y = chart.months.y(level)
         chart.grid.append(Line(LEFT, y, RIGHT, y, "level" if level else "zero"))
-        chart.labels.place([[Text(LEFT - 10, y + 5, str(level), "level", "end")]])
+        # A hand-over at 11 months is close below 12, one at 1 close above the axis.
+        beside = [y + 5, y - 5]
+        chart.labels.place([[Text(LEFT - 10, at, str(level), "level", "end")] for at in beside])
 
 
 def _axis_name(month: date) -> str:

@@ -45,6 +45,7 @@ def view_of(
     marks: tuple[Mark, ...] = (),
     window: tuple[date, date] = WINDOW,
     shown: date | None = None,
+    hand_over: int = 10,
 ) -> TimelineView:
     ydelse = [Segment(start, end, COUNTED) for start, end in counted]
     if leave:
@@ -60,14 +61,14 @@ def view_of(
         curve=rough_curve(counted, window_days=548),
         total=rough_curve(counted, window_days=10_000),
         marks=marks,
-        levels=(10, 12, 18),
+        levels=(hand_over, 12, 18),
         shown=shown,
     )
 
 
-def marks(m10: str, m12: str, m18: str) -> tuple[Mark, ...]:
+def marks(m10: str, m12: str, m18: str, *, hand_over: int = 10) -> tuple[Mark, ...]:
     return (
-        Mark("10 mdr.", d(m10), "m10", 10),
+        Mark(f"{hand_over} mdr.", d(m10), "m10", hand_over),
         Mark("12 mdr.", d(m12), "m12", 12),
         Mark("18 mdr.", d(m18), "m18"),
     )
@@ -98,6 +99,16 @@ HISTORIES: dict[str, TimelineView] = {
     ),
     "just begun": view_of(
         [(d("2026-11-10"), None)], marks=marks("2027-09-09", "2027-10-31", "2027-11-01")
+    ),
+    "handed over a month before the 12": view_of(
+        [(d("2026-02-14"), None)],
+        marks=marks("2027-01-13", "2027-02-13", "2027-08-13", hand_over=11),
+        hand_over=11,
+    ),
+    "handed over after a month": view_of(
+        [(d("2026-02-14"), None)],
+        marks=marks("2026-03-13", "2027-02-13", "2027-08-13", hand_over=1),
+        hand_over=1,
     ),
     "many short spells": view_of(
         [

@@ -21,6 +21,13 @@ def test_no_label_covers_another(view: TimelineView) -> None:
 
 
 @EACH_HISTORY
+def test_the_numbers_beside_the_axis_stand_apart(view: TimelineView) -> None:
+    numbers = [box_of([text]) for text in timeline.build(view).texts if text.kind == "level"]
+    assert len(numbers) > 3
+    assert not any(one.meets(other) for one, other in combinations(numbers, 2))
+
+
+@EACH_HISTORY
 def test_the_names_of_window_and_curves_cross_no_mark(view: TimelineView) -> None:
     chart = timeline.build(view)
     lines = [Box(line.x1 - 1, line.y1, line.x1 + 1, line.y2) for line in chart.lines]
