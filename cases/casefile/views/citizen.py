@@ -20,7 +20,7 @@ from cases.citizens import operations, restrictions, withdrawals
 from cases.citizens.cpr import Cpr
 from cases.citizens.models import Inhabilitet
 from cases.citizens.queries import citizen_with_cpr
-from cases.danish import dates
+from cases.citizens.rules import born_too_late
 from cases.drafts.submissions import once
 from cases.overtaken import told
 from cases.people.models import Employee, RoleAssignment
@@ -64,7 +64,8 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
 
 def _is_added(request: FleksjobRequest, case: Case, form: NewNumberForm, number: Cpr) -> bool:
     """Else the form says why not, and what to do."""
-    if why := _older_than_the_number(case, number):
+    first_day = periods.first_day(citizen_id=case.citizen_id)
+    if why := born_too_late(number.birth_date, first_day=first_day):
         form.add_error("cpr", why)
         return False
     try:
@@ -98,15 +99,6 @@ def _add(request: FleksjobRequest, case: Case, form: NewNumberForm, number: Cpr)
         withdrawals.put_right(**given, put_right_by=request.user)
     else:
         operations.add_cpr_number(**given, actor=request.viewer.actor)
-
-
-def _older_than_the_number(case: Case, number: Cpr) -> str:
-    """Why it cannot be the citizen's: a period begins before its birth date; else empty."""
-    first = periods.first_day(citizen_id=case.citizen_id)
-    if first is None or first >= number.birth_date:
-        return ""
-    born, begun = dates.long(number.birth_date), dates.long(first)
-    return f"Nummeret er fra en, der er født {born}, og borgeren har en periode fra {begun}. Tjek nummeret"
 
 
 @require_http_methods(FORM)
