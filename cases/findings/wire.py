@@ -33,13 +33,18 @@ def _packed_day(column: str, *, absent: int) -> str:
 _codes = " ".join(f"WHEN '{kind}' THEN {code}::int2" for kind, code in CODES.items())
 # Types without a role in the count are left behind; one we do not know must not be, it must fail.
 _inert = ", ".join(f"'{kind}'" for kind in CODES if not (kind.is_counted or kind.is_neutral))
-_packed_fact = " || ".join(
-    [
-        f"int2send(CASE kind {_codes} ELSE {UNKNOWN_TYPE}::int2 END)",
-        _packed_day("start", absent=NO_DATE),
-        _packed_day('"end"', absent=NO_END),
-    ]
-)
+
+
+def _packed_fact(start: str) -> str:
+    return " || ".join(
+        [
+            f"int2send(CASE kind {_codes} ELSE {UNKNOWN_TYPE}::int2 END)",
+            _packed_day(start, absent=NO_DATE),
+            _packed_day('"end"', absent=NO_END),
+        ]
+    )
+
+
 _packed_round = " || ".join(
     [
         "int2send(round)",
@@ -51,7 +56,7 @@ _fact = struct.Struct(">hii")
 _round = struct.Struct(">hhiii")
 
 FACTS = f"""
-    SELECT citizen_id, string_agg({_packed_fact}, ''::bytea ORDER BY start, kind) AS facts
+    SELECT citizen_id, string_agg({_packed_fact("start")}, ''::bytea ORDER BY start, kind) AS facts
     FROM cases_period
     WHERE annulled_on IS NULL AND kind NOT IN ({_inert}) AND {{citizens}}
     GROUP BY citizen_id"""
@@ -141,13 +146,21 @@ def read_known(cursor: Cursor, selected: Selected) -> dict[bytes, Known]:
     return {key: known(*packed) for key, *packed in rows}
 
 
-def read_facts(cursor: Cursor, selected: Selected) -> dict[bytes, list[Row]]:
-    """The counted rows alone, by citizen."""
-    query = (
-        f"SELECT uuid_send(citizen_id), facts FROM ({FACTS.format(citizens=selected.sql)}) AS facts"
-    )
-    rows = fetched(cursor, Selected(query, selected.parameters))
-    return {key: [*_fact.iter_unpack(facts)] for key, facts in rows}
+def facts_from(day: str, *, citizen: str) -> str:
+    """SQL: the facts of that citizen packed as above, of what lies before the day none.
+
+    Whoever goes on alike has the same bytes.
+    """
+    return f"""(
+        SELECT COALESCE(string_agg({_packed_fact(f"GREATEST(start, {day})")}, ''::bytea
+                                   ORDER BY GREATEST(start, {day}), kind), ''::bytea)
+        FROM cases_period
+        WHERE citizen_id = {citizen} AND annulled_on IS NULL AND kind NOT IN ({_inert})
+          AND COALESCE("end" > {day}, true))"""
+
+
+def unpacked(facts: bytes) -> list[Row]:
+    return [*_fact.iter_unpack(facts)]
 
 
 def known(facts: bytes | None, as_of: int | None, basis: int | None, rounds: bytes | None) -> Known:

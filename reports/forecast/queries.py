@@ -1,30 +1,26 @@
 """The rounds ahead of the cases that a viewer answers for, each reckoned by the engine itself."""
 
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
-
-from django.db import transaction
-from django.db.models import Q
+from typing import Any
 
 from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
 from cases.casefile.models import Case
-from cases.deadlines.marks import PlainRound, Reckoning, compute_rounds, prepare
+from cases.deadlines import ledger as ledgers
+from cases.deadlines.marks import PlainRound, Reckoning, prepare, rounds_of
 from cases.deadlines.period import Period
 from cases.deadlines.rulesets import ALWAYS, Basis, RuleRow, RuleSet
-from cases.findings import wire
-from cases.findings.operations import raw_cursor
+from cases.findings import collector
 from cases.findings.queries import rules_in_use
-from cases.nextsteps.models import NextStep
 from cases.people.models import Jobcenter
-from reports.forecast.rules import Due, horizon, rows_after
-from revurdering.models import Revurdering
+from reports.figures.queries import named
+from reports.forecast import reading
+from reports.forecast.reading import Future, Rounds
+from reports.forecast.rules import Due, horizon
 
-AT_ONCE = 5000
 HANDOVERS = (10, 11)  # what one may imagine
 ACT = Act.SEE_FORECAST
 
@@ -45,56 +41,55 @@ def dues(
 
     1. The round in hand is known already, with the day its case page shows for the hand-over.
     2. Another hand-over is asked of the engine, and so are the rounds after it.
-    3. What has begun is left out.
+    3. What has begun is left out, and what falls while the municipality is exempt.
     """
-    last = horizon(as_of)
-    own = rules or rules_in_use()
-    reckoning = prepare(rules_with(imagined.handover, rules=own), as_of=last)
-    coming = _coming(viewer, imagined, own, as_of=as_of)
-    found = [*_overdue(viewer, imagined, as_of=as_of)]
-    begun = set(
-        Revurdering.objects.filter(started_on__isnull=False, round__isnull=False).values_list(
-            "citizen_id", "round"
-        )
-    )
-    for one in coming:
-        if imagined.handover is None:
-            arrives = one.m10 or one.m12
-            if arrives < last and (one.citizen, one.round) not in begun:
-                found.append(Due(one.m12, arrives, one.case, one.round, one.jobcenter))
-    for one, number, due, arrives in _reckoned(coming, imagined, reckoning, last=last):
-        if due >= as_of and arrives < last and (one.citizen, number) not in begun:
-            found.append(Due(due, arrives, one.case, number, one.jobcenter))
-    return sorted(found)
+    cases, given = named(_cases(viewer, imagined))
+    if not cases:
+        return []
+    is_own, last = imagined.handover is None, horizon(as_of)
+    rules = rules_with(imagined.handover, rules=rules or rules_in_use())
+    values = {**given, "as_of": as_of, "last": last}
+    known = reading.known_already(cases, values, with_coming=is_own)
+    futures = reading.futures(cases, values, after=is_own)
+    with collector.at_rest():
+        found = list(_each(known))
+        found += _each(_reckoned(futures, prepare(rules, as_of=last), as_of=as_of, last=last))
+        found.sort()
+    return found
 
 
-class Coming(NamedTuple):
-    """The round in hand of one case, whose 12 months are still to come."""
-
-    case: int
-    jobcenter: int
-    citizen: uuid.UUID
-    round: int
-    m10: date | None
-    m12: date
+def _each(alike: Iterable[Rounds]) -> Iterator[Due]:
+    for due, arrives, jobcenter, cases, numbers in alike:
+        for case, number in zip(cases, numbers, strict=True):
+            yield Due(due, arrives, case, number, jobcenter)
 
 
 def _reckoned(
-    coming: Sequence[Coming], imagined: Imagined, reckoning: Reckoning, *, last: date
-) -> Iterator[tuple[Coming, int, date, date]]:
-    """Number, day and arrival of what the engine must say; from the round in hand on, or after it."""
-    is_own = imagined.handover is None
-    latest = last.toordinal() - reckoning.handover_least  # no later 12 has a hand-over after it
-    asked = [one for one in coming if not is_own or one.m12.toordinal() < latest]
-    known: dict[tuple[wire.Row, ...], list[PlainRound]] = {}
-    for one, rows in _facts(asked):
-        ahead = rows_after(rows, one.m12.toordinal()) if is_own else tuple(rows)
-        if ahead not in known:
-            known[ahead] = compute_rounds(ahead, reckoning)
-        for number, _, m10, m12, _ in known[ahead]:
-            if m12:
-                due = date.fromordinal(m12)
-                yield one, number + is_own * one.round, due, date.fromordinal(m10) if m10 else due
+    futures: Iterable[Future], reckoning: Reckoning, *, as_of: date, last: date
+) -> Iterator[Rounds]:
+    """The same days to come are reckoned once."""
+    known: dict[Any, list[tuple[int, date, date]]] = {}
+    for one in futures:
+        ledger = ledgers.build(one.rows, ledgers.ROLES_74C, reckoning.limit)
+        days = (*ledger.starts, None, *ledger.before, None, *ledger.neutral)
+        if days not in known:
+            known[days] = [*_ahead(rounds_of(ledger, reckoning), as_of=as_of, last=last)]
+        for number, due, arrives in known[days]:
+            if number or not one.is_begun:
+                numbers = [first + number for first in one.numbers]
+                yield Rounds(due, arrives, one.jobcenter, one.cases, numbers)
+
+
+def _ahead(
+    rounds: Iterable[PlainRound], *, as_of: date, last: date
+) -> Iterator[tuple[int, date, date]]:
+    """Of those with 12 months to come: how many rounds after the first, the day and the arrival."""
+    for number, _, m10, m12, _ in rounds:
+        if m12:
+            due = date.fromordinal(m12)
+            arrives = date.fromordinal(m10) if m10 else due
+            if due >= as_of and arrives < last:
+                yield number - 1, due, arrives
 
 
 def rules_with(handover: int | None, *, rules: RuleSet) -> RuleSet:
@@ -118,6 +113,12 @@ def jobcentres(viewer: Viewer) -> list[Jobcenter]:
     return list(found)
 
 
+def visible_keys(viewer: Viewer, keys: Sequence[int]) -> set[int]:
+    """Of a whole month; `visible` fetches those of a page."""
+    found = door.visible_cases(viewer, act=ACT).filter(pk__in=keys)
+    return set(found.values_list("pk", flat=True))
+
+
 def visible(viewer: Viewer, keys: Sequence[int]) -> dict[int, Case]:
     cases = door.visible_cases(viewer, act=ACT).select_related(
         "citizen", "jobcenter", "team", "caseworker"
@@ -126,43 +127,7 @@ def visible(viewer: Viewer, keys: Sequence[int]) -> dict[int, Case]:
 
 
 def _cases(viewer: Viewer, imagined: Imagined) -> Any:
-    cases = door.reachable_cases(viewer, act=ACT).open()
-    return cases.filter(jobcenter=imagined.jobcenter) if imagined.jobcenter else cases
-
-
-def _overdue(viewer: Viewer, imagined: Imagined, *, as_of: date) -> Iterator[Due]:
-    """As Sager tells them: the task that stands is to begin, and its day has gone."""
-    late = _cases(viewer, imagined).filter(
-        citizen__next_step__kind=NextStep.Kind.M12, citizen__next_step__due__lt=as_of
-    )
-    rows = late.values_list(
-        "citizen__next_step__due", "pk", "citizen__next_step__round", "jobcenter_id"
-    )
-    for due, case, number, jobcenter in rows:
-        yield Due(due, due, case, number, jobcenter)
-
-
-def _coming(viewer: Viewer, imagined: Imagined, own: RuleSet, *, as_of: date) -> list[Coming]:
-    """Of those who may be handed over in time, by an imagined rule before one's own perhaps."""
-    last = horizon(as_of)
-    current, number, m10, m12 = (
-        f"citizen__findings__{name}" for name in ("is_current", "round", "m10", "m12")
-    )
-    in_time = Q(**{f"{m12}__lt": last}) | Q(**{f"{m10}__lt": last})
-    if imagined.handover and imagined.handover < max(
-        row.months for row in own_handovers(own, as_of=as_of)
-    ):
-        in_time = Q()
-    # One filter, so that it is the same finding.
-    found = _cases(viewer, imagined).filter(in_time, **{current: True, f"{m12}__gte": as_of})
-    rows = found.order_by("pk").values_list("pk", "jobcenter_id", "citizen_id", number, m10, m12)
-    return [Coming(*row) for row in rows]
-
-
-def _facts(asked: Sequence[Coming]) -> Iterator[tuple[Coming, Sequence[wire.Row]]]:
-    for first in range(0, len(asked), AT_ONCE):
-        some = asked[first : first + AT_ONCE]
-        with transaction.atomic(), raw_cursor() as cursor:
-            facts = wire.read_facts(cursor, wire.among([one.citizen.bytes for one in some]))
-        for one in some:
-            yield one, facts.get(one.citizen.bytes, ())
+    cases = door.reachable_cases(viewer, act=ACT).open().order_by()
+    if imagined.jobcenter:
+        cases = cases.filter(jobcenter=imagined.jobcenter)
+    return cases.values("id", "jobcenter_id", "citizen_id")

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from cases.deadlines.months import add_months
 
 MONTHS = 18
+SOONEST = 9  # months from one round's 12 to the next one's hand-over: never fewer
 A_WEEK = timedelta(days=7)
-
-Row = tuple[int, int, int]  # type, first day and the day after the last, as the engine reads them
 
 
 class Due(NamedTuple):
@@ -74,11 +73,3 @@ def worked_off(dues: Iterable[Due], *, per_week: int, as_of: date, until: date) 
 def late_without_room(begun: Sequence[Begun], *, until: date) -> list[Begun]:
     """What is due after the last month and finds no week before it is not late yet."""
     return [one for one in begun if one.is_late and one.due.due < until]
-
-
-def rows_after(rows: Iterable[Row], m12: int) -> tuple[Row, ...]:
-    """What the next rounds are made of: no day up to `m12` counts in them.
-
-    Whoever goes on as before comes to them on the same days as all others with that `m12`.
-    """
-    return tuple((kind, max(start, m12 + 1), end) for kind, start, end in rows if end > m12 + 1)

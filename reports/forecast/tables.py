@@ -1,16 +1,19 @@
 """The forecast as a table: each number leads to exactly its cases, counted from the same rounds."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from cases.danish import dates, numbers
+from cases.deadlines.months import add_months
 from cases.people.models import Jobcenter
 from reports.forecast.queries import Imagined
 from reports.forecast.rules import (
@@ -24,11 +27,17 @@ from reports.forecast.rules import (
 )
 
 OVER, ALL = "over", 0
+# A country has a hundred thousand rounds ahead: they are looked up and counted without a step for each.
+DAY, ARRIVAL, WHEN_AND_WHERE = (
+    attrgetter("due"),
+    attrgetter("arrives"),
+    attrgetter("due", "jobcenter"),
+)
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """`begun` is empty when nothing is asked of the capacity."""
+    """`dues` in order of the day; `begun` is empty when nothing is asked of the capacity."""
 
     dues: Sequence[Due]
     begun: Sequence[Begun]
@@ -43,20 +52,24 @@ class Forecast:
     def counts(self) -> Mapping[tuple[date | None, int], int]:
         """By month (None is what was due before today) and jobcenter; all of them stand under `ALL`."""
         counted: Counter[tuple[date | None, int]] = Counter()
-        for one in self.dues:
-            month = month_of(one.due, as_of=self.as_of)
-            counted[month, one.jobcenter] += 1
-            counted[month, ALL] += 1
+        for (due, jobcenter), number in Counter(map(WHEN_AND_WHERE, self.dues)).items():
+            month = month_of(due, as_of=self.as_of)
+            counted[month, jobcenter] += number
+            counted[month, ALL] += number
         return counted
 
     @cached_property
     def arrivals(self) -> Mapping[date, int]:
         """Not those that are past their 12 months: their hand-over is long gone."""
-        return Counter(one.arrives.replace(day=1) for one in self._ahead)
+        counted: Counter[date] = Counter()
+        for day, number in Counter(map(ARRIVAL, self.ahead)).items():
+            counted[day.replace(day=1)] += number
+        return counted
 
     @cached_property
-    def _ahead(self) -> list[Due]:
-        return [one for one in self.dues if one.due >= self.as_of]
+    def ahead(self) -> Sequence[Due]:
+        """Not those that were due before today; `dues` are in order."""
+        return self.dues[self._place(self.as_of) :]
 
     @cached_property
     def late_by_month(self) -> Mapping[date | None, int]:
@@ -64,15 +77,17 @@ class Forecast:
 
     def of(self, month: date | None, *, jobcenter: int | None = None) -> list[Due]:
         """None is what was due before today."""
-        return [
-            one
-            for one in self.dues
-            if month_of(one.due, as_of=self.as_of) == month
-            and (jobcenter is None or one.jobcenter == jobcenter)
-        ]
+        first = max(month, self.as_of) if month else date.min
+        after = add_months(day=month, months=1) if month else self.as_of
+        found = self.dues[self._place(first) : self._place(after)]
+        return [one for one in found if jobcenter is None or one.jobcenter == jobcenter]
+
+    def _place(self, day: date) -> int:
+        """Of the first that is due on the day or later."""
+        return bisect_left(self.dues, day, key=DAY)
 
     def arriving(self, month: date) -> list[Due]:
-        return [one for one in self._ahead if one.arrives.replace(day=1) == month]
+        return [one for one in self.ahead if one.arrives.replace(day=1) == month]
 
 
 def forecast(dues: Sequence[Due], imagined: Imagined, *, as_of: date) -> Forecast:

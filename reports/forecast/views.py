@@ -71,9 +71,11 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     month = _month(request.GET.get("maaned", ""))
     only = request.GET.get("kun", "")
     chosen = _chosen(found, month, only, whole_numbers.read(request.GET.get("af", ""), digits=9))
-    seen = queries.visible(request.viewer, [one.case for one in chosen])
-    reached = [one for one in chosen if one.case in seen]
+    named = queries.visible_keys(request.viewer, [one.case for one in chosen])
+    reached = [one for one in chosen if one.case in named]
     shown, pagination = paged(reached, asked=request.GET, unit=("revurdering", "revurderinger"))
+    seen = queries.visible(request.viewer, [one.case for one in shown])
+    shown = [one for one in shown if one.case in seen]
     request.readlog.listed(
         list({one.case: seen[one.case] for one in shown}.values()), fields=FIELDS
     )
@@ -135,10 +137,11 @@ def _what(only: str) -> str:
 
 
 def _sentence(found: Forecast) -> str:
-    ahead = [one for one in found.dues if found.as_of <= one.due < horizon(found.as_of)]
-    over = sum(one.due < found.as_of for one in found.dues)
+    last = horizon(found.as_of)
+    ahead = sum(one.due < last for one in found.ahead)
+    over = len(found.dues) - len(found.ahead)
     said = (
-        f"Fortsætter ydelserne, skal {numbers.counted(len(ahead), 'revurdering', 'revurderinger')}"
+        f"Fortsætter ydelserne, skal {numbers.counted(ahead, 'revurdering', 'revurderinger')}"
         f" påbegyndes i de næste 18 måneder; {numbers.number(over)} er allerede over fristen."
     )
     if found.begun:

@@ -16,7 +16,6 @@ from reports.forecast.rules import (
     late_without_room,
     month_of,
     months_ahead,
-    rows_after,
     worked_off,
 )
 from tests.factories import TODAY
@@ -111,5 +110,6 @@ def test_the_rounds_after_one_are_the_same_from_the_days_after_it(seed: int) -> 
     if m12 is None or m12 > horizon(TODAY).toordinal():
         assert whole == []
         return
-    after = compute_rounds(rows_after(rows, m12), reckoning)
+    later = [(kind, max(start, m12 + 1), end) for kind, start, end in rows if end > m12 + 1]
+    after = compute_rounds(later, reckoning)
     assert [(found + number, *marks) for found, *marks in after] == whole
