@@ -1,5 +1,6 @@
 """The rounds ahead of the cases that a viewer answers for, each reckoned by the engine itself."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,10 +20,12 @@ from cases.people.models import Jobcenter
 from reports.figures.queries import named
 from reports.forecast import reading
 from reports.forecast.reading import Future, Rounds
-from reports.forecast.rules import Due, horizon
+from reports.forecast.rules import Due, horizon, soonest
 
 HANDOVERS = (10, 11)  # what one may imagine
 ACT = Act.SEE_FORECAST
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,17 @@ class Imagined:
     jobcenter: int | None = None
 
 
-def dues(
+@dataclass(frozen=True)
+class Ahead:
+    """`dues` in order. `not_reckoned` are cases whose later rounds nobody can tell."""
+
+    dues: Sequence[Due]
+    not_reckoned: Sequence[int] = ()
+
+
+def ahead(
     viewer: Viewer, imagined: Imagined, *, as_of: date, rules: RuleSet | None = None
-) -> list[Due]:
+) -> Ahead:
     """Those past their 12 months and not begun, and every round to be handed over in time.
 
     1. The round in hand is known already, with the day its case page shows for the hand-over.
@@ -45,51 +56,62 @@ def dues(
     """
     cases, given = named(_cases(viewer, imagined))
     if not cases:
-        return []
+        return Ahead([])
     is_own, last = imagined.handover is None, horizon(as_of)
     rules = rules_with(imagined.handover, rules=rules or rules_in_use())
-    values = {**given, "as_of": as_of, "last": last}
-    known = reading.known_already(cases, values, with_coming=is_own)
+    nearest = soonest(row.months for row in rules.handover_after)
+    values = {**given, "as_of": as_of, "last": last, "soonest": nearest}
+    alike = reading.known_already(cases, values, with_coming=is_own)
     futures = reading.futures(cases, values, after=is_own)
     with collector.at_rest():
-        found = list(_each(known))
-        found += _each(_reckoned(futures, prepare(rules, as_of=last), as_of=as_of, last=last))
+        reckoner = _Reckoner(prepare(rules, as_of=last), as_of, last)
+        alike += [one for future in futures for one in reckoner.rounds(future)]
+        found = [due for one in alike if not rules.is_exempt(one.due) for due in _each(one)]
         found.sort()
-    return found
+    return Ahead(found, reckoner.failed)
 
 
-def _each(alike: Iterable[Rounds]) -> Iterator[Due]:
-    for due, arrives, jobcenter, cases, numbers in alike:
-        for case, number in zip(cases, numbers, strict=True):
-            yield Due(due, arrives, case, number, jobcenter)
+def _each(alike: Rounds) -> Iterator[Due]:
+    due, arrives, jobcenter, cases, numbers = alike
+    for case, number in zip(cases, numbers, strict=True):
+        yield Due(due, arrives, case, number, jobcenter)
 
 
-def _reckoned(
-    futures: Iterable[Future], reckoning: Reckoning, *, as_of: date, last: date
-) -> Iterator[Rounds]:
-    """The same days to come are reckoned once."""
-    known: dict[Any, list[tuple[int, date, date]]] = {}
-    for one in futures:
-        ledger = ledgers.build(one.rows, ledgers.ROLES_74C, reckoning.limit)
+class _Reckoner:
+    """The same days to come are reckoned once. `failed` are the cases of days that cannot be."""
+
+    def __init__(self, reckoning: Reckoning, as_of: date, last: date) -> None:
+        self.failed: list[int] = []
+        self._reckoning, self._as_of, self._last = reckoning, as_of, last
+        self._known: dict[Any, list[tuple[int, date, date]]] = {}
+
+    def rounds(self, future: Future) -> Iterator[Rounds]:
+        try:
+            ahead = self._ahead(future)
+        except Exception as failure:  # told by its cases; the rest are counted
+            logger.error("Sager med id %s kan ikke beregnes", future.cases, exc_info=failure)
+            self.failed += future.cases
+            return
+        for number, due, arrives in ahead:
+            if number or not future.is_begun:
+                numbers = [first + number for first in future.numbers]
+                yield Rounds(due, arrives, future.jobcenter, future.cases, numbers)
+
+    def _ahead(self, future: Future) -> list[tuple[int, date, date]]:
+        ledger = ledgers.build(future.rows, ledgers.ROLES_74C, self._reckoning.limit)
         days = (*ledger.starts, None, *ledger.before, None, *ledger.neutral)
-        if days not in known:
-            known[days] = [*_ahead(rounds_of(ledger, reckoning), as_of=as_of, last=last)]
-        for number, due, arrives in known[days]:
-            if number or not one.is_begun:
-                numbers = [first + number for first in one.numbers]
-                yield Rounds(due, arrives, one.jobcenter, one.cases, numbers)
+        if days not in self._known:
+            self._known[days] = [*self._coming(rounds_of(ledger, self._reckoning))]
+        return self._known[days]
 
-
-def _ahead(
-    rounds: Iterable[PlainRound], *, as_of: date, last: date
-) -> Iterator[tuple[int, date, date]]:
-    """Of those with 12 months to come: how many rounds after the first, the day and the arrival."""
-    for number, _, m10, m12, _ in rounds:
-        if m12:
-            due = date.fromordinal(m12)
-            arrives = date.fromordinal(m10) if m10 else due
-            if due >= as_of and arrives < last:
-                yield number - 1, due, arrives
+    def _coming(self, rounds: Iterable[PlainRound]) -> Iterator[tuple[int, date, date]]:
+        """Of those with 12 months to come: rounds after the first, the day and the arrival."""
+        for number, _, m10, m12, _ in rounds:
+            if m12:
+                due = date.fromordinal(m12)
+                arrives = date.fromordinal(m10) if m10 else due
+                if due >= self._as_of and arrives < self._last:
+                    yield number - 1, due, arrives
 
 
 def rules_with(handover: int | None, *, rules: RuleSet) -> RuleSet:

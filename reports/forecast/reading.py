@@ -13,13 +13,18 @@ from django.db import transaction
 from cases.findings import wire
 from cases.findings.operations import raw_cursor
 from cases.findings.wire import Selected
-from reports.forecast.rules import SOONEST
 
 # As Sager tells them: the task that stands is to begin, and its day has gone.
 OVERDUE = """
     SELECT step.due AS due, step.due AS arrives, kase.jobcenter_id, kase.id, step.round
     FROM ({cases}) AS kase JOIN cases_nextstep AS step ON step.citizen_id = kase.citizen_id
     WHERE step.kind = 'm12' AND step.due < %(as_of)s"""
+# What is due today is not over, and its 12 months are reached.
+TODAY = """
+    SELECT step.due, COALESCE(mark.m10, step.due), kase.jobcenter_id, kase.id, step.round
+    FROM ({cases}) AS kase JOIN cases_nextstep AS step ON step.citizen_id = kase.citizen_id
+    JOIN cases_finding AS mark ON mark.citizen_id = step.citizen_id AND mark.round = step.round
+    WHERE step.kind = 'm12' AND step.due = %(as_of)s AND NOT mark.is_current"""
 # The round in hand, whose 12 months are still to come.
 IN_HAND = """
     SELECT kase.id, kase.jobcenter_id, mark.citizen_id, mark.round, mark.m10, mark.m12,
@@ -40,7 +45,7 @@ TOGETHER = """
 # What is left to reckon: the rounds after the one in hand, or with another hand-over that one too.
 AFTER = f"""
     SELECT id, jobcenter_id, citizen_id, round + 1 AS round, false AS is_begun, m12 + 1 AS since
-    FROM ({IN_HAND}) AS mark WHERE m12 + interval '{SOONEST} months' < %(last)s"""
+    FROM ({IN_HAND}) AS mark WHERE m12 + make_interval(months => %(soonest)s) < %(last)s"""
 FROM_IT_ON = f"""
     SELECT mark.id, jobcenter_id, mark.citizen_id, mark.round, is_begun,
            COALESCE(before.m12 + 1, DATE '0001-01-01') AS since
@@ -74,8 +79,8 @@ class Future(NamedTuple):
 
 
 def known_already(cases: str, values: Mapping[str, Any], *, with_coming: bool) -> list[Rounds]:
-    """What is over, and with the municipality's own hand-over the rounds in hand that are coming."""
-    rounds = [OVERDUE, COMING] if with_coming else [OVERDUE]
+    """What is due by now, and with the municipality's own hand-over the rounds in hand to come."""
+    rounds = [OVERDUE, TODAY, COMING] if with_coming else [OVERDUE, TODAY]
     sql = TOGETHER.format(rounds=" UNION ALL ".join(rounds).format(cases=cases))
     return [Rounds(*row) for row in _fetched(sql, values)]
 

@@ -1,7 +1,6 @@
 """What a team must begin in the months to come, and how far so many a week would reach. Facts only."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -9,7 +8,6 @@ from typing import NamedTuple
 from cases.deadlines.months import add_months
 
 MONTHS = 18
-SOONEST = 9  # months from one round's 12 to the next one's hand-over: never fewer
 A_WEEK = timedelta(days=7)
 
 
@@ -26,8 +24,7 @@ class Due(NamedTuple):
     jobcenter: int
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """`week` is the first day of the week in which there was room; None when none came."""
 
     due: Due
@@ -48,6 +45,11 @@ def months_ahead(as_of: date) -> list[date]:
 def horizon(as_of: date) -> date:
     """The day after the last month."""
     return add_months(day=as_of.replace(day=1), months=MONTHS)
+
+
+def soonest(handovers: Iterable[int]) -> int:
+    """The fewest months from one round's 12 to the next one's hand-over."""
+    return min(handovers) - 1
 
 
 def month_of(day: date, *, as_of: date) -> date | None:

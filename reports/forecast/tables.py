@@ -15,7 +15,7 @@ from django.urls import reverse
 from cases.danish import dates, numbers
 from cases.deadlines.months import add_months
 from cases.people.models import Jobcenter
-from reports.forecast.queries import Imagined
+from reports.forecast.queries import Ahead, Imagined
 from reports.forecast.rules import (
     Begun,
     Due,
@@ -43,6 +43,7 @@ class Forecast:
     begun: Sequence[Begun]
     imagined: Imagined
     as_of: date
+    not_reckoned: Sequence[int] = ()
 
     @cached_property
     def late(self) -> list[Due]:
@@ -90,13 +91,13 @@ class Forecast:
         return [one for one in self.ahead if one.arrives.replace(day=1) == month]
 
 
-def forecast(dues: Sequence[Due], imagined: Imagined, *, as_of: date) -> Forecast:
+def forecast(ahead: Ahead, imagined: Imagined, *, as_of: date) -> Forecast:
     begun = (
-        worked_off(dues, per_week=imagined.per_week, as_of=as_of, until=horizon(as_of))
+        worked_off(ahead.dues, per_week=imagined.per_week, as_of=as_of, until=horizon(as_of))
         if imagined.per_week
         else []
     )
-    return Forecast(dues, begun, imagined, as_of)
+    return Forecast(ahead.dues, begun, imagined, as_of, ahead.not_reckoned)
 
 
 def query(imagined: Imagined, **more: object) -> str:

@@ -1,8 +1,9 @@
 """Prognose: what must be begun in the next 18 months, and the cases behind each number."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,6 +23,17 @@ from reports.forecast.tables import OVER, Forecast
 
 MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 FIELDS = ("identitet", "frister")
+NOT_RECKONED = "ikke-beregnet"
+ROUNDS, CITIZENS = ("revurdering", "revurderinger"), ("borger", "borgere")
+
+
+class NotReckoned(NamedTuple):
+    """A case that stands beside the numbers: it has no day."""
+
+    case: int
+    due: date | None = None
+    arrives: date | None = None
+    round: int | None = None
 
 
 @require_safe
@@ -49,6 +61,8 @@ def forecast(request: FleksjobRequest) -> HttpResponse:
         "imagined": found.imagined,
         "handed_over_at": form.handed_over_at(found.imagined),
         "others": " eller ".join(map(str, form.others)),
+        "not_reckoned": len(found.not_reckoned),
+        "not_reckoned_url": tables.cases_url(found.imagined, month=None, only=NOT_RECKONED),
     }
     return render(request, "reports/forecast/forecast.html", context)
 
@@ -70,10 +84,11 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     _, found = _found(request)
     month = _month(request.GET.get("maaned", ""))
     only = request.GET.get("kun", "")
+    unit = CITIZENS if only == NOT_RECKONED else ROUNDS
     chosen = _chosen(found, month, only, whole_numbers.read(request.GET.get("af", ""), digits=9))
     named = queries.visible_keys(request.viewer, [one.case for one in chosen])
     reached = [one for one in chosen if one.case in named]
-    shown, pagination = paged(reached, asked=request.GET, unit=("revurdering", "revurderinger"))
+    shown, pagination = paged(reached, asked=request.GET, unit=unit)
     seen = queries.visible(request.viewer, [one.case for one in shown])
     shown = [one for one in shown if one.case in seen]
     request.readlog.listed(
@@ -83,10 +98,10 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "breadcrumbs": [
             {"label": "Kontrol", "url": reverse("kontrol")},
             {"label": "Prognose", "url": reverse("prognose") + tables.query(found.imagined)},
-            {"label": _name(month)},
+            {"label": _what(only) if only == NOT_RECKONED else _name(month)},
         ],
-        "heading": f"{_what(only)}: {_name(month)}",
-        "count": numbers.counted(len(chosen), "revurdering", "revurderinger"),
+        "heading": _what(only) if only == NOT_RECKONED else f"{_what(only)}: {_name(month)}",
+        "count": numbers.counted(len(chosen), *unit),
         "rows": [{"due": one, "case": seen[one.case]} for one in shown],
         "pagination": pagination,
         "restricted": len(chosen) - len(reached),
@@ -104,8 +119,8 @@ def _found(request: FleksjobRequest) -> tuple[ImaginedForm, Forecast]:
         own=queries.own_handovers(rules, as_of=as_of),
     )
     imagined = form.imagined()
-    dues = queries.dues(request.viewer, imagined, as_of=as_of, rules=rules)
-    return form, tables.forecast(dues, imagined, as_of=as_of)
+    ahead = queries.ahead(request.viewer, imagined, as_of=as_of, rules=rules)
+    return form, tables.forecast(ahead, imagined, as_of=as_of)
 
 
 def _shown(form: ImaginedForm, found: Forecast) -> list[Any]:
@@ -113,7 +128,11 @@ def _shown(form: ImaginedForm, found: Forecast) -> list[Any]:
     return [one for one in form.jobcentres if chosen is None or one.pk == chosen]
 
 
-def _chosen(found: Forecast, month: date | None, only: str, jobcenter: int | None) -> list[Due]:
+def _chosen(
+    found: Forecast, month: date | None, only: str, jobcenter: int | None
+) -> Sequence[Due | NotReckoned]:
+    if only == NOT_RECKONED:
+        return [NotReckoned(case) for case in found.not_reckoned]
     if only == "overdrages":
         return found.arriving(month) if month else []
     chosen = found.of(month, jobcenter=jobcenter)
@@ -133,7 +152,8 @@ def _name(month: date | None) -> str:
 
 
 def _what(only: str) -> str:
-    return {"overdrages": "Overdrages", "sent": "Når det ikke"}.get(only, "Skal påbegyndes")
+    said = {"overdrages": "Overdrages", "sent": "Når det ikke", NOT_RECKONED: "Kan ikke beregnes"}
+    return said.get(only, "Skal påbegyndes")
 
 
 def _sentence(found: Forecast) -> str:

@@ -20,6 +20,8 @@ from tests.factories import (
     make_revurdering,
     recompute,
 )
+from tests.findings.test_exempt import exempt
+from tests.nights.making import spoil
 from tests.reports.test_lists import case_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -28,8 +30,8 @@ PAGE = "/kontrol/prognose/"
 
 def dues(employee, *, purpose="Kontrol", **imagined):
     viewer = viewer_for(employee, as_of=TODAY, purpose=purpose)
-    found = queries.dues(viewer, Imagined(**imagined), as_of=TODAY)
-    return [(one.round, one.arrives, one.due) for one in found if one.due < horizon(TODAY)]
+    found = queries.ahead(viewer, Imagined(**imagined), as_of=TODAY)
+    return [(one.round, one.arrives, one.due) for one in found.dues if one.due < horizon(TODAY)]
 
 
 def test_a_running_benefit_is_due_again_each_year(anne, tina):
@@ -94,7 +96,7 @@ def test_what_is_over_is_no_hand_over_to_come(anne, tina):
     case_of("Anna Sen", anne, date(2025, 11, 10))  # 12 months 9 November, and 10 in September
     viewer, november = viewer_for(tina, as_of=TODAY), date(2026, 11, 1)
     found = tables.forecast(
-        queries.dues(viewer, Imagined(), as_of=TODAY), Imagined(), as_of=TODAY
+        queries.ahead(viewer, Imagined(), as_of=TODAY), Imagined(), as_of=TODAY
     )  # fmt: skip
     assert len(found.of(None)) == 1
     assert (found.arrivals.get(november, 0), found.arriving(november)) == (0, [])
@@ -103,7 +105,7 @@ def test_what_is_over_is_no_hand_over_to_come(anne, tina):
 def test_the_last_months_count_what_is_handed_over_for_later(anne, tina):
     case_of("Anna Løber", anne, date(2026, 6, 20))  # 10 months 19 April, and 12 in June 2028
     viewer = viewer_for(tina, as_of=TODAY)
-    found = tables.forecast(queries.dues(viewer, Imagined(), as_of=TODAY), Imagined(), as_of=TODAY)
+    found = tables.forecast(queries.ahead(viewer, Imagined(), as_of=TODAY), Imagined(), as_of=TODAY)
     assert len(found.arriving(date(2028, 4, 1))) == 1
     assert found.of(date(2028, 4, 1)) == []
 
@@ -212,3 +214,52 @@ def test_a_capacity_that_is_no_number_is_said(tina, client_of):
 
 def test_carla_sees_no_forecast(carla, client_of):
     assert client_of(carla).get(PAGE).status_code == 404
+
+
+def test_what_is_due_today_is_due_this_month_and_was_handed_over_long_ago(anne, tina):
+    case_of("Anna I Dag", anne, date(2025, 11, 23))
+    for handover in (None, 11):
+        assert dues(tina, handover=handover)[0] == (1, date(2026, 9, 22), TODAY)
+    viewer = viewer_for(tina, as_of=TODAY)
+    found = tables.forecast(queries.ahead(viewer, Imagined(), as_of=TODAY), Imagined(), as_of=TODAY)
+    november = date(2026, 11, 1)
+    assert (len(found.of(None)), len(found.of(november)), found.arrivals.get(november, 0)) == (
+        0, 1, 0,
+    )  # fmt: skip
+
+
+def test_a_day_on_which_the_municipality_is_exempt_is_not_due(anne, tina):
+    case_of("Anna Løber", anne, date(2025, 12, 10))  # 12 months 9 December 2026 and 2027
+    assert [due.year for _, _, due in dues(tina)] == [2026, 2027]
+    exempt()
+    assert [due.year for _, _, due in dues(tina)] == [2027]
+
+
+def test_an_early_hand_over_of_the_municipality_s_own_is_not_overlooked(anne, tina):
+    with change(actor=TEST):
+        RuleProfile.objects.create(
+            municipality=make_municipality(), valid_from=date(2008, 3, 1), handover_months=3
+        )
+    case_of("Anna Ny", anne, date(2026, 10, 16))  # again handed over in January 2028
+    viewer = viewer_for(tina, as_of=TODAY)
+    found = queries.ahead(viewer, Imagined(), as_of=TODAY).dues
+    assert [(one.round, one.arrives) for one in found] == [
+        (1, date(2027, 1, 15)), (2, date(2028, 1, 15)),
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_one_who_cannot_be_computed_stops_nobody_elses_forecast(anne, tina, client_of):
+    case_of("Anna Løber", anne, date(2026, 2, 14))
+    spoilt = case_of("Bent Ukendt", anne, date(2026, 2, 14))
+    spoil(spoilt.citizen)
+    hidden = case_of("Carl Hemmelig", anne, date(2026, 2, 14), protected=True)
+    spoil(hidden.citizen)
+    assert [number for number, _, _ in dues(tina)] == [1, 1, 1, 2]
+    karl = make_employee("Karl", role=Role.QUALITY_CONTROL)
+    client = client_of(karl, purpose="Kontrol af frister")
+    html = html_of(client.get(PAGE))
+    [address] = re.findall(r'href="([^"]+)">2 borgere</a> kan ikke beregnes', html)
+    html = html_of(client.get(address.replace("&amp;", "&")))
+    assert (spoilt.number in html, hidden.number in html) == (True, False)
+    assert "1 sag med begrænset adgang" in html

@@ -13,7 +13,7 @@ from cases.findings.queries import benefit_rows
 from cases.people.models import Employee, Role
 from reports.forecast import queries
 from reports.forecast.queries import Imagined, rules_with
-from reports.forecast.rules import Due, horizon
+from reports.forecast.rules import horizon
 from tests.factories import (
     TODAY,
     make_case,
@@ -64,7 +64,7 @@ def slowly(case: Case, handover: int | None) -> list[Told]:
 def test_forty_lives_are_told_as_the_engine_tells_each(karl: Employee) -> None:
     viewer = viewer_for(karl, as_of=TODAY, purpose="Kontrol")
     for handover in (None, 11):
-        found: list[Due] = queries.dues(viewer, Imagined(handover=handover), as_of=TODAY)
-        told = [one[:4] for one in found if one.due > TODAY]
+        found = queries.ahead(viewer, Imagined(handover=handover), as_of=TODAY)
+        told = [one[:4] for one in found.dues if one.due > TODAY]
         assert told == sorted(one for case in Case.objects.all() for one in slowly(case, handover))
         assert len(told) > len({case for _, _, case, _ in told}) > PEOPLE // 4
