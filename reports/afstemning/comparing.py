@@ -5,11 +5,13 @@ between are one, whoever cut them. Everything on the list is compared; of ours w
 have (it goes on, or ended no earlier than the list covers) and what a row of the list overlaps. A
 person one of whose rows cannot be read is not compared at all.
 
-A list holds all of its own source. Who goes on, on the latest approved list of another source in
-the same quarter, is not missing from this one.
+A list holds all of its own source. Who goes on, on the latest approved list of another source from
+the same quarter or the one before, is not missing from this one, but counted beside it: the first
+list of a quarter cannot wait for the others. A source that sent none in so long is not in use.
 """
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -47,17 +49,21 @@ COMPARE = """
                OR daterange(p.start, p."end") && ANY (listed.spans))
         GROUP BY p.citizen_id
     ), others AS MATERIALIZED (
-        SELECT DISTINCT ON (source_id) id FROM reports_afstemning
+        SELECT DISTINCT ON (source_id) id, source_id, list_day FROM reports_afstemning
         WHERE state = 'godkendt' AND source_id <> %(source)s
-          AND date_trunc('quarter', list_day) = date_trunc('quarter', %(list_day)s::date)
+          AND date_trunc('quarter', list_day) IN (date_trunc('quarter', %(list_day)s::date),
+              date_trunc('quarter', %(list_day)s::date) - interval '3 months')
         ORDER BY source_id, list_day DESC, approved_at DESC
     ), elsewhere AS MATERIALIZED (
-        SELECT DISTINCT COALESCE(number.citizen_id, line.citizen_id) AS citizen_id
+        SELECT DISTINCT ON (COALESCE(number.citizen_id, line.citizen_id))
+               COALESCE(number.citizen_id, line.citizen_id) AS citizen_id,
+               others.source_id, others.list_day
         FROM others JOIN reports_afstemningline line ON line.afstemning_id = others.id
         LEFT JOIN cases_cprdigest keyed
             ON keyed.key_version = line.key_version AND keyed.digest = line.digest
         LEFT JOIN cases_cprnumber number ON number.id = keyed.number_id
         WHERE line.line IS NOT NULL AND line.goes_on
+        ORDER BY COALESCE(number.citizen_id, line.citizen_id), others.list_day DESC, others.id
     ), beside AS (
         SELECT COALESCE(listed.citizen_id, ours.citizen_id) AS citizen_id, listed.line,
                COALESCE(listed.is_new, false) AS is_new, listed.digest,
@@ -75,7 +81,7 @@ COMPARE = """
         LEFT JOIN cases_citizen c ON c.id = COALESCE(listed.citizen_id, ours.citizen_id)
         LEFT JOIN elsewhere ON elsewhere.citizen_id = ours.citizen_id
         WHERE listed.citizen_id IS NOT NULL OR elsewhere.citizen_id IS NULL
-    )
+    ), laid AS (
     INSERT INTO reports_afstemningline
         (afstemning_id, line, citizen_id, is_new, digest, key_version, is_hidden, is_closed, goes_on,
          "group", message, ours, listed, moves, has_effect, decision, written, opened_case, "left")
@@ -87,6 +93,12 @@ COMPARE = """
                (SELECT jsonb_agg(jsonb_build_array(lower(span), upper(span))) FROM unnest(spans) AS span)
            END, '[]', false, '', '[]', '', ''
     FROM beside ORDER BY line NULLS LAST, citizen_id
+    )
+    SELECT source.name, elsewhere.list_day, count(*)
+    FROM ours JOIN elsewhere ON elsewhere.citizen_id = ours.citizen_id
+    JOIN reports_listsource source ON source.id = elsewhere.source_id
+    LEFT JOIN listed ON listed.citizen_id = ours.citizen_id
+    WHERE listed.citizen_id IS NULL GROUP BY 1, 2 ORDER BY 1
 """
 
 # A row without a readable number is nobody's: it stands by itself.
@@ -124,7 +136,15 @@ LET_GO = """
 """
 
 
-def compare(afstemning: Afstemning, *, rows: int) -> None:
+class Elsewhere(NamedTuple):
+    """Persons with a period here who are on that source's list, and need not be on this one."""
+
+    source: str
+    list_day: date
+    people: int
+
+
+def compare(afstemning: Afstemning, *, rows: int) -> list[Elsewhere]:
     values: dict[str, Any] = {
         "afstemning": afstemning.pk,
         "run": afstemning.staged_id,
@@ -135,5 +155,8 @@ def compare(afstemning: Afstemning, *, rows: int) -> None:
         "key_version": max(afstemning.staged.key_versions),
     }
     with joined_as_sets(rows), connection.cursor() as cursor:
-        for statement in (COMPARE, NOBODYS, WHY, LET_GO):
+        cursor.execute(COMPARE, values)
+        elsewhere = [Elsewhere(*row) for row in cursor]
+        for statement in (NOBODYS, WHY, LET_GO):
             cursor.execute(statement, values)
+    return elsewhere

@@ -19,6 +19,8 @@ from cases.intake.models import IntakeRun
 from cases.people.models import Employee, Jobcenter
 from reports.afstemning import rules
 
+ELSEWHERE = "andre_kilder"  # among the numbers of the rows: source, day of its list, persons
+
 
 class ListSource(models.Model):
     """Who sends a list, and what it calls its columns: told once, used every time."""

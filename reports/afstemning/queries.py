@@ -31,6 +31,7 @@ from cases.intake.models import IntakeRow
 from cases.people.models import Employee
 from reports.afstemning import rules
 from reports.afstemning.models import (
+    ELSEWHERE,
     Afstemning,
     AfstemningLine,
     Answer,
@@ -121,6 +122,11 @@ def _kept_back(afstemning: Afstemning) -> dict[str, Any]:
         closed=Count("pk", filter=closed & ~restricted),
     )
     return found
+
+
+def elsewhere(afstemning: Afstemning) -> list[tuple[str, str, int]]:
+    """Source, day of its list, and how many with a period here are on that one instead."""
+    return [tuple(one) for one in afstemning.staged.counts.get(ELSEWHERE, [])]
 
 
 @dataclass(frozen=True)
@@ -216,7 +222,7 @@ def runs() -> QuerySet[Afstemning]:
     """
     handovers = TakenOver.objects.filter(afstemning=OuterRef("pk")).order_by("id")
     sender = Subquery(handovers.values("left_by__name")[:1])
-    found = Afstemning.objects.select_related("source", "employee")
+    found = Afstemning.objects.select_related("source", "employee", "staged")
     open_first = Case(When(state=Afstemning.State.OPEN, then=0), default=1)
     return found.annotate(sender=Coalesce(sender, Value(""))).order_by(open_first, "-at")
 

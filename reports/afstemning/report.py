@@ -23,7 +23,8 @@ def write_text(afstemning: Afstemning, write: Write) -> None:
         _group(afstemning, counts, group, write)
     left_out = words.left_over(counts)
     restricted = words.restricted(counts.hidden, counts.hidden_rows)
-    for said in (left_out, restricted, _summary(counts)):
+    elsewhere = words.elsewhere(queries.elsewhere(afstemning))
+    for said in (left_out, elsewhere, restricted, _summary(counts)):
         if said:
             write(said)
 

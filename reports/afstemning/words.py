@@ -66,6 +66,16 @@ def left_over(counts: Counts) -> str:
     return " ".join(said)
 
 
+def elsewhere(told: Sequence[tuple[str, str, int]]) -> str:
+    """Who is not missing, because another source pays them."""
+    said = [
+        f"{counted(people, 'person', 'personer')} med en periode her står på listen fra {source}"
+        f" pr. {dates.table(date.fromisoformat(list_day))}"
+        for source, list_day, people in told
+    ]
+    return f"{', og '.join(said)}; de mangler ikke på denne." if said else ""
+
+
 def restricted(count: int, rows: Sequence[int]) -> str:
     if not count:
         return ""

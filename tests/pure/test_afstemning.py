@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from reports.afstemning import words
 from reports.afstemning.rules import Annul, Correct, Ours, Register, Span, joined, steps, wanted
 
 LIST_DAY = date(2026, 11, 22)
@@ -65,3 +66,12 @@ def test_one_who_is_not_listed_had_nothing_in_the_days_it_covers(ours, left) -> 
 )
 def test_what_follows_without_a_day_between_is_one(spans, found) -> None:
     assert joined(spans) == found
+
+
+def test_who_is_on_another_list_is_told_by_its_source() -> None:
+    told = [("KMD", "2026-09-30", 37), ("KY", "2026-11-02", 1)]
+    assert words.elsewhere(told).replace("\u00a0", " ") == (
+        "37 personer med en periode her står på listen fra KMD pr. 30. sep. 2026, og 1 person med en"
+        " periode her står på listen fra KY pr. 2. nov. 2026; de mangler ikke på denne."
+    )
+    assert words.elsewhere([]) == ""

@@ -22,7 +22,7 @@ from cases.intake.operations import TooManyRows, silent
 from cases.intake.reader import Layout
 from cases.people.models import Employee
 from reports.afstemning import comparing, effects
-from reports.afstemning.models import Afstemning, ListSource
+from reports.afstemning.models import ELSEWHERE, Afstemning, ListSource
 from reports.afstemning.operations.newest import refuse_older
 
 LEDIGHEDSYDELSE = "ledighedsydelse"
@@ -103,7 +103,9 @@ def _staged(run: IntakeRun, sent: SentList, *, as_of: date, progress: staging.Pr
 
 def _compare(found: Afstemning, run: IntakeRun, *, rows: int, employee: Employee) -> None:
     closed = matching.closed_to(run, employee)
-    comparing.compare(found, rows=rows)
+    elsewhere = comparing.compare(found, rows=rows)
+    run.counts[ELSEWHERE] = [[name, day.isoformat(), people] for name, day, people in elsewhere]
+    run.save(update_fields=["counts"])
     found.lines.filter(citizen_id__in=closed).update(is_closed=True)
     found.people = found.lines.filter(line__isnull=False).count()
     found.save(update_fields=["people"])

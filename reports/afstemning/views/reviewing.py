@@ -66,6 +66,7 @@ def _around(afstemning: Afstemning, counts: queries.Counts, asked: Filters) -> d
         "to_decide": words.to_decide(counts),
         "differences": words.differences(counts),
         "left_over": words.left_over(counts),
+        "elsewhere": words.elsewhere(queries.elsewhere(afstemning)),
         "restricted": words.restricted(counts.hidden, counts.hidden_rows),
         "boxes": pages.boxes(afstemning, counts),
         "tabs": pages.tabs(afstemning, counts, asked.group),

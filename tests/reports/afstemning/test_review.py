@@ -205,18 +205,24 @@ def test_a_list_without_persons_is_refused(yrsa: Employee) -> None:
     assert not Afstemning.objects.exists()
 
 
-def test_who_goes_on_on_another_sources_list_of_the_quarter_is_not_missing(yrsa: Employee) -> None:
+@pytest.mark.slow
+def test_who_goes_on_on_another_sources_latest_list_is_not_missing(yrsa: Employee) -> None:
     here = [make_person(serial, ("2026-01-01", "")) for serial in (1, 2)]
     kmd = review(row(1), row(2, "2026-01-01", "2026-10-31"), row(3), employee=yrsa)
     decide_all(kmd, "vores")
     approve(kmd)
     here.append(make_person(3, ("2026-01-01", "")))  # registered since
     ky = make_source("KY")
-    assert _missing(review(row(4), employee=yrsa, source=ky)) == {here[1].pk}
-    january = date(2027, 1, 4)
-    assert len(_missing(review(row(4), employee=yrsa, source=ky, day=january, as_of=january))) == 3
+    first = review(row(4), employee=yrsa, source=ky)
+    assert _missing(first) == {here[1].pk}
+    assert queries.elsewhere(first) == [("KMD", TODAY.isoformat(), 2)]
+    january, april = date(2027, 1, 4), date(2027, 4, 1)  # the next quarter, and too long after
+    next_one = review(row(4), employee=yrsa, source=ky, day=january, as_of=january)
+    assert _missing(next_one) == {here[1].pk}
+    assert len(_missing(review(row(4), employee=yrsa, source=ky, day=april, as_of=april))) == 3
     of_the_same_source = review(row(4), employee=yrsa)  # its own list before counts not
     assert len(_missing(of_the_same_source)) == 3
+    assert queries.elsewhere(of_the_same_source) == []
 
 
 def _missing(found: Afstemning) -> set[object]:
