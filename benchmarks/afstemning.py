@@ -8,13 +8,12 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from http import HTTPStatus
 from itertools import cycle, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from django.db import connections, transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,14 +115,11 @@ def _page(path: Path) -> Taken:
         address = reverse("afstemning_gennemgang", args=[found.pk])
         with override_settings(STORAGES=pages.PLAIN_FILES):
             tabs = islice(cycle(TABS), pages.WARM_UP + pages.TIMES)
-            taken = pages.taken_of([partial(_seen, client, f"{address}?gruppe={t}") for t in tabs])
+            taken = pages.taken_of(
+                [partial(pages.seen, client, f"{address}?gruppe={t}") for t in tabs]
+            )
         transaction.set_rollback(True)
     return taken
-
-
-def _seen(client: Client, address: str) -> None:
-    if (status := client.get(address, secure=True).status_code) != HTTPStatus.OK:
-        raise pages.NotAnswered(f"{address}: {status}")
 
 
 def _reviewed(file: BinaryIO, employee: Employee) -> Afstemning:

@@ -112,6 +112,11 @@ def _visited(visit: Visit, client: Client, subject: Subject) -> None:
         raise NotAnswered(f"{visit.name}: {status} for {subject.number}")
 
 
+def seen(client: Client, address: str) -> None:
+    if (status := client.get(address, secure=True).status_code) != HTTPStatus.OK:
+        raise NotAnswered(f"{address}: {status}")
+
+
 def _subjects() -> list[Subject]:
     cases = Case.objects.filter(jobcenter=_jobcenter()).order_by("number")
     period = Period.objects.standing().filter(citizen=OuterRef("citizen")).values("pk")[:1]

@@ -77,7 +77,7 @@ NOT_MEASURED = {
     "kalendere": NO_LIST,
     "kalender": A_FILE,
     "sager_visninger": NO_LIST,
-    "indlaesning": "kun når en liste er sendt; siden er ikke målt",
+    "indlaesning": "kun når en liste er sendt; måles med den af benchmarks.intake",
     **dict.fromkeys(
         (f"maanedsstatus{page}" for page in ("", "_side", "_skema", "_tal", "_dengang", "_udvalg")),
         COUNTS_ROUNDS,

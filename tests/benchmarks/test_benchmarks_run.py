@@ -33,6 +33,7 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     assert "genberegn i en tom tabel" in told
     assert "sag_oplysninger, forespørgsler" in told
     assert "indlæs 150 rækker" in told
+    assert "indlæs, gennemgangen, forespørgsler" in told
     assert "revisionsliste som xlsx" in told
     assert "afstem 150 rækker" in told
     assert "afstem, gennemgangen, forespørgsler" in told
