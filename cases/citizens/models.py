@@ -11,6 +11,14 @@ from django.db.models import F, Func, Q
 from cases.history import HistoryMustFollow, Tracked, only_key_rotation_deletes
 from cases.people.models import Employee
 
+# Marked protected or colleague: seen by the case's caseworker and teamchef alone.
+RESTRICTED = Q(is_protected=True) | Q(is_colleague=True)
+
+
+def restricted_sql(alias: str) -> str:
+    """The same in SQL, of the citizen by that name in the statement."""
+    return f"({alias}.is_protected OR {alias}.is_colleague)"
+
 
 class Citizen(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,7 +57,7 @@ class Citizen(models.Model):
             # Lists end with how many are restricted: those few are counted without the rest.
             models.Index(
                 fields=["id"],
-                condition=Q(is_protected=True) | Q(is_colleague=True),
+                condition=RESTRICTED,
                 name="citizen_restricted",
             ),
         ]

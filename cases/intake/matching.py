@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db import connection
 from django.db.models import OuterRef, QuerySet
 
-from cases.citizens.models import CprDigest, Inhabilitet
+from cases.citizens.models import CprDigest, Inhabilitet, restricted_sql
 from cases.citizens.rules import before_birth
 from cases.intake.models import IntakeRun
 from cases.intake.reader import Problem
@@ -15,7 +15,7 @@ from cases.people.models import Employee, EmployeeCprDigest, Team
 
 # Rows with a number nobody has share the first such row's `new_id`. Joined as whole sets: the
 # planner knows nothing yet of what was loaded a moment ago, and must not search row by row.
-MATCH = """
+MATCH = f"""
     WITH keys AS MATERIALIZED (
         SELECT row.id, key.version, key.digest
         FROM cases_intakerow row
@@ -23,7 +23,7 @@ MATCH = """
         WHERE row.run_id = %(run)s
     ), found AS MATERIALIZED (
         SELECT DISTINCT ON (keys.id) keys.id, c.id AS citizen_id,
-               c.is_protected OR c.is_colleague AS is_hidden
+               {restricted_sql("c")} AS is_hidden
         FROM keys
         JOIN cases_cprdigest d ON d.key_version = keys.version AND d.digest = keys.digest
         JOIN cases_cprnumber n ON n.id = d.number_id

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from cases.citizens.models import restricted_sql
 from cases.intake.staging import joined_as_sets
 from reports.afstemning.models import Afstemning
 
 CLASH = "Rækkerne for personen overlapper hinanden på listen. Hent listen igen, eller ret den"
 
-COMPARE = """
+COMPARE = f"""
     WITH told AS (
         SELECT DISTINCT ON (citizen_id, is_readable, start, "end") *
         FROM cases_intakerow WHERE run_id = %(run)s AND citizen_id IS NOT NULL
@@ -68,7 +69,7 @@ COMPARE = """
         SELECT COALESCE(listed.citizen_id, ours.citizen_id) AS citizen_id, listed.line,
                COALESCE(listed.is_new, false) AS is_new, listed.digest,
                COALESCE(listed.goes_on, false) AS goes_on,
-               COALESCE(listed.is_hidden, c.is_protected OR c.is_colleague, false) AS is_hidden,
+               COALESCE(listed.is_hidden, {restricted_sql("c")}, false) AS is_hidden,
                COALESCE(listed.clashes, false) AS clashes, listed.spans, ours.periods,
                CASE WHEN listed.citizen_id IS NULL THEN 'mangler_paa_listen'
                     WHEN NOT listed.is_readable OR listed.clashes THEN 'kan_ikke_laeses'

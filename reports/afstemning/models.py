@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from cases.casefile.models import Case
-from cases.citizens.models import Citizen, Inhabilitet
+from cases.citizens.models import RESTRICTED, Citizen, Inhabilitet
 from cases.history import HistoryMustFollow, Tracked
 from cases.intake.models import IntakeRun
 from cases.people.models import Employee, Jobcenter
@@ -124,8 +124,9 @@ class TakenOver(models.Model):
 
 def restricted_now() -> Q:
     """Of a line: restricted when the list came, or marked since."""
-    marked = Q(is_protected=True) | Q(is_colleague=True)
-    return Q(is_hidden=True) | Q(Exists(Citizen.objects.filter(marked, pk=OuterRef("citizen_id"))))
+    return Q(is_hidden=True) | Q(
+        Exists(Citizen.objects.filter(RESTRICTED, pk=OuterRef("citizen_id")))
+    )
 
 
 def closed_now() -> Q:

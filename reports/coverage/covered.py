@@ -6,6 +6,8 @@ not registered are one person. Lines whose digests are of two look-up keys do no
 and a key that is dropped takes its digests along: such a line stands by itself.
 """
 
+from cases.citizens.models import restricted_sql
+
 TOLD = """
     WITH told AS MATERIALIZED (
         SELECT line.id, line.line, line.afstemning_id, line.goes_on, line.is_hidden, list.list_day,
@@ -54,7 +56,7 @@ def _clock(who: str, day: str) -> str:
 ON_LIST = f"""
     SELECT DISTINCT ON (told.person)
            told.id, told.line, told.afstemning_id, told.citizen_id,
-           told.is_hidden OR COALESCE(c.is_protected OR c.is_colleague, false) AS is_hidden,
+           told.is_hidden OR COALESCE({restricted_sql("c")}, false) AS is_hidden,
            COALESCE(why.reason, '') AS reason, told.is_unread,
            CASE WHEN NOT told.goes_on AND NOT told.is_unread THEN 'ophoert'
                 WHEN told.afstemning_id = ANY (%(exempt_lists)s) THEN 'fritaget'
@@ -72,7 +74,7 @@ ON_LIST = f"""
 
 # The reason is given on the line that a list made of them, or on them: one registered since has none.
 OFF_LIST = f"""
-    SELECT COALESCE(beside.id, 0), 0, NULL::uuid, here.citizen_id, c.is_protected OR c.is_colleague,
+    SELECT COALESCE(beside.id, 0), 0, NULL::uuid, here.citizen_id, {restricted_sql("c")},
            COALESCE(why.reason, ''), false,
            CASE WHEN why.reason IS NULL THEN 'ikke_paa_listen' ELSE 'udenfor_begrundet' END
     FROM (

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from cases.citizens.models import Citizen
+from cases.citizens.models import RESTRICTED, Citizen
 from reports.afstemning.models import Afstemning
 from reports.coverage.models import SignedQuarter
 from reports.coverage.queries import Coverage, Person
@@ -29,8 +29,7 @@ def persons(
     """Who is restricted is so as of today: it is about who is shown, not about what was counted."""
     rows = signed.persons.filter(standing__in=standings).order_by("line", "pk")
     found = list(rows[first : first + at_most])
-    marked = Q(is_protected=True) | Q(is_colleague=True)
-    citizens = Citizen.objects.filter(marked, pk__in=[one.citizen_id for one in found])
+    citizens = Citizen.objects.filter(RESTRICTED, pk__in=[one.citizen_id for one in found])
     hidden = set(citizens.values_list("pk", flat=True))
     return [
         Person(

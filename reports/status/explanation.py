@@ -5,6 +5,7 @@ A draft to be edited. What is sent stands on the step that confirms the status, 
 
 from cases.access import door
 from cases.access.viewer import Viewer
+from cases.citizens.models import restricted_sql
 from cases.danish import numbers
 from reports.figures import catalogue
 from reports.figures import queries as figures
@@ -16,8 +17,8 @@ ROOM_FOR_THE_REST = 80
 # The wording that was approved must be the one that stands.
 TOLD = """
     SELECT late.reason, string_agg(cases.number, ', ' ORDER BY cases.number)
-               FILTER (WHERE NOT (citizen.is_protected OR citizen.is_colleague)),
-           count(*) FILTER (WHERE citizen.is_protected OR citizen.is_colleague)
+               FILTER (WHERE NOT {restricted}),
+           count(*) FILTER (WHERE {restricted})
     FROM (SELECT * FROM ({rounds}) AS rounds WHERE {where} AND {late}) AS late
     JOIN reports_reasonapproval AS approval
       ON approval.case_id = late.case_id AND approval.round = late.round
@@ -35,7 +36,11 @@ def draft(viewer: Viewer, scope: Scope) -> str:
         return ""
     late = catalogue.LATE_ALL
     sql = TOLD.format(
-        rounds=AS_IT_STANDS.read(late.relation), where=scope.where, late=late.where, seen=seen
+        rounds=AS_IT_STANDS.read(late.relation),
+        where=scope.where,
+        late=late.where,
+        seen=seen,
+        restricted=restricted_sql("citizen"),
     )
     told = figures.asked(sql, scope, given)
     lines = [f"{reason}: {found}" for reason, found, _ in told if found]
