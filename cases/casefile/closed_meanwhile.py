@@ -1,31 +1,23 @@
 """A colleague closed the case that someone writes in: said in words, with what was typed."""
 
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from cases.access.declare import ClosedMeanwhile, FleksjobRequest
+from cases.access.fault_pages import FaultPageMiddleware
 from cases.casefile.models import Case
 from cases.overtaken import Overtaken, told, typed_in
 
 TEMPLATE = "cases/casefile/closed_meanwhile.html"
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class ClosedMeanwhileMiddleware:
-    """After AccessMiddleware, which lets the page out when its rows in the log are written.
+class ClosedMeanwhileMiddleware(FaultPageMiddleware):
+    """Whichever act was asked for or posted, the answer is the same.
 
-    Here and not in the views: whichever act was asked for or posted, the answer is the same. Only one who may
-    still read the case gets it (declare.py); all others get the 404 that a case unknown gives.
+    Only one who may still read the case gets it (declare.py); all others get the 404 that a case
+    unknown gives.
     """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(
         self, request: FleksjobRequest, exception: Exception

@@ -1,13 +1,13 @@
 """A case whose deadlines cannot be computed: said in words, with what to do about it."""
 
 import logging
-from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from cases.access.declare import FleksjobRequest
+from cases.access.fault_pages import FaultPageMiddleware
 from cases.casefile.models import Case
 from cases.danish import dates
 from cases.findings.everyone import NOT_THE_CITIZEN
@@ -16,23 +16,12 @@ from cases.overview import frame, queries
 TEMPLATE = "cases/overview/not_reckoned.html"
 PERIODS = "sag_perioder"
 SAFE_METHODS = ("GET", "HEAD")
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger(__name__)
 
 
-class NotReckonedMiddleware:
-    """After AccessMiddleware, which lets the page out when its rows in the log are written.
-
-    Here and not in the views: any page of the case may be the one that meets it. Another fault than
-    the citizen's own facts is left alone, and answered as everywhere.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+class NotReckonedMiddleware(FaultPageMiddleware):
+    """Any page of the case may be the one that meets it; it answers for the citizen's own facts alone."""
 
     def process_exception(
         self, request: FleksjobRequest, exception: Exception
