@@ -103,69 +103,30 @@ def today() -> Iterator[date]:
         yield factories.TODAY
 
 
-@pytest.fixture
-def anne() -> Employee:
-    """Caseworker who owns the case."""
-    return factories.make_employee("Anne")
+def one_of_the_cast(
+    name: str, role: str = Role.CASEWORKER, *, jobcenter: str = ""
+) -> Callable[[], Employee]:
+    """A fixture. A role that belongs to a jobcenter is in Anne's, unless another is named."""
+
+    @pytest.fixture
+    def employee() -> Employee:
+        place = factories.make_jobcenter(jobcenter) if jobcenter else None
+        return factories.make_employee(name, role=role, jobcenter=place)
+
+    return employee
 
 
-@pytest.fixture
-def bo() -> Employee:
-    """Anne's colleague in the same jobcenter."""
-    return factories.make_employee("Bo")
-
-
-@pytest.fixture
-def carla() -> Employee:
-    """Works in another jobcenter and sees nothing."""
-    return factories.make_employee("Carla", jobcenter=factories.make_jobcenter("Lærkevej"))
-
-
-@pytest.fixture
-def vera() -> Employee:
-    """The visitationsteam, in Anne's jobcenter."""
-    return factories.make_employee("Vera", role=Role.VISITATIONSTEAM)
-
-
-@pytest.fixture
-def tina() -> Employee:
-    """Teamchef, in Anne's jobcenter."""
-    return factories.make_employee("Tina", role=Role.TEAM_LEADER)
-
-
-@pytest.fixture
-def yrsa() -> Employee:
-    """The payment office."""
-    return factories.make_employee("Yrsa", role=Role.PAYMENT_OFFICE)
-
-
-@pytest.fixture
-def karl() -> Employee:
-    """Quality control."""
-    return factories.make_employee("Karl", role=Role.QUALITY_CONTROL)
-
-
-@pytest.fixture
-def sigrid() -> Employee:
-    """Systemadministrator."""
-    return factories.make_employee("Sigrid", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def sanne(db: None) -> Employee:
-    """She and Søren administer; neither answers for a case."""
-    return factories.make_employee("Sanne", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def soeren(db: None) -> Employee:
-    return factories.make_employee("Søren", role=Role.SYSTEM_ADMINISTRATOR)
-
-
-@pytest.fixture
-def tove(db: None) -> Employee:
-    """Another teamchef in Anne's jobcenter."""
-    return factories.make_employee("Tove", role=Role.TEAM_LEADER)
+anne = one_of_the_cast("Anne")  # owns the case
+bo = one_of_the_cast("Bo")  # her colleague
+carla = one_of_the_cast("Carla", jobcenter="Lærkevej")  # sees nothing
+vera = one_of_the_cast("Vera", Role.VISITATIONSTEAM)
+tina = one_of_the_cast("Tina", Role.TEAM_LEADER)
+tove = one_of_the_cast("Tove", Role.TEAM_LEADER)
+yrsa = one_of_the_cast("Yrsa", Role.PAYMENT_OFFICE)
+karl = one_of_the_cast("Karl", Role.QUALITY_CONTROL)
+sigrid = one_of_the_cast("Sigrid", Role.SYSTEM_ADMINISTRATOR)
+sanne = one_of_the_cast("Sanne", Role.SYSTEM_ADMINISTRATOR)
+soeren = one_of_the_cast("Søren", Role.SYSTEM_ADMINISTRATOR)
 
 
 @pytest.fixture
