@@ -208,6 +208,9 @@ STATUS = (
     OPEN_IN_TIME,
     OPEN_LATE,
 )
+# What is begun in a month is open or finished when it ends: the one bounds the other (committee.rules).
+BEGUN = (STARTED_IN_TIME, STARTED_LATE)
+HOLDING = (OPEN_IN_TIME, FINISHED_IN_TIME)
 POINTS = ((START_POINT, START_POINT_MET), (FINISH_POINT, FINISH_POINT_MET))
 # Today's own: they cannot be told for a day that has gone.
 LIVE = (

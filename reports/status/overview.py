@@ -71,14 +71,18 @@ def for_the_committee(month: Month, jobcentres: Sequence[Jobcenter]) -> ForTheCo
     sent = queries.all_of(month)
     approved = {key: status for key, status in sent.items() if queries.step(status, Kind.APPROVED)}
     held = [approved.get(one.pk) for one in jobcentres]
-    columns = [
-        published_at_last([status.numbers[figure.key] if status else None for status in held])
-        for figure in catalogue.STATUS
-    ]
+    shown = published_at_last(
+        {
+            figure.key: [status.numbers[figure.key] if status else None for status in held]
+            for figure in catalogue.STATUS
+        },
+        begun=[figure.key for figure in catalogue.BEGUN],
+        holding=[figure.key for figure in catalogue.HOLDING],
+    )
     return ForTheCommittee(
         jobcentres=[one.name for one in jobcentres],
         figures=catalogue.STATUS,
-        columns=[column for column in columns if column is not None],
+        columns=[shown[figure.key] for figure in catalogue.STATUS if shown],
         missing=[one.name for one in jobcentres if one.pk not in approved],
         statuses=list(approved.values()),
     )
