@@ -3,6 +3,7 @@
 from reports.afstemning.models import Afstemning, AfstemningLine, Answer, ListSource
 from reports.asking.models import ReasonRequest
 from reports.audit.models import Export, ExportFile, SavedList
+from reports.committee.models import CommitteePart, CommitteeVersion
 from reports.coverage.models import CoverageReason, SignedPerson, SignedQuarter
 from reports.recovery.models import Recovery, RecoveryCase
 from reports.status.models import (
@@ -17,6 +18,8 @@ __all__ = [
     "Afstemning",
     "AfstemningLine",
     "Answer",
+    "CommitteePart",
+    "CommitteeVersion",
     "CoverageReason",
     "Export",
     "ExportFile",

@@ -33,8 +33,8 @@ urlpatterns = [
     path("", include("reports.recovery.urls")),
     path("", include("reports.asking.urls")),
     path("", include("reports.multiples.urls")),
+    path("", include("reports.committee.urls")),
     path("maanedsstatus/", overviews.landing, name="maanedsstatus"),
-    path("maanedsstatus/udvalg/<maaned:maaned>/", overviews.committee, name="maanedsstatus_udvalg"),
     path("maanedsstatus/<int:jobcenter>/pladser/", reasons.places, name="maanedsstatus_pladser"),
     path(
         "maanedsstatus/sendt/<int:key>/traek-tilbage/",

@@ -73,6 +73,7 @@ WITHOUT_EDITING = {
     "sager_overdrag": "nothing is typed over: the report says from whom each case came",
     "maanedsstatus_skema": "under lock; a reason another wrote meanwhile is told, and nothing is sent",
     "maanedsstatus_bekraeft": ONE_STATE,
+    "maanedsstatus_udvalg_luk": "made once, under lock; the page is read again if others are missing",
     "maanedsstatus_videre": ONE_STATE,
     "maanedsstatus_aarsag": "by version; a reason another wrote meanwhile is told and stands",
     "maanedsstatus_aarsag_godkend": "of the wording shown; another one is read again first",

@@ -18,15 +18,17 @@ Whoever knows these rules and sees the table can still not tell any hidden part;
 of every small table there is, and tests/reports that nothing else bounds the numbers.
 
 Nor by seeing it twice. A month's table is made once, and can change no more: made of those that had
-come, and again with one more, that one would be the difference (docs/decisions/0029).
+come, and again with one more, that one would be the difference (docs/decisions/0029 and 0037).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 LEAST = 5
+CLOSABLE_DAY = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,9 @@ class Column:
     total: int | None
 
 
-def published_at_last(
-    numbers: Mapping[str, Sequence[int | None]], *, begun: Sequence[str], holding: Sequence[str]
-) -> dict[str, Column]:
-    """Nothing while a part is missing (None): nothing is shown before all of it. Nor of no parts at all."""
-    known = {key: [one for one in parts if one is not None] for key, parts in numbers.items()}
-    is_whole = all(known[key] and len(known[key]) == len(numbers[key]) for key in numbers)
-    return published_together(known, begun=begun, holding=holding) if is_whole else {}
+def closable_from(due: date) -> date:
+    """The status is due on the 1st; two weeks later the committee need wait no longer for who is missing."""
+    return due.replace(day=CLOSABLE_DAY)
 
 
 def published(parts: Sequence[int]) -> Column:

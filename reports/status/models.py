@@ -135,7 +135,23 @@ class StatusStep(models.Model):
         verbose_name = "skridt for en månedsstatus"
         verbose_name_plural = "skridt for månedsstatus"
         ordering = ["at", "id"]
-        triggers: ClassVar = [_append_only()]
+        triggers: ClassVar = [
+            _append_only(),
+            pgtrigger.Trigger(
+                name="what_the_committee_has_stands",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__kind="trukket-tilbage"),
+                func="""
+                    IF EXISTS (SELECT FROM reports_committeepart p
+                               WHERE p.status_id = NEW.status_id) THEN
+                        RAISE EXCEPTION 'Status indgår i udvalgets udgave og kan ikke trækkes tilbage'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["status", "kind"], name="a_status_step_is_taken_once")
         ]

@@ -18,6 +18,7 @@ from cases.deadlines.rulesets import RuleSet
 from cases.findings.queries import rules_in_use
 from cases.history import Actor, change
 from cases.people.models import Employee, Jobcenter
+from reports.committee import queries as committee
 from reports.figures import catalogue
 from reports.figures import queries as figures
 from reports.figures.month import Month
@@ -191,10 +192,20 @@ class NotYetApproved(Exception):
     pass
 
 
+class NotForTheCommittee(Exception):
+    """Its version of the month is closed without this jobcenter (reports.committee)."""
+
+
 def pass_on(*, status: MonthStatus, kind: str, by: Employee) -> StatusStep:
-    """To the director or the committee, by quality control. Raises NotYetApproved, AlreadyTaken."""
+    """To the director or the committee, by quality control.
+
+    Raises NotYetApproved, NotForTheCommittee, AlreadyTaken.
+    """
     if not status.steps.filter(kind=Kind.APPROVED).exists():
         raise NotYetApproved
+    where = status.jobcenter_id
+    if kind == Kind.TO_COMMITTEE and committee.left_out(month=status.of_month, jobcentres=[where]):
+        raise NotForTheCommittee
     return _taken(status, kind, by, "", shut_out_by=(Kind.WITHDRAWN,))
 
 

@@ -1,11 +1,10 @@
-"""All jobcentres side by side, and the table that goes to the committee: finished rows for pages."""
+"""All jobcentres side by side: finished rows for pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cases.people.models import Jobcenter
-from reports.committee.rules import Column, published_at_last
 from reports.figures import catalogue
 from reports.figures import queries as figures
 from reports.figures.catalogue import Figure
@@ -42,47 +41,3 @@ def lines(month: Month, jobcentres: Sequence[Jobcenter], *, today: date) -> list
         for one in jobcentres
         for status in [sent.get(one.pk)]
     ]
-
-
-@dataclass(frozen=True)
-class ForTheCommittee:
-    """`columns` in the order of `figures`; None is hidden (reports.committee.rules).
-
-    Without columns there is nothing to show yet.
-    """
-
-    jobcentres: list[str]
-    figures: Sequence[Figure]
-    columns: list[Column]
-    missing: list[str]
-    statuses: list[MonthStatus]
-
-    @property
-    def rows(self) -> list[tuple[str, list[int | None]]]:
-        """A line for each number: its parts, and the sum last."""
-        return [
-            (figure.label, [*column.parts, column.total])
-            for figure, column in zip(self.figures, self.columns, strict=False)
-        ]
-
-
-def for_the_committee(month: Month, jobcentres: Sequence[Jobcenter]) -> ForTheCommittee:
-    """Of what the teamchefs have approved. While one is missing it is named, and no number is shown."""
-    sent = queries.all_of(month)
-    approved = {key: status for key, status in sent.items() if queries.step(status, Kind.APPROVED)}
-    held = [approved.get(one.pk) for one in jobcentres]
-    shown = published_at_last(
-        {
-            figure.key: [status.numbers[figure.key] if status else None for status in held]
-            for figure in catalogue.STATUS
-        },
-        begun=[figure.key for figure in catalogue.BEGUN],
-        holding=[figure.key for figure in catalogue.HOLDING],
-    )
-    return ForTheCommittee(
-        jobcentres=[one.name for one in jobcentres],
-        figures=catalogue.STATUS,
-        columns=[shown[figure.key] for figure in catalogue.STATUS if shown],
-        missing=[one.name for one in jobcentres if one.pk not in approved],
-        statuses=list(approved.values()),
-    )

@@ -1,5 +1,7 @@
 """The teamchef's page, what the teamchef confirms on it, and each of its charts as a sheet."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +19,9 @@ from cases.access.viewer import Viewer
 from cases.danish import dates, numbers
 from cases.drafts.submissions import once
 from cases.findings.queries import rules_in_use
+from cases.people.models import Employee
+from reports.committee import queries as committee
+from reports.committee.queries import LeftOut
 from reports.figures import catalogue
 from reports.figures.month import Month
 from reports.figures.scope import Scope
@@ -171,22 +176,13 @@ def _chain(request: FleksjobRequest, place: Place, status: MonthStatus | None) -
     leads = may(request.viewer, Act.APPROVE_MONTH_STATUS, jobcenter=place.jobcenter.pk)
     sends = may(request.viewer, Act.SEND_MONTH_STATUS, jobcenter=place.jobcenter.pk)
     is_over = place.month.is_over(request.viewer.as_of)
+    left_out = _left_out(place) if is_over else None
     read = [steps[kind] for kind in (Kind.READ, Kind.TO_DIRECTOR, Kind.TO_COMMITTEE)]
     return {
         "status": status,
         "is_over": is_over,
-        "stages": [
-            ("Teamet", status.sent_at if status else None, status.sent_by if status else None),
-            *(
-                (label, step.at if step else None, step.by if step else None)
-                for label, step in (
-                    ("Teamchefen", approved),
-                    ("Kvalitetskontrollen", approved),
-                    ("Direktøren", steps[Kind.TO_DIRECTOR]),
-                    ("Udvalget", steps[Kind.TO_COMMITTEE]),
-                )
-            ),
-        ],
+        "stages": _stages(status, steps, is_left_out=left_out is not None),
+        "left_out": left_out,
         "approved": approved,
         "may_confirm": leads and is_over and approved is None,
         "may_fill_in": sends and is_over and status is None and not leads,
@@ -196,3 +192,34 @@ def _chain(request: FleksjobRequest, place: Place, status: MonthStatus | None) -
         "may_approve": leads,
         "may_set_places": leads and place.is_live,
     }
+
+
+def _left_out(place: Place) -> LeftOut | None:
+    where = place.jobcenter.pk
+    return committee.left_out(month=place.month, jobcentres=[where]).get(where)
+
+
+def _stages(
+    status: MonthStatus | None, steps: Mapping[str, StatusStep | None], *, is_left_out: bool
+) -> list[tuple[str, datetime | None, Employee | None, str]]:
+    """Who has had it, when, from whom; and what stands there until then."""
+    reached = [
+        ("Teamchefen", steps[Kind.APPROVED]),
+        ("Kvalitetskontrollen", steps[Kind.APPROVED]),
+        ("Direktøren", steps[Kind.TO_DIRECTOR]),
+        ("Udvalget", steps[Kind.TO_COMMITTEE]),
+    ]
+    waits = {"Udvalget": "lukket uden"} if is_left_out else {}
+    sent = (status.sent_at, status.sent_by) if status else (None, None)
+    return [
+        ("Teamet", *sent, "afventer"),
+        *(
+            (
+                label,
+                step.at if step else None,
+                step.by if step else None,
+                waits.get(label, "afventer"),
+            )
+            for label, step in reached
+        ),
+    ]

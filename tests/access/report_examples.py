@@ -43,6 +43,7 @@ ARGUMENTS = {
     "maanedsstatus_hent": lambda case: {**month(case), "blok": "rettidighed"},
     "maanedsstatus_alle_hent": lambda _: {"maaned": MONTH, "blok": "rettidighed"},
     "maanedsstatus_udvalg": lambda _: {"maaned": MONTH},
+    "maanedsstatus_udvalg_luk": lambda _: {"maaned": MONTH},
     "maanedsstatus_pladser": lambda _: {"jobcenter": make_jobcenter().pk},
     "maanedsstatus_traek_tilbage": sent_status,
     "maanedsstatus_videre": sent_status,

@@ -106,6 +106,18 @@ def test_no_small_month_of_one_jobcenter_tells_a_hidden_number(
             assert total is not None or len({counts[place] for counts in alike}) > 1, shown
 
 
+def test_two_versions_of_a_month_would_tell_the_one_that_came_late() -> None:
+    """The road not taken; without it a version is closed, and made of those that had come alone."""
+    before = seen(month({DONE: 14}, {DONE: 9}))
+    after = seen(month({DONE: 14}, {DONE: 9}, {DONE: 3}))
+    late = [
+        count
+        for count in range(LEAST)
+        if seen(month({DONE: 14}, {DONE: 9}, {DONE: count}))[DONE] == after[DONE]
+    ]
+    assert (before[DONE].total, after[DONE].total, late) == (23, 26, [3])
+
+
 JOBCENTER = st.fixed_dictionaries(
     {frozenset({start, end}): st.integers(0, 9) for start in BEGUN for end in (OPEN, DONE)}
     | {frozenset({STARTED_LATE, end}): st.integers(0, 9) for end in (OPEN_LATE, DONE_LATE)}

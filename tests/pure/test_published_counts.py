@@ -1,20 +1,11 @@
 """What the committee sees: nothing under five, and nothing that it could be worked out from."""
 
 from collections import defaultdict
-from itertools import permutations, product
+from itertools import product
 
 import pytest
 
-from reports.committee.rules import LEAST, Column, published, published_at_last
-
-
-def at_last(parts: list[int | None]) -> Column | None:
-    """Of one number."""
-    return published_at_last({"one": parts}, begun=(), holding=()).get("one")
-
-
-def test_a_month_that_nobody_had_cases_in_has_no_table() -> None:
-    assert at_last([]) is None
+from reports.committee.rules import LEAST, Column, published
 
 
 @pytest.mark.parametrize(
@@ -48,24 +39,6 @@ def test_no_hidden_part_can_be_worked_out_by_one_who_knows_the_rule(
             assert part is not None or len(possible) > 1, (column, tables)
             assert part is None or (part >= LEAST and possible == {part})
         assert column.total is None or column.total >= LEAST
-
-
-@pytest.mark.parametrize(("jobcentres", "most"), [(2, 20), (3, 9)])
-def test_nor_by_one_who_looks_each_time_a_jobcenter_has_come(jobcentres: int, most: int) -> None:
-    """Every table, in every order of arrival, gathered by all that is seen on the way."""
-    seen: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
-    for order in permutations(range(jobcentres)):
-        for parts in product(range(most + 1), repeat=jobcentres):
-            looks = [
-                at_last([part if place in order[:come] else None
-                         for place, part in enumerate(parts)])
-                for come in range(1, jobcentres + 1)
-            ]  # fmt: skip
-            seen[order, *looks].append(parts)
-    for (_, *looks), tables in seen.items():
-        assert looks[:-1] == [None] * (jobcentres - 1)
-        for place, part in enumerate(looks[-1].parts):  # type: ignore[attr-defined]
-            assert part is not None or len({table[place] for table in tables}) > 1
 
 
 def test_what_had_come_alone_would_tell_the_last_one_by_the_difference() -> None:

@@ -259,4 +259,4 @@ def test_quality_control_sees_who_is_missing_and_the_committee_no_small_number(
     html = control.get("/maanedsstatus/").content.decode()
     assert "Status mangler fra Lærkevej, Musvågevej" in html
     html = control.get("/maanedsstatus/udvalg/2026-10/").content.decode()
-    assert "Godkendt status mangler fra Lærkevej, Musvågevej" in html
+    assert "Godkendt status mangler fra Lærkevej og Musvågevej" in html

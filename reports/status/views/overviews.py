@@ -1,14 +1,14 @@
-"""Where Månedsstatus leads: one's own page, or every jobcenter side by side; and what goes further."""
+"""Where Månedsstatus leads: one's own page, or every jobcenter side by side; and then and now."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cases import spreadsheet
 from cases.access import door
 from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.casefile.models import Case
+from reports.committee import queries as committee
 from reports.figures import catalogue
 from reports.figures.month import Month, to_report
 from reports.multiples.page import build
@@ -16,7 +16,6 @@ from reports.status import operations, overview, queries
 from reports.status.reach import jobcenter_of, jobcentres, month_in_hand, month_of
 from reports.status.views.sending import crumbs
 
-HIDDEN = "vises ikke"
 FIELDS = ("frister",)
 
 
@@ -48,6 +47,7 @@ def _side_by_side(request: FleksjobRequest) -> HttpResponse:
         if line.status is not None:
             operations.open_status(status=line.status, by=request.user, is_quality_control=True)
     today = Month.of(request.viewer.as_of)
+    left_out = committee.left_out(month=month, jobcentres=[one.pk for one in everyone])
     approvals = [(line, line.at(overview.Kind.APPROVED)) for line in lines]
     context = {
         "month": month,
@@ -62,37 +62,16 @@ def _side_by_side(request: FleksjobRequest) -> HttpResponse:
                 "approved": line.at(overview.Kind.APPROVED),
                 "director": line.at(overview.Kind.TO_DIRECTOR),
                 "committee": line.at(overview.Kind.TO_COMMITTEE),
+                "left_out": line.jobcenter.pk in left_out,
             }
             for line in lines
         ],
+        "closed": committee.closed(month),
         "missing": [line.jobcenter.name for line in lines if line.status is None],
         "explanations": [(line, step) for line, step in approvals if step and step.note],
         "multiples": build(month, everyone, today=request.viewer.as_of),
     }
     return render(request, "reports/side_by_side.html", context)
-
-
-@require_safe
-@page(Act.COMPARE_JOBCENTRES)
-def committee(request: FleksjobRequest, maaned: str) -> HttpResponse:
-    """Without names, and without what few people could be known by.
-
-    Whoever has seen it has read every status in it: none of them can be taken back any more.
-    """
-    month = month_of(request, maaned)
-    table = overview.for_the_committee(month, queries.reporting_jobcentres(month=month))
-    if table.columns:
-        for status in table.statuses:
-            operations.open_status(status=status, by=request.user, is_quality_control=True)
-    if "csv" in request.GET and table.columns:
-        header = ["Tal", *table.jobcentres, "I alt"]
-        rows = [
-            [label, *(HIDDEN if cell is None else str(cell) for cell in cells)]
-            for label, cells in table.rows
-        ]
-        return spreadsheet.answer(f"maanedsstatus-udvalg-{month}", header, rows)
-    context = {"month": month, "table": table, "hidden": HIDDEN}
-    return render(request, "reports/committee.html", context)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from cases.access.declare import FleksjobRequest, opened, page
 from cases.access.rules import Act
 from cases.drafts.submissions import once
 from cases.people.models import Jobcenter
+from reports.committee import queries as committee
 from reports.figures import catalogue
 from reports.figures import queries as figures
 from reports.figures.month import Month
@@ -75,6 +76,7 @@ def _shown(
             if one.row.reason
         ],
         "form": form,
+        "left_out": committee.left_out(month=month, jobcentres=[where.pk]).get(where.pk),
         "breadcrumbs": crumbs(where, month, "Skema"),
     }
 
@@ -171,6 +173,10 @@ def forward(request: FleksjobRequest, key: int) -> HttpResponse:
         messages.success(request, f"{kind.label}: noteret for {status}.")
     except operations.NotYetApproved:
         messages.error(request, "Teamchefen har ikke godkendt status endnu.")
+    except operations.NotForTheCommittee:
+        messages.error(
+            request, f"Udvalgets udgave for {status.of_month.label} er lukket uden dette jobcenter."
+        )
     except operations.AlreadyTaken:
         messages.info(request, "Det er allerede noteret.")
     return redirect("maanedsstatus")
