@@ -16,7 +16,8 @@ BEGUN = (
     | Q(started_on__isnull=False)
     | Q(finished_on__isnull=False)
 )
-SAYS_SOMETHING = BEGUN | ~Q(lateness_reason="")
+MOVED = Q(tilflytning_on__isnull=False)
+SAYS_SOMETHING = BEGUN | MOVED | ~Q(lateness_reason="")
 
 
 class RevurderingQuerySet(models.QuerySet["Revurdering"]):
@@ -24,7 +25,7 @@ class RevurderingQuerySet(models.QuerySet["Revurdering"]):
         return self.filter(finished_on__isnull=True)
 
     def begun(self) -> "RevurderingQuerySet":
-        """Not those that only explain why nothing was done in time."""
+        """Not those that only explain why nothing was done in time, or only tell of a move."""
         return self.filter(BEGUN)
 
     def saying_something(self) -> "RevurderingQuerySet":
@@ -58,6 +59,10 @@ class Revurdering(models.Model):
     finished_on = models.DateField("afsluttet", null=True, blank=True)
     outcome = models.CharField("udfald", max_length=20, choices=Outcome, blank=True)
     lateness_reason = models.CharField("årsag til forsinkelse", max_length=400, blank=True)
+    tilflytning_on = models.DateField("tilflyttet", null=True, blank=True)
+    tilflytning_reason = models.CharField(
+        "hvorfor flytningen udskyder fristen", max_length=400, blank=True, default="", db_default=""
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = RevurderingQuerySet.as_manager()
@@ -91,6 +96,11 @@ class Revurdering(models.Model):
                 name="revurdering_in_a_round_says_something",
                 condition=Q(round__isnull=True) | SAYS_SOMETHING,
             ),
+            models.CheckConstraint(
+                name="tilflytning_with_its_reason",
+                condition=(MOVED & ~Q(tilflytning_reason="")) | (~MOVED & Q(tilflytning_reason="")),
+                violation_error_message="Skriv både dagen og grunden",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,4 +117,4 @@ class Revurdering(models.Model):
 
     @property
     def says_something(self) -> bool:
-        return self.is_begun or bool(self.lateness_reason)
+        return self.is_begun or bool(self.lateness_reason or self.tilflytning_on)

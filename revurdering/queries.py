@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -40,6 +41,16 @@ class RoundLine:
         """Also one that is late no more: the reason that stands there can be put right."""
         explained = self.record is not None and bool(self.record.lateness_reason)
         return self.round is not None and (self.is_late or explained)
+
+    @property
+    def may_be_put_off(self) -> bool:
+        """There are 18 months to keep: a move may give longer."""
+        has_day = self.round is not None and self.round.m18 is not None
+        return has_day and self.finished.due is not None
+
+    @property
+    def moved_on(self) -> date | None:
+        return self.record.tilflytning_on if self.record else None
 
 
 def revurderinger_of(*, citizen_id: uuid.UUID, as_of: date) -> list[RoundLine]:
@@ -143,12 +154,14 @@ def _line(
     rule_set: RuleSet,
 ) -> RoundLine:
     started_on, finished_on = (record.started_on, record.finished_on) if record else (None, None)
+    moved_on = record.tilflytning_on if record else None
+    judging: dict[str, Any] = {"as_of": as_of, "rule_set": rule_set}
     return RoundLine(
         round=found,
         record=record,
         state=_state(record, is_in_hand=is_in_hand),
-        started=rules.started(found, started_on, as_of=as_of, rule_set=rule_set),
-        finished=rules.finished(found, finished_on, as_of=as_of, rule_set=rule_set),
+        started=rules.started(found, started_on, **judging),
+        finished=rules.finished(found, finished_on, moved_on=moved_on, **judging),
         is_in_hand=is_in_hand,
     )
 

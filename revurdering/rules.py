@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from cases.deadlines import rulesets
+from cases.deadlines import rulesets, tilflytning
 from cases.deadlines.marks import Round
 from cases.deadlines.months import add_months
 from cases.deadlines.rulesets import PARAGRAF_74C, RuleSet
@@ -127,16 +127,25 @@ def started(
 
 
 def finished(
-    found: Round, finished_on: date | None, *, as_of: date, rule_set: RuleSet = PARAGRAF_74C
+    found: Round,
+    finished_on: date | None,
+    *,
+    as_of: date,
+    moved_on: date | None = None,
+    rule_set: RuleSet = PARAGRAF_74C,
 ) -> Judged:
-    due = finish_by(found, rule_set=rule_set)
+    due = finish_by(found, moved_on=moved_on, rule_set=rule_set)
     return _judged(due, finished_on, as_of=as_of, rule_set=rule_set)
 
 
-def finish_by(found: Round, *, rule_set: RuleSet = PARAGRAF_74C) -> date | None:
-    """m18; or m12 when it is from before the law had the 18 months (deadlines.md 1.10)."""
-    if found.m12 is None or found.m18 is not None:
-        return found.m18
+def finish_by(
+    found: Round, *, moved_on: date | None = None, rule_set: RuleSet = PARAGRAF_74C
+) -> date | None:
+    """m18, or later after a move; m12 when it is from before the law had the 18 months."""
+    if found.m18 is not None:
+        return tilflytning.finish_by(found.m18, moved_on=moved_on, rules=rule_set)
+    if found.m12 is None:
+        return None
     had_no_rule = rulesets.in_force(rule_set.finish_after, day=found.m12) is None
     return found.m12 if had_no_rule else None
 

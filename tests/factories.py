@@ -231,6 +231,7 @@ def make_revurdering(
     started_on: date | None = None,
     finished_on: date | None = None,
     lateness_reason: str = "",
+    moved_on: date | None = None,
     actor: Actor = TEST,
 ) -> Revurdering:
     """`number` is the round; None where the round is gone."""
@@ -246,6 +247,8 @@ def make_revurdering(
             finished_on=finished_on,
             outcome=Revurdering.Outcome.STILL_ENTITLED if finished_on else "",
             lateness_reason=lateness_reason,
+            tilflytning_on=moved_on,
+            tilflytning_reason="Sagen kom sent" if moved_on else "",
         )
 
 

@@ -6,17 +6,18 @@ It is read off the same ledger and the same rounds as the mark itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cases.deadlines import rulesets, window
+from cases.deadlines import rulesets, tilflytning, window
 from cases.deadlines.ledger import Ledger
 from cases.deadlines.marks import Round, horizon, marks_for
 from cases.deadlines.months import add_months
 from cases.deadlines.period import ONE_DAY, BenefitRow, Period
 from cases.deadlines.rulesets import PARAGRAF_74C, RuleRow, RuleSet
+from cases.deadlines.tilflytning import Extension, Tilflytning
 from cases.deadlines.window import Piece, Use
 
 
@@ -83,7 +84,7 @@ class Explanation:
 
     `rule` is the rule row the mark stands on; None where the law had none on the day. `tally` is
     None only where there is nothing to count yet. `today` is the count on `as_of` while the mark
-    lies ahead.
+    lies ahead. `extension`: a move is registered on the round of this m18.
     """
 
     kind: MarkKind
@@ -98,6 +99,16 @@ class Explanation:
     today: Tally | None
     horizon: date
     is_duty: bool
+    extension: Extension | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The day the mark asks for: later than the mark itself after some moves."""
+        return self.extension.finish_by if self.extension else self.day
+
+    @property
+    def gives_longer(self) -> bool:
+        return self.extension is not None and self.extension.gives_longer
 
     @property
     def is_assumed(self) -> bool:
@@ -138,12 +149,17 @@ class ExplainedRound:
 
 
 def explain(
-    rows: Sequence[BenefitRow], *, as_of: date, rules: RuleSet = PARAGRAF_74C
+    rows: Sequence[BenefitRow],
+    *,
+    as_of: date,
+    rules: RuleSet = PARAGRAF_74C,
+    moves: Mapping[int, Tilflytning] | None = None,
 ) -> list[ExplainedRound]:
-    """Every round with its marks explained, the current one last."""
+    """Every round with its marks explained, the current one last. `moves`: by round."""
     rounds = marks_for(rows, as_of=as_of, rules=rules)
     starts = [None, *(found.m12 + ONE_DAY for found in rounds if found.m12 is not None)]
-    facts = _Facts(rows, as_of, rules, window.ledger_for(rows, as_of=as_of, rules=rules))
+    ledger = window.ledger_for(rows, as_of=as_of, rules=rules)
+    facts = _Facts(rows, as_of, rules, ledger, moves or {})
     return [facts.explained(found, start) for found, start in zip(rounds, starts, strict=False)]
 
 
@@ -155,6 +171,7 @@ class _Facts:
     as_of: date
     rules: RuleSet
     ledger: Ledger
+    moves: Mapping[int, Tilflytning]
 
     def explained(self, found: Round, start: date | None) -> ExplainedRound:
         return ExplainedRound(
@@ -210,6 +227,8 @@ class _Facts:
         tally: Tally | None,
         today: Tally | None,
     ) -> Explanation:
+        extension = self._extension(found) if kind is MarkKind.M18 else None
+        due = extension.finish_by if extension else day
         return Explanation(
             kind=kind,
             round_number=found.number,
@@ -222,8 +241,15 @@ class _Facts:
             tally=tally,
             today=today,
             horizon=horizon(self.rules, as_of=self.as_of),
-            is_duty=kind is not MarkKind.M10 and not self.rules.is_exempt(day or self.as_of),
+            is_duty=kind is not MarkKind.M10 and not self.rules.is_exempt(due or self.as_of),
+            extension=extension,
         )
+
+    def _extension(self, found: Round) -> Extension | None:
+        move = self.moves.get(found.number)
+        if move is None or found.m18 is None:
+            return None
+        return tilflytning.extension(found.m18, move, rules=self.rules)
 
     def _window_tally(self, day: date, rule: RuleRow, start: date | None) -> Tally:
         end = day + ONE_DAY

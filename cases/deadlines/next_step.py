@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cases.deadlines import tilflytning
 from cases.deadlines.explanation import MarkKind
 from cases.deadlines.marks import Round
-from cases.deadlines.rulesets import RuleSet
+from cases.deadlines.rulesets import PARAGRAF_74C, RuleSet
+from cases.deadlines.tilflytning import Tilflytning
 
 # Number, counted days, m10, m12, m18. A mark is a date or its ordinal; None or 0 where there is none.
 AnyRound = tuple[int, int | None, Any, Any, Any]
@@ -25,11 +27,19 @@ AnyRound = tuple[int, int | None, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class StepsDone:
-    """What has been done in one round. A later step done makes the earlier ones done."""
+    """What has been done in one round. A later step done makes the earlier ones done.
+
+    `tilflytning` is no step: it is what gives the last one longer.
+    """
 
     handed_over: bool = False
     started: bool = False
     finished: bool = False
+    tilflytning: Tilflytning | None = None
+
+    @property
+    def moved_on(self) -> date | None:
+        return self.tilflytning.on if self.tilflytning else None
 
     @property
     def is_begun(self) -> bool:
@@ -52,11 +62,34 @@ class NextStep:
     due: date
 
 
-def next_step(rounds: Sequence[Round], done: Mapping[int, StepsDone]) -> NextStep | None:
+def next_step(
+    rounds: Sequence[Round], done: Mapping[int, StepsDone], *, rules: RuleSet = PARAGRAF_74C
+) -> NextStep | None:
     """`rounds` as the engine gives them, the current one last."""
     plain = [(one.number, one.counted_days, one.m10, one.m12, one.m18) for one in rounds]
-    found = first_undone(plain, done)
+    found = first_undone(to_finish_by(plain, done, rules), done)
     return NextStep(*found) if found else None
+
+
+def to_finish_by(
+    rounds: Sequence[AnyRound], done: Mapping[int, StepsDone], rules: RuleSet
+) -> Sequence[AnyRound]:
+    """In the place of m18 the day by which the round must be finished: later after some moves."""
+    if not any(steps.tilflytning for steps in done.values()):
+        return rounds
+
+    def last_day(m18: Any, moved_on: date | None) -> Any:
+        if not m18 or moved_on is None:
+            return m18
+        if isinstance(m18, date):
+            return tilflytning.finish_by(m18, moved_on=moved_on, rules=rules)
+        day = date.fromordinal(m18)
+        return tilflytning.finish_by(day, moved_on=moved_on, rules=rules).toordinal()
+
+    return [
+        (number, days, m10, m12, last_day(m18, done.get(number, NOTHING_DONE).moved_on))
+        for number, days, m10, m12, m18 in rounds
+    ]
 
 
 def duties(rounds: Sequence[AnyRound], rules: RuleSet) -> Sequence[AnyRound]:

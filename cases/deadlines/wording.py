@@ -7,6 +7,7 @@ from datetime import date
 from cases.deadlines.explanation import Absence, Explanation, MarkKind, Tally
 from cases.deadlines.period import Period
 from cases.deadlines.rulesets import Basis, RuleRow
+from cases.deadlines.tilflytning import Extension
 from cases.deadlines.window import Piece, ShownMonths, Use
 
 IF_CONTINUED = "hvis ydelsen fortsætter"
@@ -59,20 +60,39 @@ def lines(explanation: Explanation) -> list[str]:
         found += [_count_rule(explanation, tally), *_span(explanation, tally)]
         found += [_counted(tally), *_not_counted(tally)]
     found += _missing(explanation)
-    return [*found, result(explanation)]
+    return [*found, *_move(explanation), result(explanation)]
 
 
 def result(explanation: Explanation) -> str:
     """The sentence that answers "hvorfor denne frist?"."""
     if explanation.day is None:
         return _absent(explanation)
-    day = danish_date(explanation.day)
+    if explanation.extension and explanation.gives_longer:
+        return _extended(explanation, explanation.extension)
+    return _result_of_mark(explanation, explanation.day)
+
+
+def _result_of_mark(explanation: Explanation, mark: date) -> str:
+    day = danish_date(mark)
     lead = f"Fristen er {day}"
     if explanation.is_assumed:
         lead = f"{IF_CONTINUED.capitalize()}, er fristen {day}"
     note = f" {EXEMPT}" if explanation.is_information else ""
     again = "på ny " if _is_repeat(explanation) else ""
     return f"{lead}, fordi borgeren den dag {again}har fået {_reached(explanation)}.{note}"
+
+
+def _extended(explanation: Explanation, extension: Extension) -> str:
+    day, moved_on = danish_date(extension.finish_by), danish_date(extension.tilflytning.on)
+    lead = f"Fristen er {day}"
+    if explanation.is_assumed:
+        lead = f"Nås de 18 måneder, er fristen {day}"
+    months = extension.rule.months if extension.rule else 0
+    return (
+        f"{lead}, {count(months, 'måned', 'måneder')} efter at borgeren flyttede hertil {moved_on}, "
+        f"fordi flytningen er grunden til, at de 18 måneder ({danish_date(extension.m18)}) "
+        "ikke kan holdes."
+    )
 
 
 def months_and_days(shown: ShownMonths) -> str:
@@ -212,6 +232,25 @@ def _missing(explanation: Explanation) -> list[str]:
     if explanation.days_slipping_out:
         text += f" Inden fristen går {days(explanation.days_slipping_out)} ud af vinduet."
     return [text + _other_length(explanation, today)]
+
+
+def _move(explanation: Explanation) -> list[str]:
+    """After what the mark itself comes to: the move, why it matters, the rule, or why it does not."""
+    extension = explanation.extension
+    if extension is None:
+        return []
+    moved_on = danish_date(extension.tilflytning.on)
+    why = extension.tilflytning.reason.rstrip(".")
+    fact = f"Tilflytning: Borgeren flyttede hertil {moved_on}. Grund: {why}."
+    if not extension.gives_longer or extension.rule is None:
+        return [fact, "Flytningen giver ikke længere tid end de 18 måneder."]
+    return [
+        f"Uden flytningen: {_result_of_mark(explanation, extension.m18)}",
+        fact,
+        "Loven: Kan de 18 måneder ikke holdes på grund af flytningen, skal vurderingen være afsluttet "
+        f"senest {count(extension.rule.months, 'måned', 'måneder')} efter den "
+        f"({extension.rule.paragraph}). {_rule_set(explanation.rule_set, extension.rule)}.",
+    ]
 
 
 def _other_length(explanation: Explanation, today: Tally) -> str:

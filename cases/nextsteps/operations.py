@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from cases.arrays import array
-from cases.deadlines.next_step import AnyRound, StepsDone, duties, first_undone
+from cases.deadlines.next_step import AnyRound, StepsDone, duties, first_undone, to_finish_by
 from cases.deadlines.rulesets import RuleSet
 from cases.findings import queries as findings
 from cases.findings.models import Finding
@@ -63,7 +63,7 @@ def _row(
     citizen_id: UUID, rounds: Sequence[AnyRound], done: Mapping[int, StepsDone], rules: RuleSet
 ) -> NextRow:
     counted = rounds[-1][1] or 0
-    step = first_undone(duties(rounds, rules), done)
+    step = first_undone(duties(to_finish_by(rounds, done, rules), rules), done)
     if step is None:
         return citizen_id, counted, None, "", None
     number, kind, due = step

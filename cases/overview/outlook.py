@@ -52,11 +52,16 @@ class Outlook:
 
     @property
     def next_step(self) -> NextStep | None:
-        return next_step.next_step([one.round for one in self.explained], self.done)
+        rounds = [one.round for one in self.explained]
+        return next_step.next_step(rounds, self.done, rules=self.rules)
 
     def is_information(self, kind: MarkKind, day: date) -> bool:
         """A mark of the law in a municipality that is exempt from it on the day."""
         return kind is not MarkKind.M10 and self.rules.is_exempt(day)
+
+    def finish_by(self, number: int) -> date | None:
+        """Of a round: its m18, or later after a move."""
+        return self.explained[number - 1].m18.due
 
     def steps_done(self, number: int) -> StepsDone:
         return self.done.get(number, next_step.NOTHING_DONE)
@@ -79,13 +84,14 @@ def look(
     team: str,
 ) -> Outlook:
     since = _start_of_round(rows, day=shown, rules=rules)
+    moves = {number: steps.tilflytning for number, steps in done.items() if steps.tilflytning}
     seen = window.window_at(rows, day=shown, as_of=as_of, since=since, rules=rules)
     return Outlook(
         as_of=as_of,
         shown=shown,
         rows=rows,
         rules=rules,
-        explained=explanation.explain(rows, as_of=as_of, rules=rules),
+        explained=explanation.explain(rows, as_of=as_of, rules=rules, moves=moves),
         done=done,
         since=since,
         window=seen,

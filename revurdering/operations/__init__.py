@@ -23,6 +23,14 @@ from revurdering.operations.corrections import (
 )
 from revurdering.operations.lateness import NotLate, give_lateness_reason
 from revurdering.operations.matching import REMATCHED, rematch
+from revurdering.operations.tilflytning import (
+    MovedTooLate,
+    MoveGivesNothing,
+    NoDayToMove,
+    correct_tilflytning,
+    register_tilflytning,
+    withdraw_tilflytning,
+)
 from revurdering.operations.writing import (
     BeforeTheRound,
     DateInTheFuture,
@@ -38,6 +46,9 @@ __all__ = [
     "BeforeTheRound",
     "DateInTheFuture",
     "EditConflict",
+    "MoveGivesNothing",
+    "MovedTooLate",
+    "NoDayToMove",
     "NoRoundToAssess",
     "NotDone",
     "NotLate",
@@ -53,11 +64,14 @@ __all__ = [
     "RevurderingAlreadyReceived",
     "RevurderingAlreadyStarted",
     "correct",
+    "correct_tilflytning",
     "finish",
     "give_lateness_reason",
     "hand_over",
     "receive",
+    "register_tilflytning",
     "rematch",
     "start",
     "undo_latest_act",
+    "withdraw_tilflytning",
 ]

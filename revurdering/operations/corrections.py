@@ -17,7 +17,12 @@ from cases.findings import operations as findings
 from cases.history import Actor, change
 from revurdering import queries
 from revurdering.models import Revurdering
-from revurdering.operations.writing import EditConflict, ReasonMissing, write
+from revurdering.operations.writing import (
+    EditConflict,
+    ReasonMissing,
+    says_something_without,
+    write,
+)
 
 TAKEN_BACK = "Fortrudt"
 
@@ -76,7 +81,7 @@ def undo_latest_act(
         before: dict[str, date | str | None] = {step: None}
         if step == "finished_on":
             before["outcome"] = ""
-        if not (any({**record.days, step: None}.values()) or record.lateness_reason):
+        if not says_something_without(record, step):
             before["round"] = None
         return write(record, as_of=as_of, **before)
 

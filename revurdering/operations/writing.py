@@ -84,3 +84,11 @@ def save(record: Revurdering, **values: object) -> Revurdering:
     record.version += 1
     record.save(update_fields=[*values, "version"] if record.pk else None)
     return record
+
+
+SAYING = (*rules.STEPS, "lateness_reason", "tilflytning_on")
+
+
+def says_something_without(record: Revurdering, field: str) -> bool:
+    """A record that says nothing must leave its round."""
+    return any(getattr(record, name) for name in SAYING if name != field)
