@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from cases.access.rules import Act
 from cases.access.viewer import Viewer
@@ -25,6 +25,7 @@ from cases.myday.rules import WEEK, Basis
 from cases.nextsteps.models import NextStep
 from cases.people.models import Role
 from cases.reminders.queries import since_the_latest_wait
+from revurdering.finishing import with_finish_by
 from revurdering.models import Revurdering
 
 PAGE = "sag_revurdering"
@@ -62,7 +63,17 @@ def _to_hand_over(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
 
 
 def _to_finish(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
-    return cases.filter(**{KIND: M18})
+    return _with_move(cases.filter(**{KIND: M18}))
+
+
+def _with_move(cases: CaseQuerySet) -> CaseQuerySet:
+    """Annotates `moved_on`: the day of the move that gives the round longer than its m18."""
+    passed = Finding.objects.filter(
+        citizen=OuterRef("citizen"), round=OuterRef("round"), m18__lt=OuterRef(f"case__{DUE}")
+    )
+    moves = _records().filter(round=OuterRef(ROUND), tilflytning_on__isnull=False)
+    day = moves.filter(Exists(passed)).values("tilflytning_on")[:1]
+    return cases.annotate(moved_on=Subquery(day, output_field=DateField()))
 
 
 def _to_receive(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
@@ -73,8 +84,9 @@ def _to_explain(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
     """Begun late or not finished in time, and nobody has said why."""
     found = Finding.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
     begun_late = Q(m12__lt=OuterRef("started_on")) & ~exempt_on("m12")
-    not_finished = Q(m18__lt=viewer.as_of) & ~exempt_on("m18")
-    late = found.filter(begun_late | not_finished)
+    not_finished = Q(finish_by__lt=viewer.as_of) & ~exempt_on("m18") & ~exempt_on("finish_by")
+    moved_on = ExpressionWrapper(OuterRef("tilflytning_on"), output_field=DateField())
+    late = with_finish_by(found, moved_on=moved_on).filter(begun_late | not_finished)
     records = _records().filter(Exists(late), lateness_reason="")
     return with_legal_date(_own(cases, viewer).filter(Exists(records)))
 
@@ -108,7 +120,7 @@ def _sent(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
 
 
 def _with_the_team(cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
-    return _own(cases, viewer).filter(**{KIND: M18})
+    return _with_move(_own(cases, viewer).filter(**{KIND: M18}))
 
 
 def _soon(kind: str, cases: CaseQuerySet, viewer: Viewer) -> CaseQuerySet:
@@ -140,6 +152,14 @@ def _reached(task: Task, as_of: date) -> str:
         return ""
     reached = "nået" if task.due <= as_of else "nås"
     return f"{wording.months(task.months)} {reached} {dates.long(task.due)}"
+
+
+def _to_be_finished(task: Task, as_of: date) -> str:
+    """Those who moved here may have longer than the 18 months."""
+    if not (task.since and task.due):
+        return _reached(task, as_of)
+    ends = "udløb" if task.due < as_of else "udløber"
+    return f"Tilflyttet {dates.long(task.since)}; den længere frist {ends} {dates.long(task.due)}"
 
 
 def _sent_on(task: Task, as_of: date) -> str:
@@ -180,8 +200,8 @@ def _to_do() -> tuple[TaskKind, ...]:
         ),
         laws_own(
             name="revurdering-m18", verb="Afslut revurdering", button="Afslut",
-            act=Act.FINISH_REVURDERING, narrow=_to_finish, why=_reached,
-            url_name=PAGE, mark=M18,
+            act=Act.FINISH_REVURDERING, narrow=_to_finish, why=_to_be_finished,
+            url_name=PAGE, since="moved_on", mark=M18,
         ),
         laws_own(
             name="revurdering-opfoelgning", verb="Følg op på den overskredne frist",
@@ -210,8 +230,8 @@ def _awaited() -> tuple[TaskKind, ...]:
     return (
         laws_own(
             name="venter-m18", verb="Teamet afslutter revurderingen", button="Se sagen",
-            act=Act.START_REVURDERING, narrow=_with_the_team, why=_reached,
-            mark=M18, waits_for=TEAM,
+            act=Act.START_REVURDERING, narrow=_with_the_team, why=_to_be_finished,
+            since="moved_on", mark=M18, waits_for=TEAM,
         ),
         local(
             name="venter-modtag", verb="Teamet modtager sagen", button="Se sagen",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from cases.access.rules import Act
 from cases.caselist.registry import ListState, register_state
 from cases.danish import dates
-from cases.nextsteps.registry import register_progress
+from cases.nextsteps.registry import register_progress, register_times_moved
 from cases.overview.registry import (
     CaseAction,
     CaseTab,
@@ -22,11 +22,12 @@ from cases.overview.registry import (
 from cases.reminders.registry import register_acts
 from revurdering import my_day, notices, queries
 from revurdering.models import Revurdering
-from revurdering.progress import explanations, progress
+from revurdering.progress import explanations, progress, times_moved
 
 
 def register() -> None:
     register_progress(progress)
+    register_times_moved(times_moved)
     register_acts(explanations)
     register_notices(notices.lost_rounds)
     register_state(ListState("runde", "Runden findes ikke længere", queries.lost_its_round))

@@ -8,6 +8,7 @@ from icalendar.prop import vDuration
 
 from cases.feeds.queries import Entry
 
+AFTER_MOVING = "Frist efter tilflytning"
 READ_AGAIN = timedelta(hours=4)
 ONE_DAY = timedelta(days=1)
 
@@ -37,7 +38,8 @@ def _event(entry: Entry, *, at: datetime, url: str) -> Event:
     event.add("dtstamp", at)
     event.add("dtstart", entry.due)
     event.add("dtend", entry.due + ONE_DAY)
-    event.add("summary", f"{_short(entry.months)} – sag {entry.case.number}")
+    label = AFTER_MOVING if entry.is_longer else _short(entry.months)
+    event.add("summary", f"{label} – sag {entry.case.number}")
     event.add("transp", "TRANSPARENT")
     event.add("url", url)
     return event

@@ -4,13 +4,15 @@ Only what is recorded as done: a mark that time alone has come past is still tol
 that has moved meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from cases.deadlines.explanation import MarkKind
-from cases.deadlines.next_step import NOTHING_DONE
+from cases.deadlines.next_step import NOTHING_DONE, StepsDone
+from cases.deadlines.tilflytning import finish_by
 from cases.findings.models import Finding
+from cases.findings.queries import rules_in_use
 from cases.nextsteps.registry import steps_done
 from cases.reminders.models import Obligation
 
@@ -25,7 +27,7 @@ def done_since_told(found: Sequence[Obligation]) -> frozenset[int]:
         if one.case and one.kind in MARKS
     }
     done = steps_done(sorted({citizen for citizen, *_ in asked.values()})) if asked else {}
-    rounds = _rounds(list(done))
+    rounds = _rounds(done)
     return frozenset(
         key
         for key, mark in asked.items()
@@ -34,14 +36,20 @@ def done_since_told(found: Sequence[Obligation]) -> frozenset[int]:
     )
 
 
-def _rounds(citizens: Sequence[UUID]) -> dict[tuple[UUID, str, date], int]:
-    """By the day of each mark: an obligation has the day, and no round."""
-    if not citizens:
+def _rounds(
+    done: Mapping[UUID, Mapping[int, StepsDone]],
+) -> dict[tuple[UUID, str, date], int]:
+    """By the day of each mark, also as a move left it: an obligation has the day, and no round."""
+    if not done:
         return {}
-    findings = Finding.objects.filter(citizen__in=citizens)
-    return {
-        (citizen, kind, due): number
-        for citizen, number, *days in findings.values_list("citizen_id", "round", *MARKS)
-        for kind, due in zip(MARKS, days, strict=True)
-        if due
-    }
+    findings, rules = Finding.objects.filter(citizen__in=list(done)), rules_in_use()
+    found = {}
+    for citizen, number, *days in findings.values_list("citizen_id", "round", *MARKS):
+        moved_on = done[citizen].get(number, NOTHING_DONE).moved_on
+        if m18 := days[-1]:
+            last_day = finish_by(m18, moved_on=moved_on, rules=rules)
+            found[citizen, MarkKind.M18.value, last_day] = number
+        found |= {
+            (citizen, kind, due): number for kind, due in zip(MARKS, days, strict=True) if due
+        }
+    return found

@@ -1,4 +1,5 @@
-"""What is done in each round: told by the process that does it, which `cases` does not know."""
+"""What is done in each round, and how often the last day was moved by hand: told by the process
+that does it, which `cases` does not know."""
 
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
@@ -7,7 +8,10 @@ from cases.deadlines.next_step import StepsDone
 
 Progress = Callable[[Sequence[UUID] | None], Iterable[tuple[UUID, int, StepsDone]]]
 
+TimesMoved = Callable[[Sequence[UUID]], Iterable[tuple[UUID, int, int]]]
+
 _sources: list[Progress] = []
+_by_hand: list[TimesMoved] = []
 
 
 def register_progress(source: Progress) -> None:
@@ -21,3 +25,17 @@ def steps_done(citizen_ids: Sequence[UUID] | None) -> dict[UUID, dict[int, Steps
         for citizen_id, number, steps in source(citizen_ids):
             done.setdefault(citizen_id, {})[number] = steps
     return done
+
+
+def register_times_moved(source: TimesMoved) -> None:
+    """Called from `AppConfig.ready()`."""
+    _by_hand.append(source)
+
+
+def times_moved_by_hand(citizen_ids: Sequence[UUID]) -> dict[tuple[UUID, int], int]:
+    """By citizen and round: a move registered, corrected or withdrawn."""
+    return {
+        (citizen_id, number): times
+        for source in _by_hand
+        for citizen_id, number, times in source(citizen_ids)
+    }

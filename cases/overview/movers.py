@@ -11,6 +11,7 @@ from cases.deadlines.marks import marks_for
 from cases.deadlines.months import add_months
 from cases.deadlines.period import ONE_DAY, BenefitRow, Period
 from cases.deadlines.period_types import PeriodType
+from cases.deadlines.tilflytning import finish_by
 from cases.overview.outlook import Outlook
 
 
@@ -51,5 +52,7 @@ def _mark_in(rows: list[BenefitRow], mark: Explanation, outlook: Outlook) -> dat
     for found in marks_for(rows, as_of=outlook.as_of, rules=outlook.rules):
         if found.number == mark.round_number:
             day: date | None = getattr(found, mark.kind.value)
-            return day
+            if day is None or mark.extension is None:
+                return day
+            return finish_by(day, moved_on=mark.extension.tilflytning.on, rules=outlook.rules)
     return None

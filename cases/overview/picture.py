@@ -130,7 +130,7 @@ def _handed_over_at(one: ExplainedRound) -> int:
 
 
 def _named(one: ExplainedRound, *, note: str, on_curve: bool) -> Iterator[timeline.Mark]:
-    found = one.round
+    found, extension = one.round, one.m18.extension
     days: tuple[tuple[str, int, date | None], ...] = (
         ("m10", _handed_over_at(one), found.m10 if on_curve else None),
         ("m12", 12, found.m12),
@@ -141,3 +141,6 @@ def _named(one: ExplainedRound, *, note: str, on_curve: bool) -> Iterator[timeli
             level = months if on_curve and kind != "m18" else None
             name = f"{numbers.short_months(months)}{note}"
             yield timeline.Mark(name, day, kind=kind, level=level)  # type: ignore[arg-type]
+    if extension and extension.gives_longer and extension.rule:
+        label = f"Flytning + {numbers.short_months(extension.rule.months)}{note}"
+        yield timeline.Mark(label, extension.finish_by, kind="move")

@@ -46,7 +46,7 @@ def _context(request: FleksjobRequest, case: Case, round_number: int, kind: str)
     return {
         **frame.case_context(request, case, current="sag"),
         "mark": mark,
-        "worked_before": tables.worked_before(mark.day),
+        "worked_before": tables.worked_before(mark.due),
         "title": f"{wording.mark_name(mark)}: {wording.title(mark.kind, team=outlook.team).lower()}",
         "lines": lines,
         "result": result,

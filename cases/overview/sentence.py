@@ -8,8 +8,7 @@ from datetime import date
 
 from cases.danish import dates
 from cases.deadlines import wording
-from cases.deadlines.explanation import MarkKind
-from cases.deadlines.marks import Round
+from cases.deadlines.explanation import ExplainedRound, MarkKind
 from cases.overview.outlook import Outlook
 
 Steps = list[tuple[MarkKind, date | None]]
@@ -94,7 +93,7 @@ def _and_finished(outlook: Outlook) -> str:
     step = outlook.next_step
     if step is None or step.kind is not MarkKind.M12:
         return ""
-    finish = outlook.explained[step.round - 1].round.m18
+    finish = outlook.finish_by(step.round)
     if finish is None or finish >= outlook.as_of:
         return ""
     return f" og afsluttet senest {dates.long(finish)}"
@@ -110,8 +109,14 @@ def _ahead(outlook: Outlook, *, condition: str) -> str:
     if condition:
         return f"{condition}, {_joined([*told, *never])}."
     if told:
-        return f"Fortsætter ydelsen, {_joined(told)}."
+        lead = "Efter tilflytningen" if _is_after_a_move(steps, outlook) else "Fortsætter ydelsen,"
+        return f"{lead} {_joined(told)}."
     return f"Med de registrerede perioder nås de 12 måneder ikke{again}."
+
+
+def _is_after_a_move(steps: Steps, outlook: Outlook) -> bool:
+    reached = outlook.latest_reached
+    return bool(reached and reached.m18.gives_longer and steps == [(MarkKind.M18, reached.m18.due)])
 
 
 def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:
@@ -131,18 +136,17 @@ def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:
 
 def _coming(outlook: Outlook) -> Steps:
     """Marks that lie ahead: what is begun of the latest reached round, then the current one."""
-    current = outlook.current.round
     reached = outlook.latest_reached
-    ahead = _unpassed(current, outlook)
+    ahead = _unpassed(outlook.current, outlook)
     if reached is not None and not outlook.steps_done(reached.round.number).finished:
-        due = reached.round.m18
+        due = reached.m18.due
         if due is not None and due > outlook.as_of:
             return [(MarkKind.M18, due)]
     return ahead
 
 
-def _unpassed(found: Round, outlook: Outlook) -> Steps:
-    marks = ((MarkKind.M10, found.m10), (MarkKind.M12, found.m12), (MarkKind.M18, found.m18))
+def _unpassed(found: ExplainedRound, outlook: Outlook) -> Steps:
+    marks = [(mark.kind, mark.due) for mark in (found.m10, found.m12, found.m18)]
     return [(kind, day) for kind, day in marks if day is None or day > outlook.as_of]
 
 

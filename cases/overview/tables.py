@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases import working_days
@@ -70,15 +70,34 @@ def mark_rows(outlook: Outlook) -> list[MarkRow]:
     latest = (outlook.latest_reached, outlook.current)
     shown = [*outlook.left_open, *(one for one in latest if one is not None)]
     many = len(outlook.explained) > 1
-    return [_mark_row(mark, outlook, many=many) for one in shown for mark in _marks(one)]
+    marks = [mark for one in shown for mark in _marks(one)]
+    return [row for mark in marks for row in _mark_rows(mark, outlook, many=many)]
 
 
 def _marks(one: ExplainedRound) -> tuple[Explanation, ...]:
     return (one.m10, one.m12, one.m18) if one.round.is_current else (one.m12, one.m18)
 
 
-def _mark_row(mark: Explanation, outlook: Outlook, *, many: bool) -> MarkRow:
+def _mark_rows(mark: Explanation, outlook: Outlook, *, many: bool) -> Iterator[MarkRow]:
+    """After a move that gives longer, the 18 months and the day that takes their place."""
     note = f", runde {mark.round_number}" if many else ""
+    row = _mark_row(mark, outlook, note)
+    extension = mark.extension
+    if extension is None or extension.rule is None or not extension.gives_longer:
+        yield row
+        return
+    is_finished = outlook.steps_done(mark.round_number).finished
+    yield row if is_finished else replace(row, badge=Badge("Udskudt ved tilflytning", "neutral"))
+    yield replace(
+        row,
+        label=f"{extension.rule.months} måneder efter tilflytning{note}",
+        rule=f"{extension.rule.paragraph}: afslut",
+        day=extension.finish_by,
+        worked_before=worked_before(extension.finish_by),
+    )
+
+
+def _mark_row(mark: Explanation, outlook: Outlook, note: str) -> MarkRow:
     return MarkRow(
         round=mark.round_number,
         kind=mark.kind,
@@ -108,13 +127,13 @@ def _badge(mark: Explanation, outlook: Outlook) -> Badge:
             }[mark.kind],
             "done",
         )
-    if mark.day is None:
+    if mark.due is None:
         return Badge("Ingen frist" if mark.absence is Absence.NO_RULE else "Nås ikke", "neutral")
     if mark.kind is MarkKind.M10 and outlook.explained[mark.round_number - 1].round.m12 is None:
         return Badge("Intet at sende", "neutral")  # docs/decisions/0030
     if mark.is_information:
         return Badge("Til orientering", "neutral")
-    near = nearness(mark.day, as_of=outlook.as_of)
+    near = nearness(mark.due, as_of=outlook.as_of)
     return Badge(near.text, near.tone)
 
 
@@ -156,11 +175,11 @@ def _open_steps(outlook: Outlook) -> Iterator[Step]:
         for mark in _marks(one):
             if mark.is_information:
                 continue
-            if mark.day is not None and not is_done(mark.kind, done):
+            if mark.due is not None and not is_done(mark.kind, done):
                 yield Step(
                     one.round.number,
                     mark.kind,
                     wording.title(mark.kind, team=outlook.team),
-                    mark.day,
+                    mark.due,
                     mark.is_assumed,
                 )

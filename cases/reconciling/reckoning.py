@@ -18,6 +18,7 @@ from cases.access import door
 from cases.access.rules import Act
 from cases.access.viewer import viewer_for
 from cases.casefile.models import Case
+from cases.deadlines import tilflytning
 from cases.deadlines.marks import Round, marks_for
 from cases.deadlines.next_step import StepsDone, next_step
 from cases.deadlines.period import BenefitRow
@@ -162,15 +163,27 @@ def _of_one(
     rounds: list[Round], done: Mapping[int, StepsDone], rules: RuleSet
 ) -> Iterator[tuple[_Mark, int]]:
     """The marks of the round in hand from the next step on."""
-    ahead = next_step(rounds, done)
+    ahead = next_step(rounds, done, rules=rules)
     if ahead is None:
         return
     [found] = [each for each in rounds if each.number == ahead.round]
-    marks = [("m10", found.m10), ("m12", found.m12), ("m18", found.m18)]
+    last_day = _six_months_after_the_move(found.m18, done.get(found.number), rules) or found.m18
+    marks = [("m10", found.m10), ("m12", found.m12), ("m18", last_day)]
     open_from = ["m10", "m12", "m18"].index(str(ahead.kind.value))
     for what, due in marks[open_from:]:
         if due is not None and not rules.is_exempt(due):
             yield _Mark(what, due), ahead.round
+
+
+def _six_months_after_the_move(
+    m18: date | None, steps: StepsDone | None, rules: RuleSet
+) -> date | None:
+    """None where nobody moved, or it gives no later day than the 18 months."""
+    if m18 is None or steps is None or steps.tilflytning is None or rules.is_exempt(m18):
+        return None
+    moved_on = steps.tilflytning.on
+    later = tilflytning.months_after(moved_on, rules=rules)
+    return later if later and moved_on <= m18 < later else None
 
 
 def _steps(

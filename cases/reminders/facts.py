@@ -5,7 +5,7 @@ two nights at once never wait for each other in a ring.
 """
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby, islice
@@ -18,7 +18,9 @@ from django.utils import timezone
 
 from cases.arrays import array
 from cases.casefile.models import Case
+from cases.deadlines.next_step import NOTHING_DONE, StepsDone
 from cases.deadlines.rulesets import RuleSet
+from cases.deadlines.tilflytning import finish_by
 from cases.findings.models import Move
 from cases.findings.queries import rules_in_use
 from cases.nextsteps.registry import steps_done
@@ -68,9 +70,10 @@ class _InHand(NamedTuple):
     m12: date | None
     m18: date | None
 
-    def marks(self, rule_set: RuleSet) -> dict[Kind, date | None]:
+    def marks(self, rule_set: RuleSet, *, moved_on: date | None) -> dict[Kind, date | None]:
         """What falls on a day on which the municipality is exempt is shown, and is nobody's duty."""
-        found = {Kind.M10: self.m10, Kind.M12: self.m12, Kind.M18: self.m18}
+        finish = self.m18 and finish_by(self.m18, moved_on=moved_on, rules=rule_set)
+        found = {Kind.M10: self.m10, Kind.M12: self.m12, Kind.M18: finish}
         return {
             kind: None if day and rule_set.is_exempt(day) else day for kind, day in found.items()
         }
@@ -90,15 +93,20 @@ def deadlines(*, jobcenter_id: int, day: date, steps: Steps, near: Q) -> Iterato
     rows, rule_set = _in_hand(jobcenter_id, near).iterator(CHUNK), rules_in_use()
     while cases := [_InHand(*row) for row in islice(rows, CHUNK)]:
         acted_on = _acted_on([one for one in cases if one.m12 and one.m12 < day])
+        done = steps_done([one.citizen_id for one in cases])
         for one in cases:
             found = duties(
                 next_kind=Kind(one.kind),
-                marks=one.marks(rule_set),
+                marks=one.marks(rule_set, moved_on=_moved_on(done, one)),
                 day=day,
                 steps=steps,
                 acted_on=acted_on.get(one.case_id),
             )
             yield from (Due(one.case_id, one.caseworker_id, duty) for duty in found)
+
+
+def _moved_on(done: Mapping[uuid.UUID, Mapping[int, StepsDone]], one: _InHand) -> date | None:
+    return done.get(one.citizen_id, {}).get(one.round, NOTHING_DONE).moved_on
 
 
 def _in_hand(jobcenter_id: int, near: Q) -> "QuerySet[Case, Any]":

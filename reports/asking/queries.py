@@ -9,6 +9,7 @@ from cases.casefile.models import CaseQuerySet
 from cases.findings.models import Finding
 from cases.findings.queries import exempt_on
 from reports.asking.models import ReasonRequest, ReasonRequestQuerySet
+from revurdering.finishing import with_finish_by
 from revurdering.models import Revurdering
 
 
@@ -27,6 +28,7 @@ def waiting(*, as_of: date) -> ReasonRequestQuerySet:
 def _late_rounds(as_of: date) -> "QuerySet[Finding]":
     """Begun or finished after its day, or neither and the day has gone; where the day was owed."""
     record = Revurdering.objects.filter(citizen=OuterRef("citizen"), round=OuterRef("round"))
+    moved_on = Subquery(record.values("tilflytning_on")[:1], output_field=DateField())
     day: dict[str, Coalesce] = {
         step: Coalesce(
             Subquery(record.values(f"{step}_on")[:1]), Value(as_of), output_field=DateField()
@@ -35,5 +37,7 @@ def _late_rounds(as_of: date) -> "QuerySet[Finding]":
     }
     rounds = Finding.objects.filter(citizen=OuterRef("case__citizen"), round=OuterRef("round"))
     begun_late = Q(m12__lt=F("started")) & ~exempt_on("m12")
-    finished_late = Q(m18__lt=F("finished")) & ~exempt_on("m18")
-    return rounds.annotate(**day).filter(begun_late | finished_late)
+    finished_late = Q(finish_by__lt=F("finished")) & ~exempt_on("m18") & ~exempt_on("finish_by")
+    return with_finish_by(rounds.annotate(**day), moved_on=moved_on).filter(
+        begun_late | finished_late
+    )

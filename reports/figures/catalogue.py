@@ -68,14 +68,16 @@ STARTED_LATE = Figure(
 FINISHED_IN_TIME = Figure(
     "afsluttet-til-tiden",
     "Afsluttet til tiden",
-    "Revurderinger, der blev afsluttet i måneden, senest den dag loven sætter (18 måneder). Nåede "
-    "borgeren aldrig 18 måneder, blev ingen frist overskredet, og revurderingen tæller med her.",
+    "Revurderinger, der blev afsluttet i måneden, senest den dag loven sætter (18 måneder, eller "
+    "ved tilflytning op til 6 måneder efter flytningen). Nåede borgeren aldrig 18 måneder, blev ingen "
+    "frist overskredet, og revurderingen tæller med her.",
     f"{_within_month('finished_on')} AND {LATE_FINISH} IS NOT TRUE",
 )
 FINISHED_LATE = Figure(
     "afsluttet-for-sent",
     "Afsluttet for sent",
-    "Revurderinger, der blev afsluttet i måneden, efter den dag loven sætter (18 måneder).",
+    "Revurderinger, der blev afsluttet i måneden, efter den dag loven sætter (18 måneder, eller ved "
+    "tilflytning op til 6 måneder efter flytningen).",
     f"{_within_month('finished_on')} AND {LATE_FINISH}",
 )
 OPEN_IN_TIME = Figure(
@@ -89,8 +91,8 @@ OPEN_LATE = Figure(
     "over-fristen",
     "Åbne over fristen",
     "Revurderinger, der ikke er afsluttet på opgørelsesdagen, og hvor enten 12 måneder er overskredet "
-    "uden påbegyndelse, eller 18 måneder er overskredet. Kommunens egen dag for at sende "
-    "sagen til teamet tæller ikke med.",
+    "uden påbegyndelse, eller 18 måneder (ved tilflytning op til 6 måneder efter flytningen) er "
+    "overskredet. Kommunens egen dag for at sende sagen til teamet tæller ikke med.",
     "is_open AND is_past",
 )
 LATE_ALL = Figure(

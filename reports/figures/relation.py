@@ -16,6 +16,7 @@ from typing import Any
 from cases.deadlines.rulesets import RuleSet
 
 # `start_by` and `finish_by` are empty where the law sets no day, or the municipality is exempt.
+# `last_day` is `revurdering.rules.finish_by` in SQL; a test holds the two together.
 ROUNDS = """
     SELECT judged.*,
            finished_on IS NULL AND is_in_hand
@@ -38,10 +39,17 @@ ROUNDS = """
                    COALESCE(LEAST(record.handed_over_on, record.received_on, record.started_on,
                                   record.finished_on) <= %(as_of)s, false) AS begun
             FROM {findings} AS mark
-            CROSS JOIN LATERAL (SELECT COALESCE(mark.m18,
-                CASE WHEN mark.m12 < %(finish_rule_from)s THEN mark.m12 END) AS last_day) AS duty
             LEFT JOIN {records} AS record
               ON record.citizen_id = mark.citizen_id AND record.round = mark.round
+            CROSS JOIN LATERAL (SELECT COALESCE(
+                GREATEST(mark.m18, CASE
+                    WHEN record.tilflytning_on <= mark.m18 AND record.tilflytning_on <= %(as_of)s
+                         AND NOT mark.m18 <@ ANY(%(exempt)s::daterange[])
+                    THEN (SELECT (record.tilflytning_on + make_interval(months => rule.months))::date
+                          FROM unnest(%(moving_rules)s::daterange[], %(moving_months)s::int[])
+                               AS rule (valid, months)
+                          WHERE record.tilflytning_on <@ rule.valid) END),
+                CASE WHEN mark.m12 < %(finish_rule_from)s THEN mark.m12 END) AS last_day) AS duty
             WHERE mark.m12 IS NOT NULL
         ) AS found
         LEFT JOIN {findings} AS later

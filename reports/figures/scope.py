@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from cases.deadlines.months import add_months
+from cases.deadlines.period import Period
 from cases.deadlines.rulesets import RuleSet
 from reports.figures.month import Month
 
@@ -58,7 +59,9 @@ class Scope:
             "week": self.week or self.as_of,
             "months": self.months,
             "lengths": _lengths(self.as_of),
-            "exempt": _spans(rules),
+            "exempt": _spans(rules.exempt),
+            "moving_rules": _spans([row.valid for row in rules.after_moving]),
+            "moving_months": [row.months for row in rules.after_moving],
             "finish_rule_from": rules.finish_after[0].valid.start,
         }
 
@@ -69,8 +72,7 @@ def _lengths(as_of: date) -> list[int]:
     return [(end - add_months(day=end, months=-n)).days for n in range(1, MOST_MONTHS + 1)]
 
 
-def _spans(rules: RuleSet) -> list[str]:
+def _spans(periods: Sequence[Period]) -> list[str]:
     return [
-        f"[{'' if days.start == date.min else days.start},{days.end or ''})"
-        for days in rules.exempt
+        f"[{'' if days.start == date.min else days.start},{days.end or ''})" for days in periods
     ]

@@ -125,7 +125,7 @@ def round_in_hand(life: Life, as_of: date) -> slow_rules.Found | None:
     reached = [one for one in rounds if one[1] is None]
     for one in rounds:
         record = life.record_of(one[0])
-        if record and not record.finished:
+        if record and _begun(record) and not record.finished:
             return one
     if reached and not _finished(life, reached[-1][0]):
         return reached[-1]
@@ -134,7 +134,7 @@ def round_in_hand(life: Life, as_of: date) -> slow_rules.Found | None:
 
 
 def _begun(record: Record) -> bool:
-    """A reason alone begins nothing that the next step knows of."""
+    """A reason alone, or a move, begins nothing that the next step knows of."""
     return record.handed_over or record.started or record.finished
 
 
@@ -156,7 +156,14 @@ def _duties(world: World, life: Life, today: date, day: date) -> Iterator[tuple[
     if m12 and not record.started and not record.finished:
         yield from _step(world, "m12", m12, day, acted)
     if m18 and not record.finished:
-        yield from _step(world, "m18", m18, day, acted)
+        yield from _step(world, "m18", _last_day(m18, record.moved_on), day, acted)
+
+
+def _last_day(m18: date, moved_on: date | None) -> date:
+    """deadlines.md 1.10: or within 6 months of the move, if that is why m18 cannot be kept."""
+    if moved_on is None or moved_on > m18:
+        return m18
+    return max(m18, slow_rules.moved(moved_on, 6))
 
 
 def _task_round(life: Life, today: date) -> slow_rules.Found | None:
@@ -240,7 +247,8 @@ def _is_on_its_way(life: Life, today: date, day: date) -> bool:
     rounds = life.rounds(today)
     for place, (number, _, m10, _, _) in enumerate(rounds):
         record = life.record_of(number)
-        has_tasks = place >= len(rounds) - 2 or (record is not None and not record.finished)
+        is_begun = record is not None and _begun(record) and not record.finished
+        has_tasks = place >= len(rounds) - 2 or is_begun
         near = m10 is not None and m10 <= day + timedelta(days=60)
         if has_tasks and near and not (record and record.finished):
             return True

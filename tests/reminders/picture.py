@@ -37,6 +37,7 @@ class Record:
     finished: bool = False
     reason: str = ""
     explained_on: date | None = None
+    moved_on: date | None = None
 
 
 @dataclass

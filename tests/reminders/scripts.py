@@ -42,6 +42,8 @@ ACTS = [
     "finish",
     "lapse",
     "explain",
+    "move_in",
+    "move_in",
     "reassign",
     "reassign",
     "correct",

@@ -41,6 +41,9 @@ REFUSALS = (
     revurdering.NoRoundToAssess,
     revurdering.BeforeTheRound,
     revurdering.OutOfOrder,
+    revurdering.MovedTooLate,
+    revurdering.MoveGivesNothing,
+    revurdering.NoDayToMove,
     revurdering.NotLate,
     revurdering.NothingToCorrect,
     revurdering.NotYetStarted,
@@ -208,6 +211,27 @@ class Lived:
         record = self._record(life, today)
         if record.reason != reason:
             record.reason, record.explained_on = reason, today
+
+    def _move_in(self, case, life, who, actor, number, today):
+        """Registered; the next time withdrawn."""
+        in_hand = revurderinger.round_in_hand(case=case, as_of=today)
+        if in_hand is None:
+            return
+        version = self._version(case, in_hand.number)
+        given = {"case": case, "number": in_hand.number, "as_of": today, "actor": TEST}
+        known = expected.round_in_hand(life, today)
+        standing = life.record_of(known[0]) if known else None
+        if standing and standing.moved_on:
+            revurdering.withdraw_tilflytning(**given, version=version, reason="Fejl")
+            standing.moved_on = None
+            if not (
+                standing.handed_over or standing.started or standing.finished or standing.reason
+            ):
+                life.records.remove(standing)
+            return
+        on = today - timedelta(days=abs(number))
+        revurdering.register_tilflytning(**given, version=version, on=on, why="Sagen kom sent")
+        self._record(life, today).moved_on = on
 
     def _reassign(self, case, life, who, actor, number, today):
         who = CASEWORKERS[number % len(CASEWORKERS)]

@@ -110,10 +110,12 @@ def test_the_law_counts_as_we_do() -> None:
             if rng.random() < 0.7:
                 started = found.m12 + timedelta(days=rng.randint(-40, 60))
                 finished = started + timedelta(days=rng.randint(0, 300))
+                moved = min(found.m12 + timedelta(days=rng.randint(-20, 260)), TODAY)
                 make_revurdering(
                     case, opened_for=found.m12, number=found.round,
                     started_on=min(started, TODAY),
                     finished_on=finished if finished <= TODAY else None,
+                    moved_on=moved if rng.random() < 0.5 else None,
                 )  # fmt: skip
     assert queries.numbers(scope(town), catalogue.STATUS) == _by_the_law()
 
@@ -137,7 +139,10 @@ def _keys(mark: Finding, record: Revurdering | None, *, superseded: bool) -> lis
     started_on = record.started_on if record else None
     finished_on = record.finished_on if record else None
     start = rules.started(mark, started_on, as_of=TODAY)  # type: ignore[arg-type]
-    finish = rules.finished(mark, finished_on, as_of=TODAY, rule_set=rules_in_use())  # type: ignore[arg-type]
+    moved_on = record.tilflytning_on if record else None
+    finish = rules.finished(  # type: ignore[arg-type]
+        mark, finished_on, moved_on=moved_on, as_of=TODAY, rule_set=rules_in_use()
+    )
     in_month = [day is not None and Month.of(day) == NOVEMBER for day in (started_on, finished_on)]
     late = Timeliness.LATE
     keys = ["forfaldne"] if Month.of(mark.m12) == NOVEMBER else []

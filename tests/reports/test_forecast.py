@@ -60,8 +60,8 @@ def hand_over_at(months, *, until=None):
 
 def arriving(viewer, month, **imagined):
     wanted = Imagined(**imagined)
-    dues = queries.dues(viewer, wanted, as_of=TODAY)
-    return [one.arrives for one in tables.forecast(dues, wanted, as_of=TODAY).arriving(month)]
+    ahead = queries.ahead(viewer, wanted, as_of=TODAY)
+    return [one.arrives for one in tables.forecast(ahead, wanted, as_of=TODAY).arriving(month)]
 
 
 def test_the_next_round_is_handed_over_as_early_as_the_municipality_does(anne, tina):

@@ -7,9 +7,7 @@ import pytest
 from cases.findings.models import Move
 from cases.history import change
 from cases.nextsteps import operations as nextsteps
-from reports.audit.lists.finished_late import had_no_18_months
 from reports.audit.registry import every_list
-from revurdering import rules
 from tests.factories import (
     TEST,
     TODAY,
@@ -88,22 +86,6 @@ def test_finished_late_begins_the_day_after_the_18_months(anne, karl, finished_o
     case = case_of("Anna Færdig", anne)
     finished_late(case, started_on=date(2026, 3, 1), finished_on=finished_on)
     assert [row["for_sent"] for row in rows(karl, "afsluttet-for-sent")] == late
-
-
-@pytest.mark.parametrize(
-    ("m12", "m18"),
-    [
-        (date(2009, 12, 31), None),
-        (date(2010, 1, 1), date(2010, 7, 1)),
-        (date(2012, 3, 14), None),
-        (date(2026, 3, 14), date(2026, 9, 14)),
-    ],
-)
-def test_the_day_of_the_list_is_the_day_of_the_rule(m12, m18):
-    """`finish_by` is said twice, here in the words of the list's SQL."""
-    in_sql = m18 or (m12 if m12 < had_no_18_months() else None)
-    found = rules.Round(1, None, None, m12, m18)
-    assert in_sql == rules.finish_by(found)
 
 
 def test_a_closed_case_is_among_those_finished_late(anne, karl):

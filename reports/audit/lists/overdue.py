@@ -44,9 +44,9 @@ def cells(row: Row, asked: Asked, names: Names) -> Cells:
 LIST = AuditList(
     key="over-fristen",
     name="Over fristen, med årsag",
-    about="Åbne sager, hvor en af lovens dage (12 eller 18 måneder) er overskredet i dag, og den årsag,"
-    " der er skrevet. En tom årsag mangler. Kommunens egen dag for at sende sagen til teamet tæller ikke"
-    " med.",
+    about="Åbne sager, hvor en af lovens dage (12 måneder, eller 18 eller 6 efter tilflytning) er"
+    " overskredet i dag, og den årsag, der er skrevet. En tom årsag mangler. Kommunens egen dag for at"
+    " sende sagen til teamet tæller ikke med.",
     columns=(
         *on_a_case.COLUMNS,
         Column("skridt", "Mangler"),
