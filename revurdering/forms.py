@@ -7,9 +7,12 @@ from typing import Any
 
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cases import fields
 from cases.casefile.models import Case
+from cases.citizens import cpr
 from cases.danish import dates
 from cases.fields import DanishDateField, TextField
 from cases.form_helper import DkfdsFormHelper
@@ -62,8 +65,10 @@ def _said(current: Revurdering | None) -> str:
         if (day := getattr(current, field))
     ]
     said += [f"udfald {current.get_outcome_display()}"] if current.outcome else []
-    reason = [f"begrundelse »{current.lateness_reason}«"] if current.lateness_reason else []
-    return ", ".join(said + reason)
+    said += [f"begrundelse »{current.lateness_reason}«"] if current.lateness_reason else []
+    if moved_on := current.tilflytning_on:
+        said += [f"tilflyttet {dates.long(moved_on)}: »{current.tilflytning_reason}«"]
+    return ", ".join(said) or "intet"
 
 
 class DayForm(ActForm):
@@ -120,3 +125,48 @@ def reason_form(
         action=reverse("sag_revurdering_aarsag", args=[case.number, number]),
         **more,
     )
+
+
+class TilflytningForm(ActForm):
+    """Of one round, whose number stands in the address."""
+
+    dato = DanishDateField(
+        label="Hvornår flyttede borgeren hertil?",
+        help_text="Skriv fx 1.3.2026, i dag eller -14",
+        error_messages={"required": "Skriv den dag, borgeren flyttede hertil"},
+    )
+    aarsag = fields.reason(
+        "Hvorfor kan de 18 måneder ikke holdes på grund af flytningen?",
+        "Skriv, hvorfor flytningen er grunden",
+        help_text="Fx at sagen først kom fra den gamle kommune i oktober",
+    )
+
+    def clean_aarsag(self) -> str:
+        return _without_cpr(self.cleaned_data["aarsag"])
+
+
+class TilflytningCorrectionForm(TilflytningForm):
+    grund = fields.reason(
+        "Hvorfor rettes det?",
+        "Skriv, hvorfor det rettes",
+        help_text="Begrundelsen står i sagens historik sammen med det, der stod før",
+    )
+
+    def clean_grund(self) -> str:
+        return _without_cpr(self.cleaned_data["grund"])
+
+
+class WithdrawalForm(ActForm):
+    grund = fields.reason(
+        "Hvorfor trækkes flytningen tilbage?", "Skriv, hvorfor flytningen trækkes tilbage"
+    )
+
+    def clean_grund(self) -> str:
+        return _without_cpr(self.cleaned_data["grund"])
+
+
+def _without_cpr(typed: str) -> str:
+    """It stays in the history for ever, and is read on every page that explains the day."""
+    if cpr.stands_in(typed):
+        raise ValidationError("Skriv grunden uden cpr-numre: den står i historikken")
+    return typed

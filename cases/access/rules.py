@@ -57,6 +57,7 @@ class Act(StrEnum):
     RECEIVE_REVURDERING = "modtag_revurdering"
     START_REVURDERING = "paabegynd_revurdering"
     EXPLAIN_LATENESS = "begrund_forsinkelse"
+    REGISTER_TILFLYTNING = "registrer_tilflytning"
     FINISH_REVURDERING = "afslut_revurdering"
     EXPLAIN_IN_STATUS = "begrund_i_maanedsstatus"
     APPROVE_REASON = "godkend_aarsag"
@@ -87,6 +88,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.HAND_OVER_REVURDERING,
         Act.START_REVURDERING,
         Act.EXPLAIN_LATENESS,
+        Act.REGISTER_TILFLYTNING,
     },
     "jobformidler": READING | {Act.SEE_MY_DAY, Act.SEE_OWN_LOOKUPS, Act.REGISTER_INHABILITET},
     "visitationsteam": READING
@@ -121,6 +123,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.REGISTER_INHABILITET,
         Act.LIFT_INHABILITET,
         Act.APPROVE_VISITATIONSDATO,
+        Act.REGISTER_TILFLYTNING,
         Act.SEE_MONTH_STATUS,
         Act.SEND_MONTH_STATUS,
         Act.APPROVE_MONTH_STATUS,

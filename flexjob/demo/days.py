@@ -26,6 +26,7 @@ from revurdering.models import Revurdering
 DONE, PUT_OFF, EACH = 2, 2, 3
 LEGAL = (NextStep.Kind.M12, NextStep.Kind.M18)
 ONE_DAY = timedelta(days=1)
+THREE_MONTHS = timedelta(days=90)
 ACTS: dict[str, Callable[..., object]] = {
     "revurdering-m10": revurdering.hand_over,
     "revurdering-m12": revurdering.start,
@@ -37,6 +38,7 @@ def begin(unit: Unit, *, as_of: date) -> None:
     """For everyone who has a day; `unit` is where most of them work."""
     _keep_the_team_busy(unit, as_of=as_of)
     _give_work(unit, as_of=as_of)
+    _moved_here(unit, as_of=as_of)
     usernames = [account.username for account in ACCOUNTS]
     for employee in Employee.objects.filter(username__in=usernames).order_by("username"):
         _put_off(employee, as_of=as_of)
@@ -78,6 +80,26 @@ def _keep_the_team_busy(unit: Unit, *, as_of: date) -> None:
             reason="Afventer speciallægeerklæring",
             **_by_its_caseworker(case, as_of),
         )
+
+
+def _moved_here(unit: Unit, *, as_of: date) -> None:
+    """Two citizens whose 18 months cannot be kept because they moved: one has passed them, if any."""
+    seen = door.visible_cases(viewer_for(unit.leader, as_of=as_of)).open()
+    begun = seen.filter(caseworker__isnull=False, citizen__next_step__kind=NextStep.Kind.M18)
+    ready = begun.select_related("caseworker", "citizen__next_step").order_by("-pk")
+    passed = (as_of - THREE_MONTHS, as_of - ONE_DAY)
+    ahead = (as_of + WEEK + ONE_DAY, as_of + THREE_MONTHS)
+    for span in (passed, ahead):
+        for case in ready.filter(citizen__next_step__due__range=span)[:1]:
+            m18 = case.citizen.next_step.due
+            assert m18 is not None  # asked for
+            revurdering.register_tilflytning(
+                case=case,
+                number=_round_of(case),
+                on=min(m18, as_of) - timedelta(days=25),
+                why="Sagen kom først fra den gamle kommune tre uger efter flytningen",
+                **_by_its_caseworker(case, as_of),
+            )
 
 
 def _round_of(case: Case) -> int:

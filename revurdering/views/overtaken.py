@@ -61,6 +61,19 @@ def taken_back(
     return _page(request, case, form, text)
 
 
+def moved_by_another(
+    request: FleksjobRequest, case: Case, form: ActForm, *, record: Revurdering, url: str
+) -> HttpResponse:
+    """Registered meanwhile, at `url` to be corrected; or withdrawn."""
+    since = {"tilflytning_on__isnull": record.tilflytning_on is None}
+    if record.tilflytning_on is None:
+        text = told(record, "trak flytningen tilbage", since=since, why=None)
+        return _page(request, case, form, text)
+    text = told(record, "registrerede flytningen", since=since)
+    text = f"{text} Borgeren flyttede hertil {dates.long(record.tilflytning_on)}."
+    return _page(request, case, form, text, url=url, link="Ret flytningen, hvis din er den rigtige")
+
+
 def _page(
     request: FleksjobRequest,
     case: Case,

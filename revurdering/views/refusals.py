@@ -19,6 +19,9 @@ SAID: dict[type[Exception], tuple[str | None, str]] = {
     operations.NotLate: (
         None, "Runden er ikke forsinket længere. Perioder eller datoer er rettet"
     ),
+    operations.NoDayToMove: (
+        None, "Runden har ingen frist på 18 måneder, som en flytning kan udskyde"
+    ),
     operations.NoRoundToAssess: (
         None, "Der er ingen runde at revurdere med de registrerede perioder"
     ),
@@ -34,7 +37,12 @@ def told_on(form: ActForm, *, as_of: date) -> Iterator[None]:
         form.stand_against(first.current)
     except operations.DateInTheFuture:
         form.add_error("dato", f"Datoen skal være {dates.long(as_of)} eller tidligere")
-    except (operations.BeforeTheRound, operations.OutOfOrder) as problem:
+    except (
+        operations.BeforeTheRound,
+        operations.OutOfOrder,
+        operations.MovedTooLate,
+        operations.MoveGivesNothing,
+    ) as problem:
         form.add_error("dato", str(problem))
     except tuple(SAID) as problem:
         form.add_error(*SAID[type(problem)])

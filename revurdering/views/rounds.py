@@ -18,7 +18,7 @@ from revurdering import operations, queries
 from revurdering.acts import ACTS, BY_STEP, START, PageAct
 from revurdering.forms import ActForm, reason_form
 from revurdering.queries import RoundLine
-from revurdering.rules import is_early
+from revurdering.rules import Timeliness, is_early
 from revurdering.views import overtaken
 from revurdering.views.refusals import told_on
 
@@ -101,6 +101,7 @@ def _page(
         **case_context(request, case, current="sag_revurdering"),
         "rows": [_row(request, case, line) for line in lines[::-1]],
         "undo": _undo(request, case),
+        "tilflytning": _tilflytning(request, case, lines),
         "acts": _offered(request, case, lines, failed=failed),
         "form": failed[1] if failed else None,
     }
@@ -117,6 +118,11 @@ def _row(request: FleksjobRequest, case: Case, line: RoundLine) -> dict[str, Any
                 ways[step] = reverse(act.correction_url_name, args=address)
         if line.may_be_explained and Act.EXPLAIN_LATENESS in request.viewer.acts:
             ways["lateness_reason"] = reverse("sag_revurdering_aarsag", args=address)
+        if Act.REGISTER_TILFLYTNING in request.viewer.acts:
+            if line.moved_on:
+                ways["tilflytning"] = reverse("sag_revurdering_tilflytning_ret", args=address)
+            elif line.finished.verdict is Timeliness.LATE and line.may_be_put_off:
+                ways["tilflyttet"] = reverse("sag_revurdering_tilflytning", args=address)
     return {"line": line, "ways": ways}
 
 
@@ -135,6 +141,21 @@ def _undo(request: FleksjobRequest, case: Case) -> dict[str, Any] | None:
         "record": record,
         "url": reverse(act.undo_url_name, args=[case.number, record.round]),
     }
+
+
+def _tilflytning(
+    request: FleksjobRequest, case: Case, lines: list[RoundLine]
+) -> dict[str, Any] | None:
+    """On the round in hand, once its 12 months are reached: no earlier move can give it longer."""
+    line = next((line for line in lines if line.is_in_hand and line.round), None)
+    if line is None or not case.is_open or Act.REGISTER_TILFLYTNING not in request.viewer.acts:
+        return None
+    assert line.round is not None
+    is_reached = line.round.m12 is not None and line.round.m12 <= request.viewer.as_of
+    if line.moved_on or not (is_reached and line.may_be_put_off):
+        return None
+    url = reverse("sag_revurdering_tilflytning", args=[case.number, line.round.number])
+    return {"url": url, "round": line.round}
 
 
 def _offered(

@@ -60,8 +60,21 @@ def explained(case: Case) -> dict[str, Any]:
     return arguments
 
 
+def moved(case: Case) -> dict[str, Any]:
+    """A move that stands can be corrected and withdrawn."""
+    arguments = revurdering(case)
+    record = Revurdering.objects.get(citizen=case.citizen_id)
+    record.tilflytning_on, record.tilflytning_reason = TODAY, "Sagen kom sent"
+    with change(actor=TEST):
+        record.save(update_fields=["tilflytning_on", "tilflytning_reason"])
+    return arguments
+
+
 ARGUMENTS = {
     "sag_revurdering_aarsag": explained,
+    "sag_revurdering_tilflytning": revurdering,
+    "sag_revurdering_tilflytning_ret": moved,
+    "sag_revurdering_tilflytning_tilbage": moved,
     "sag_inhabil_ophaev": inhabilitet,
     "sag_visitationsdato_svar": correction,
     "rettelser": corrections,

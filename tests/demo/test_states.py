@@ -41,6 +41,7 @@ STATES = {
     "barsel": lambda: Period.objects.filter(kind="barsel"),
     "sorgorlov": lambda: Period.objects.filter(kind="sorgorlov"),
     "moved dates": Move.objects.all,
+    "moved here": lambda: recorded(tilflytning_on__isnull=False),
     "told before a deadline": lambda: Obligation.objects.filter(step__gt=0),
     "told after a deadline": lambda: Obligation.objects.filter(is_escalation=True),
     "told in another's place": lambda: Obligation.objects.filter(in_place_of__isnull=False),
