@@ -115,14 +115,6 @@ class Outcome(NamedTuple):
         return Changed(citizen_id, rules.in_dates(self.before), after)
 
 
-def recompute_citizen(
-    *, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str
-) -> Recomputed:
-    """`cause` says what was changed, without names or CPR: it is kept with each move."""
-    lock_citizens(citizen_ids=[citizen_id])
-    return end_change(citizen_id=citizen_id, as_of=as_of, actor=actor, cause=cause)
-
-
 def begin_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor) -> None:
     """Before the first write: locks the citizen, and sees to it that there is something to move from."""
     with raw_cursor() as cursor:
@@ -132,7 +124,10 @@ def begin_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor) -> None:
 
 
 def end_change(*, citizen_id: uuid.UUID, as_of: date, actor: Actor, cause: str) -> Recomputed:
-    """After the last write, by whoever holds the lock from `begin_change`."""
+    """After the last write, by whoever holds the lock from `begin_change`.
+
+    `cause` says what was changed, without names or CPR: it is kept with each move.
+    """
     with raw_cursor() as cursor:
         known, profiles = one.read(cursor, citizen_id)
         rule_set = rules_in(profiles)

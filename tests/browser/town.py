@@ -4,13 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from cases.casefile.models import Case
 from cases.casefile.operations import draw_case_numbers
 from cases.citizens.models import Citizen
 from cases.citizens.queries import current_cpr
-from cases.findings import operations as findings
 from cases.people.models import Employee, Role
 from cases.periods.models import Period
 from cases.reminders import operations as reminders
@@ -24,6 +21,7 @@ from tests.factories import (
     make_good_night,
     make_jobcenter,
     make_period,
+    recompute,
 )
 
 ANNA = "Anna Eksempel"
@@ -79,10 +77,7 @@ def make_town() -> Town:
         town.cases[name] = make_case(
             citizen=citizen, owner=caseworker, jobformidler=town.people[Role.JOBFORMIDLER]
         )
-        with transaction.atomic():
-            findings.recompute_citizen(
-                citizen_id=citizen.pk, as_of=TODAY, actor=TEST, cause="Oprettet"
-            )
+        recompute(citizen)
     make_good_night()
     # The factory wrote the numbers itself; the next case opened must not be given one of them.
     draw_case_numbers(count=len(town.cases), as_of=TODAY)

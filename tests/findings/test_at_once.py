@@ -59,9 +59,7 @@ def wait_until(ready):
 
 def test_outside_a_transaction_nothing_is_recomputed():
     with pytest.raises(operations.NotInATransaction):
-        operations.recompute_citizen(
-            citizen_id=make_citizen().pk, as_of=TODAY, actor=TEST, cause=""
-        )
+        operations.begin_change(citizen_id=make_citizen().pk, as_of=TODAY, actor=TEST)
 
 
 def test_of_two_who_save_at_once_the_second_waits_and_sees_both():
