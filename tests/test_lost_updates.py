@@ -100,6 +100,8 @@ WITHOUT_EDITING = {
     "sag_revurdering_modtag": ONE_STATE,
     "sag_revurdering_paabegynd": ONE_STATE,
     "sag_revurdering_afslut": ONE_STATE,
+    "sag_revurdering_tilflytning": ONE_STATE,
+    "sag_revurdering_tilflytning_tilbage": ONE_STATE,
     "sag_revurdering_overdrag_fortryd": ONE_STATE,
     "sag_revurdering_modtag_fortryd": ONE_STATE,
     "sag_revurdering_paabegynd_fortryd": ONE_STATE,
@@ -158,6 +160,7 @@ TRIED_APART = {
     "sag_revurdering_modtag_ret",
     "sag_revurdering_paabegynd_ret",
     "sag_revurdering_afslut_ret",
+    "sag_revurdering_tilflytning_ret",
 }
 SEEN_AS = {"1.4.2025": "1. april 2025", "15.3.2025": "15. marts 2025"}
 

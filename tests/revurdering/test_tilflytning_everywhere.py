@@ -107,7 +107,7 @@ def test_a_month_is_told_as_it_was_known_before_the_move_was_registered(case):
         return figures.numbers(scope(case), [catalogue.OPEN_LATE], source=source)["over-fristen"]
 
     known = [as_known(NOW + timedelta(hours=at), jobcenter_id=case.jobcenter_id) for at in (0, 1)]
-    assert [late(source) for source in (*known, AS_IT_STANDS)] == [1, 0, 0]
+    assert [late(one) for one in (*(then.source for then in known), AS_IT_STANDS)] == [1, 0, 0]
 
 
 @pytest.mark.slow

@@ -22,17 +22,15 @@ def rows(asked: Asked) -> QuerySet[Any]:
     finished = Revurdering.objects.filter(case__in=cases, finished_on__isnull=False).annotate(
         m12=Subquery(round_of.values("m12")[:1]), m18=Subquery(round_of.values("m18")[:1])
     )
-    judged = with_finish_by(finished, moved_on=F("tilflytning_on"))
-    judged = judged.annotate(mark=Coalesce("m18", "m12"))
+    marked = finished.annotate(mark=Coalesce("m18", "m12"))
+    judged = with_finish_by(marked, moved_on=F("tilflytning_on"))
     late = Q(finished_on__gt=F("finish_by"))
     for days in rules_in_use().exempt:
         end = days.end or date.max
         late &= ~Q(mark__gte=days.start, mark__lt=end)
         late &= ~Q(finish_by__gte=days.start, finish_by__lt=end)
-    return (
-        judged.filter(late)
-        .filter(asked.filters.on_days("finished_on"))
-        .order_by(*on_a_case.in_order("case__"), "round")
+    return judged.filter(late, asked.filters.on_days("finished_on")).order_by(
+        *on_a_case.in_order("case__"), "round"
     )
 
 

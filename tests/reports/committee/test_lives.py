@@ -35,7 +35,8 @@ GRID = """
         AS grid (id, m12, m18, started_on, finished_on, opened_on, closed_on))"""
 FINDINGS = "(SELECT id AS citizen_id, 1 AS round, m12, m18 FROM grid)"
 RECORDS = """(SELECT id AS case_id, id AS citizen_id, 1 AS round, started_on, finished_on,
-    NULL::date AS handed_over_on, NULL::date AS received_on, '' AS lateness_reason, 1 AS version
+    NULL::date AS handed_over_on, NULL::date AS received_on, NULL::date AS tilflytning_on,
+    '' AS lateness_reason, 1 AS version
     FROM grid WHERE started_on IS NOT NULL OR finished_on IS NOT NULL)"""
 CASES = """(SELECT id, id AS citizen_id, 1 AS jobcenter_id, 1 AS caseworker_id, opened_on, closed_on
     FROM grid)"""
