@@ -16,6 +16,7 @@ from cases.drafts.submissions import once
 from reports.committee import operations, queries, rules
 from reports.committee.forms import CloseForm
 from reports.committee.models import CommitteeVersion
+from reports.committee.queries import Table
 from reports.figures.month import Month
 from reports.status.reach import month_of
 
@@ -34,9 +35,7 @@ def version(request: FleksjobRequest, maaned: str) -> HttpResponse:
         return render(request, "reports/committee_waiting.html", _waiting(request, month))
     table = queries.table(made)
     if "csv" in request.GET:
-        rows = [[label, *(str(cell) for cell in cells)] for label, cells in table.rows]
-        header = ["Tal", *table.jobcentres, "I alt"]
-        return spreadsheet.answer(f"maanedsstatus-udvalg-{month}", header, rows)
+        return spreadsheet.answer(f"maanedsstatus-udvalg-{month}", *_sheet(made, table))
     context = {
         "month": month,
         "made": made,
@@ -45,6 +44,15 @@ def version(request: FleksjobRequest, maaned: str) -> HttpResponse:
         "breadcrumbs": _crumbs(month),
     }
     return render(request, "reports/committee.html", context)
+
+
+def _sheet(made: CommitteeVersion, table: Table) -> tuple[list[str], list[list[str]]]:
+    """As the page has it; why one is missing stands in a last line."""
+    rows = [[label, *(str(cell) for cell in cells)] for label, cells in table.rows]
+    reasons = [part.reason for part in made.parts.all()]
+    if any(reasons):
+        rows.append(["Hvorfor tallene mangler", *reasons, ""])
+    return ["Tal", *table.jobcentres, "I alt"], rows
 
 
 def _waiting(request: FleksjobRequest, month: Month) -> dict[str, Any]:

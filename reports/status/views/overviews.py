@@ -1,5 +1,8 @@
 """Where Månedsstatus leads: one's own page, or every jobcenter side by side; and then and now."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,10 +12,12 @@ from cases.access.declare import FleksjobRequest, page
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from reports.committee import queries as committee
+from reports.committee.rules import closable_from
 from reports.figures import catalogue
 from reports.figures.month import Month, to_report
 from reports.multiples.page import build
 from reports.status import operations, overview, queries
+from reports.status.models import StatusStep
 from reports.status.reach import jobcenter_of, jobcentres, month_in_hand, month_of
 from reports.status.views.sending import crumbs
 
@@ -67,11 +72,20 @@ def _side_by_side(request: FleksjobRequest) -> HttpResponse:
             for line in lines
         ],
         "closed": committee.closed(month),
+        "may_close": not left_out and _may_close(month, approvals, request.viewer.as_of),
         "missing": [line.jobcenter.name for line in lines if line.status is None],
         "explanations": [(line, step) for line, step in approvals if step and step.note],
         "multiples": build(month, everyone, today=request.viewer.as_of),
     }
     return render(request, "reports/side_by_side.html", context)
+
+
+def _may_close(
+    month: Month, approvals: Sequence[tuple[overview.Line, StatusStep | None]], as_of: date
+) -> bool:
+    """The committee waits for some, and need not (docs/decisions/0037)."""
+    steps = [step for _, step in approvals]
+    return any(steps) and not all(steps) and as_of >= closable_from(month.after)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from tests.reports.committee.test_version import WHY, make_status
 from tests.reports.committee.worlds import DONE
 
 LogIn = Callable[..., Client]
+ALL = "/maanedsstatus/?maaned=2026-10"
 PAGE = "/maanedsstatus/udvalg/2026-10/"
 TOKEN = "00000000-0000-0000-0002-{:012}"
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -44,6 +45,8 @@ def close(control: Client, number: int, *, named: str = "", **fields: str) -> st
 
 
 def test_it_is_closed_by_one_who_has_read_what_it_means(control: Client, client_of: LogIn) -> None:
+    html = control.get(ALL).content.decode()
+    assert f'href="{PAGE}luk/"' in html
     html = control.get(PAGE).content.decode()
     assert "Godkendt status mangler fra Musvågevej" in html
     assert f"{PAGE}luk/" in html
@@ -58,7 +61,9 @@ def test_it_is_closed_by_one_who_has_read_what_it_means(control: Client, client_
     csv = control.get(f"{PAGE}?csv=ja").content.decode("utf-8-sig")
     assert "Tal;Lærkevej;Musvågevej;I alt" in csv
     assert "Afsluttet til tiden;14;mangler;14" in csv
-    html = control.get("/maanedsstatus/?maaned=2026-10").content.decode()
+    assert f"Hvorfor tallene mangler;;{WHY};" in csv
+    html = control.get(ALL).content.decode()
+    assert f'href="{PAGE}luk/"' not in html
     assert "Mangler i udvalgets udgave" in html
     assert "Udvalgets udgave er lukket uden Musvågevej" in html
     _the_late_one_goes_on(client_of)
@@ -74,6 +79,7 @@ def _the_late_one_goes_on(client_of: LogIn) -> None:
     tina.post(f"/maanedsstatus/{late}/2026-10/bekraeft/", {"submission_token": TOKEN.format(3)})
     html = tina.get(f"/maanedsstatus/{late}/2026-10/").content.decode()
     assert html.count("status-chain__step--done") == 3
+    assert "Status er hos Kvalitetskontrollen og kommer ikke i udgaven." in html
     assert "lukket uden</span>" in html
 
 
