@@ -75,6 +75,7 @@ def _shown(
             {"one": one, "due": one.due(place.judged_on), "what": one.what(place.judged_on)}
             for one in late.rounds
         ],
+        "may_explain": any(one.may_explain and not one.row.reason for one in late.rounds),
         "to_act_on_url": place.list_url(catalogue.TO_ACT_ON.key),
         "all_late_url": place.list_url(catalogue.LATE_ALL.key),
         "most_letters": MOST_LETTERS,
@@ -188,7 +189,6 @@ def _chain(request: FleksjobRequest, place: Place, status: MonthStatus | None) -
         "may_fill_in": sends and is_over and status is None and not leads,
         "may_take_back": (leads and approved is not None and not any(read))
         or (sends and not leads and status is not None and not any(steps.values())),
-        "may_explain": Act.EXPLAIN_IN_STATUS in request.viewer.acts,
         "may_approve": leads,
         "may_set_places": leads and place.is_live,
     }

@@ -101,6 +101,7 @@ def test_quality_control_sees_no_employee(town: Town, client_of: LogIn) -> None:
     html = control.get(page()).content.decode()
     assert "Fordeling på medarbejdere" not in html
     assert "Godkend årsagen" not in html
+    assert "Forsinkede uden godkendt årsag" in html  # it is not theirs to act
 
 
 @pytest.mark.slow
