@@ -6,6 +6,7 @@ from cases.caselist.registry import ListLink, register_link
 from cases.myday.registry import register_desk
 from cases.reminders.registry import register_month_page
 from cases.search.pages import Page, register_page
+from reports.committee import desk as committee
 from reports.control.registry import ControlPage, register_control_page
 from reports.status import desk
 
@@ -82,5 +83,6 @@ def _register_month_status() -> None:
         navigation.NavItem("Månedsstatus", "maanedsstatus", MONTH_STATUS, key="T", order=25)
     )
     register_desk(desk.tasks)
+    register_desk(committee.tasks)
     register_month_page("maanedsstatus")
     register_page(Page("Månedsstatus", "maanedsstatus", MONTH_STATUS))

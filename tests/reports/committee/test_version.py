@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from cases.access.viewer import viewer_for
 from cases.people.models import Employee, Jobcenter, Role
-from reports.committee import operations, queries
+from reports.committee import desk, operations, queries
 from reports.committee.queries import Table
 from reports.figures.month import Month
 from reports.models import CommitteeVersion, MonthStatus, StatusStep
@@ -83,6 +84,17 @@ def test_quality_control_closes_it_without_who_is_missing_and_says_why(
     assert {step.status.jobcenter_id for step in read} == {
         town["Lærkevej"].pk, town["Musvågevej"].pk,
     }  # fmt: skip
+
+
+def test_who_is_missing_is_a_task_of_quality_control_from_the_15th_until_it_is_closed(
+    town: dict[str, Jobcenter], control: Employee
+) -> None:
+    assert desk.tasks(viewer_for(control, as_of=date(2026, 11, 14))) == []
+    [task] = desk.tasks(viewer_for(control, as_of=CLOSABLE))
+    assert task.why == "Spurvevej mangler; direktøren og udvalget venter"
+    close(town, control, "Spurvevej")
+    assert desk.tasks(viewer_for(control, as_of=CLOSABLE)) == []
+    assert desk.tasks(viewer_for(make_employee("Anne"), as_of=CLOSABLE)) == []
 
 
 def test_a_status_that_comes_late_never_enters_the_version_nor_makes_another(
