@@ -102,6 +102,9 @@ NOT_MEASURED = {
     "sag_inhabil_ophaev": "kun når nogen er inhabil",
     "sag_visitationsdato_svar": "kun når en rettelse venter",
     "sag_revurdering_aarsag": "kun når runden er forsinket",
+    "sag_revurdering_tilflytning": "kun når runden har en frist på 18 måneder",
+    "sag_revurdering_tilflytning_ret": "kun når en flytning er registreret",
+    "sag_revurdering_tilflytning_tilbage": "kun når en flytning er registreret",
     **dict.fromkeys(
         (f"sag_revurdering_{step}_ret" for step in ("overdrag", "modtag", "paabegynd", "afslut")),
         "kun når skridtet er registreret",
