@@ -115,8 +115,11 @@ def _ahead(outlook: Outlook, *, condition: str) -> str:
 
 
 def _is_after_a_move(steps: Steps, outlook: Outlook) -> bool:
+    """The 18 months have passed, so the day comes whether the benefit goes on or not."""
     reached = outlook.latest_reached
-    return bool(reached and reached.m18.gives_longer and steps == [(MarkKind.M18, reached.m18.due)])
+    if reached is None or reached.m18.is_assumed or not reached.m18.gives_longer:
+        return False
+    return steps == [(MarkKind.M18, reached.m18.due)]
 
 
 def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:

@@ -7,6 +7,7 @@ from cases.deadlines.next_step import StepsDone
 from cases.deadlines.period import BenefitRow
 from cases.deadlines.period_types import PeriodType
 from cases.deadlines.rulesets import NORTH_JUTLAND_EXEMPTION, PARAGRAF_74C, with_profile
+from cases.deadlines.tilflytning import Tilflytning
 from cases.overview.outlook import look
 from cases.overview.picture import picture
 from cases.overview.sentence import sentence
@@ -35,6 +36,20 @@ def test_it_says_first_what_is_late_and_both_dates_when_both_have_passed():
     assert sentence("Anna", outlook(UNBROKEN)).late == (
         "Revurderingen skulle være påbegyndt senest 14. marts 2026 og afsluttet senest "
         "14. september 2026."
+    )
+
+
+def test_after_a_move_the_day_comes_on_its_own_once_the_18_months_have_passed():
+    def ahead(since, moved_on):
+        begun = StepsDone(started=True, tilflytning=Tilflytning(moved_on, "Sagen kom sent"))
+        return sentence("Anna", outlook(since, done={1: begun})).ahead
+
+    assert ahead(UNBROKEN, date(2026, 8, 1)) == (
+        "Efter tilflytningen skal revurderingen være afsluttet senest 1. februar 2027."
+    )
+    soon = [BenefitRow(PeriodType.LEDIGHEDSYDELSE, date(2025, 7, 1), None)]  # 31 December
+    assert ahead(soon, date(2026, 11, 1)) == (
+        "Fortsætter ydelsen, skal revurderingen være afsluttet senest 1. maj 2027."
     )
 
 
