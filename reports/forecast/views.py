@@ -31,9 +31,6 @@ class NotReckoned(NamedTuple):
     """A case that stands beside the numbers: it has no day."""
 
     case: int
-    due: date | None = None
-    arrives: date | None = None
-    round: int | None = None
 
 
 @require_safe
@@ -84,7 +81,8 @@ def cases(request: FleksjobRequest) -> HttpResponse:
     _, found = _found(request)
     month = _month(request.GET.get("maaned", ""))
     only = request.GET.get("kun", "")
-    unit = CITIZENS if only == NOT_RECKONED else ROUNDS
+    has_days = only != NOT_RECKONED
+    unit = ROUNDS if has_days else CITIZENS
     chosen = _chosen(found, month, only, whole_numbers.read(request.GET.get("af", ""), digits=9))
     named = queries.visible_keys(request.viewer, [one.case for one in chosen])
     reached = [one for one in chosen if one.case in named]
@@ -98,9 +96,10 @@ def cases(request: FleksjobRequest) -> HttpResponse:
         "breadcrumbs": [
             {"label": "Kontrol", "url": reverse("kontrol")},
             {"label": "Prognose", "url": reverse("prognose") + tables.query(found.imagined)},
-            {"label": _what(only) if only == NOT_RECKONED else _name(month)},
+            {"label": _name(month) if has_days else _what(only)},
         ],
-        "heading": _what(only) if only == NOT_RECKONED else f"{_what(only)}: {_name(month)}",
+        "heading": f"{_what(only)}: {_name(month)}" if has_days else _what(only),
+        "has_days": has_days,
         "count": numbers.counted(len(chosen), *unit),
         "rows": [{"due": one, "case": seen[one.case]} for one in shown],
         "pagination": pagination,

@@ -115,7 +115,7 @@ def compared(request: FleksjobRequest, jobcenter: int, maaned: str) -> HttpRespo
         "corrected": shown,
         "restricted": len(corrected) - len(shown),
         "not_reckoned": len(found.not_reckoned),
-        "left_out": sorted(left_out.values(), key=lambda case: case.pk),
+        "left_out": sorted(left_out.values(), key=lambda case: case.number),
         "left_out_restricted": len(found.not_reckoned) - len(left_out),
         "breadcrumbs": crumbs(where, month, "Dengang og nu"),
     }
