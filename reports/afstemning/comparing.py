@@ -14,10 +14,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from cases.citizens.models import restricted_sql
 from cases.intake.staging import joined_as_sets
+from reports.afstemning import approved
+from reports.afstemning.approved import REGISTERED_SINCE, WHOSE
 from reports.afstemning.models import Afstemning
+from reports.quarters import Quarter
 
 CLASH = "Rækkerne for personen overlapper hinanden på listen. Hent listen igen, eller ret den"
 
@@ -50,21 +54,12 @@ COMPARE = f"""
                OR daterange(p.start, p."end") && ANY (listed.spans))
         GROUP BY p.citizen_id
     ), others AS MATERIALIZED (
-        SELECT DISTINCT ON (source_id) id, source_id, list_day FROM reports_afstemning
-        WHERE state = 'godkendt' AND source_id <> %(source)s
-          AND date_trunc('quarter', list_day) IN (date_trunc('quarter', %(list_day)s::date),
-              date_trunc('quarter', %(list_day)s::date) - interval '3 months')
-        ORDER BY source_id, list_day DESC, approved_at DESC
+        SELECT id, source_id, list_day FROM reports_afstemning WHERE id = ANY (%(others)s)
     ), elsewhere AS MATERIALIZED (
-        SELECT DISTINCT ON (COALESCE(number.citizen_id, line.citizen_id))
-               COALESCE(number.citizen_id, line.citizen_id) AS citizen_id,
-               others.source_id, others.list_day
-        FROM others JOIN reports_afstemningline line ON line.afstemning_id = others.id
-        LEFT JOIN cases_cprdigest keyed
-            ON keyed.key_version = line.key_version AND keyed.digest = line.digest
-        LEFT JOIN cases_cprnumber number ON number.id = keyed.number_id
+        SELECT DISTINCT ON ({WHOSE}) {WHOSE} AS citizen_id, others.source_id, others.list_day
+        FROM others JOIN reports_afstemningline line ON line.afstemning_id = others.id{REGISTERED_SINCE}
         WHERE line.line IS NOT NULL AND line.goes_on
-        ORDER BY COALESCE(number.citizen_id, line.citizen_id), others.list_day DESC, others.id
+        ORDER BY {WHOSE}, others.list_day DESC, others.id
     ), beside AS (
         SELECT COALESCE(listed.citizen_id, ours.citizen_id) AS citizen_id, listed.line,
                COALESCE(listed.is_new, false) AS is_new, listed.digest,
@@ -145,11 +140,19 @@ class Elsewhere(NamedTuple):
     people: int
 
 
+def _others(afstemning: Afstemning) -> QuerySet[Afstemning]:
+    quarter = Quarter.of(afstemning.list_day)
+    in_use = approved.latest_of_each_source().filter(
+        list_day__range=(quarter.before.first, quarter.last)
+    )
+    return in_use.exclude(source=afstemning.source_id)
+
+
 def compare(afstemning: Afstemning, *, rows: int) -> list[Elsewhere]:
     values: dict[str, Any] = {
         "afstemning": afstemning.pk,
         "run": afstemning.staged_id,
-        "source": afstemning.source_id,
+        "others": [one.pk for one in _others(afstemning)],
         "list_day": afstemning.list_day,
         "covers_from": afstemning.covers_from,
         "clash": CLASH,

@@ -1,26 +1,22 @@
 """Each person of the lists once, and what covers them: the statement behind the proof.
 
-A line of somebody who was not registered keeps a digest of their number (`AfstemningLine.digest`).
-By it the line is the citizen's who was registered since, and two lists' lines of one who is still
-not registered are one person. Lines whose digests are of two look-up keys do not match one another,
-and a key that is dropped takes its digests along: such a line stands by itself.
+Whose a line is, `reports.afstemning.approved` says. Two lists' lines of one who is still not
+registered are one person by their digest; a line that has lost it stands by itself.
 """
 
 from cases.citizens.models import restricted_sql
+from reports.afstemning.approved import REGISTERED_SINCE, WHOSE
 
-TOLD = """
+TOLD = f"""
     WITH told AS MATERIALIZED (
         SELECT line.id, line.line, line.afstemning_id, line.goes_on, line.is_hidden, list.list_day,
                line."group" = 'kan_ikke_laeses' AS is_unread,
-               COALESCE(number.citizen_id, line.citizen_id) AS citizen_id,
+               {WHOSE} AS citizen_id,
                COALESCE(number.citizen_id::text,
                         line.key_version || ' ' || encode(line.digest, 'hex'),
                         line.citizen_id::text, line.id::text) AS person
         FROM reports_afstemningline line
-        JOIN reports_afstemning list ON list.id = line.afstemning_id
-        LEFT JOIN cases_cprdigest keyed
-            ON keyed.key_version = line.key_version AND keyed.digest = line.digest
-        LEFT JOIN cases_cprnumber number ON number.id = keyed.number_id
+        JOIN reports_afstemning list ON list.id = line.afstemning_id{REGISTERED_SINCE}
         WHERE line.afstemning_id = ANY (%(lists)s)
     ), explained AS MATERIALIZED (
         SELECT DISTINCT ON (given.person, given.is_beside)

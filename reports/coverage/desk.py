@@ -10,7 +10,7 @@ from cases.danish import dates
 from cases.myday.registry import DeskTask
 from reports.coverage import owed
 from reports.coverage.owed import QuarterState
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 
 TAKEN_BACK = "afstemningen er rullet tilbage, efter at kvartalet blev underskrevet"
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 
 from cases.citizens.encryption import seal, unseal
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 
 
 def sealed(citizen_id: UUID, *, quarter: Quarter) -> str:

@@ -11,7 +11,7 @@ from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.coverage import queries
 from reports.coverage.covered import COVERED
 from reports.coverage.models import CoverageReason, SignedQuarter
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 
 # Counted and frozen in one statement: both are of the same moment.
 SIGN = f"""

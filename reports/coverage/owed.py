@@ -6,7 +6,7 @@ from datetime import date
 
 from reports.afstemning.models import Afstemning
 from reports.coverage.models import SignedQuarter
-from reports.coverage.quarters import Quarter, until
+from reports.quarters import Quarter, until
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from cases.danish.numbers import counted, number
 from reports.afstemning.models import Afstemning
 from reports.coverage import handles
 from reports.coverage.owed import QuarterState
-from reports.coverage.quarters import Quarter
 from reports.coverage.queries import (
     BESIDE_THE_LIST,
     EXEMPT,
@@ -27,6 +26,7 @@ from reports.coverage.queries import (
     Coverage,
     Person,
 )
+from reports.quarters import Quarter
 
 ROWS = 50
 OFF_LIST = "Har et løbende ur her, men står ikke på listen"

@@ -15,12 +15,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cases.findings.queries import rules_in_use
+from reports.afstemning import approved
 from reports.afstemning.models import Afstemning
 from reports.coverage.covered import COVERED
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 
 RUNNING, UNEXPLAINED = "loebende_ur", "uforklaret"
 EXEMPT = {
@@ -129,28 +130,20 @@ def values(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> dict[str
 
 def latest_of(quarter: Quarter) -> Afstemning | None:
     """The approved reconciliation that the quarter is proved by."""
-    return _approved().filter(_within(quarter)).order_by("-list_day", "-approved_at").first()
+    return approved.lists().filter(_within(quarter)).order_by("-list_day", "-approved_at").first()
 
 
 def lists_beside(afstemning: Afstemning) -> list[Afstemning]:
     """It, and the latest approved one of every other source in its quarter."""
-    others = _latest().filter(_within(Quarter.of(afstemning.list_day)))
+    others = approved.latest_of_each_source().filter(_within(Quarter.of(afstemning.list_day)))
     return [afstemning, *others.exclude(source=afstemning.source_id)]
 
 
 def without_a_list(lists: Sequence[Afstemning]) -> list[Afstemning]:
     """The latest approved one of each source that sent a list before the quarter, and none in it."""
-    before = _latest().filter(list_day__lt=Quarter.of(lists[0].list_day).first)
+    quarter = Quarter.of(lists[0].list_day)
+    before = approved.latest_of_each_source().filter(list_day__lt=quarter.first)
     return list(before.exclude(source__in=[one.source_id for one in lists]))
-
-
-def _latest() -> QuerySet[Afstemning]:
-    """Of each source among those it is narrowed to."""
-    return _approved().order_by("source_id", "-list_day", "-approved_at").distinct("source_id")
-
-
-def _approved() -> QuerySet[Afstemning]:
-    return Afstemning.objects.filter(state=Afstemning.State.APPROVED).select_related("source")
 
 
 def _within(quarter: Quarter) -> Q:

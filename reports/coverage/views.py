@@ -22,7 +22,7 @@ from reports.coverage import frozen, handles, operations, owed, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedQuarter
 from reports.coverage.page import FROZEN, Shown
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 
 FIELDS = ("identitet", "perioder")
 CRITERION = "dækning"

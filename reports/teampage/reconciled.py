@@ -18,7 +18,7 @@ from cases.access.viewer import Viewer
 from cases.danish import dates, numbers
 from reports.afstemning.models import Afstemning
 from reports.coverage.models import SignedQuarter
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 
 SIGNED = JSONObject(
     on_list="on_list", running="running", exempt="exempt", at="signed_at", by="signed_by__name",

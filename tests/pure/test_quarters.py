@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.coverage.quarters import Quarter, until
+from reports.quarters import Quarter, until
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ def test_the_quarter_of_a_day_and_its_last(day, quarter, last) -> None:
 
 def test_quarters_go_on_over_new_year() -> None:
     assert list(until(Quarter(2025, 4), Quarter(2026, 1))) == [Quarter(2025, 4), Quarter(2026, 1)]
+    assert Quarter(2026, 1).before == Quarter(2025, 4)
 
 
 @pytest.mark.parametrize("named", [(2026, 5), (2026, 0), (26, 1), (99999, 1)])

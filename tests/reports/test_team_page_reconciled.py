@@ -10,7 +10,7 @@ from cases.access.viewer import Viewer, viewer_for
 from cases.people.models import Role
 from reports.afstemning.models import Afstemning
 from reports.coverage import operations
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 from reports.teampage import reconciled
 from tests.factories import TODAY, make_employee
 from tests.reports.afstemning.lists import make_person, reconcile, row

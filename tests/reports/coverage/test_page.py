@@ -16,7 +16,7 @@ from reports.afstemning import operations as afstemning
 from reports.afstemning.models import Afstemning
 from reports.coverage import desk, operations, owed
 from reports.coverage.models import SignedQuarter
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 from tests.factories import TEST, TODAY, give_role, make_employee
 from tests.reports.afstemning.lists import approve, make_person, reconcile, review, row
 from tests.reports.afstemning.test_page import post, text

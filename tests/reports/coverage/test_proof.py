@@ -15,7 +15,7 @@ from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.coverage import handles, operations, queries
 from reports.coverage import page as pages
 from reports.coverage.models import SignedPerson, SignedQuarter
-from reports.coverage.quarters import Quarter
+from reports.quarters import Quarter
 from tests.citizens.test_key_rotation import ring
 from tests.factories import TODAY, make_employee, make_period
 from tests.reports.afstemning.lists import (

@@ -1,4 +1,4 @@
-"""The quarters that must be signed, by the calendar."""
+"""Quarters of the calendar: each is reconciled and signed."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ class Quarter:
         return (
             Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
         )
+
+    @property
+    def before(self) -> Quarter:
+        return Quarter.of(self.first - timedelta(days=1))
 
     @property
     def last(self) -> date:
