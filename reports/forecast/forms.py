@@ -60,7 +60,7 @@ class ImaginedForm(forms.Form):
 
 
 def in_words(own: list[RuleRow]) -> str:
-    """ "10 måneder", and what it is to be: "10 måneder (fra 1. januar 2027 9 måneder)"."""
+    """With what it is to be: "10 måneder (fra 1. januar 2027 9 måneder)"."""
     first, *later = own
     coming = [f"fra {dates.long(row.valid.start)} {numbers.months(row.months)}" for row in later]
     return numbers.months(first.months) + (f" ({', '.join(coming)})" if coming else "")
