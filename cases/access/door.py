@@ -12,6 +12,7 @@ Order of the rules; the first "no" wins, and every "no" is answered with 404:
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
@@ -67,13 +68,7 @@ def reachable_cases(viewer: Viewer, *, act: Act = Act.LIST_CASES) -> CaseQuerySe
 
 def open_case(viewer: Viewer, *, number: str, act: Act) -> Case:
     """Raises Refused; the caller answers 404 and the refusal is logged (see declare.py)."""
-    case = (
-        _judged(viewer, act=act)
-        .select_related("citizen", "jobcenter", "team", "caseworker", "jobformidler")
-        .annotate(period_count=periods.standing_count("citizen"), dated_terms=terms.carried())
-        .filter(number=number)
-        .first()
-    )
+    case = _judged(viewer, act=act, among=_with_its_frame().filter(number=number)).first()
     if case is None:
         raise Refused(rule=5)
     if (rule := _refusing_rule(viewer, judged=case, act=act)) is not None:
@@ -100,9 +95,17 @@ def role_used(viewer: Viewer, *, case: Case, act: Act) -> HeldRole | None:
     return next((r for r in able if this_case.filter(_within(viewer, [r])).exists()), None)
 
 
-def _judged(viewer: Viewer, *, act: Act) -> QuerySet[Case]:
+@cache
+def _with_its_frame() -> QuerySet[Case]:
+    """With what every page of a case shows. Alike for all, and put together once: each asks a copy."""
+    return Case.objects.select_related(
+        "citizen", "jobcenter", "team", "caseworker", "jobformidler"
+    ).annotate(period_count=periods.standing_count("citizen"), dated_terms=terms.carried())
+
+
+def _judged(viewer: Viewer, *, act: Act, among: "QuerySet[Case] | None" = None) -> QuerySet[Case]:
     """Each case with the answer to every rule, in one query."""
-    return Case.objects.annotate(
+    return (Case.objects.all() if among is None else among).annotate(
         is_own=Exists(_own(viewer)),
         is_inhabil=Exists(_inhabil(viewer)),
         is_kept=_answer(_keeper(viewer)),
