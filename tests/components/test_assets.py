@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from cases.templatetags import assets
+
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 STYLESHEETS = sorted((settings.BASE_DIR / "static").rglob("*.css"))
 INLINE = re.compile(
@@ -48,3 +50,21 @@ def test_a_page_is_short(path: Path) -> None:
 def test_no_page_uses_a_forbidden_phrase(path: Path) -> None:
     words = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
     assert not FORBIDDEN.search(words)
+
+
+@pytest.mark.parametrize("while_developing", [True, False])
+def test_the_head_is_made_once_but_while_developing(
+    monkeypatch: pytest.MonkeyPatch, while_developing: bool
+) -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return "hoved"
+
+    monkeypatch.setattr(settings, "DEBUG", while_developing)
+    monkeypatch.setattr(assets, "render_to_string", make)
+    assets._rendered.cache_clear()
+    assert [assets.rendered_once("x.html") for _ in range(3)] == ["hoved"] * 3
+    assets._rendered.cache_clear()
+    assert len(made) == (3 if while_developing else 1)

@@ -248,6 +248,17 @@ def test_with_nothing_late_and_without_a_log_in_the_menu_counts_nothing(anne, cl
     assert "nav-count" not in client.get("/log-ind/").content.decode()
 
 
+def test_a_page_that_says_no_counts_nothing(anne, client_of, count_queries):
+    """Its frame asks the database nothing: what is left is the session, the reader and their roles."""
+    case_of("Anna Over", anne, A_YEAR_AGO)
+    client = client_of(anne)
+    html = client.get("/findes-ikke/").content.decode()
+    assert "Siden findes ikke" in html
+    assert "Min dag" in html
+    assert "nav-count" not in html
+    assert count_queries(lambda: client.get("/findes-ikke/")) == 4
+
+
 def test_a_role_to_approve_stands_on_the_desk(client_of):
     tina = make_employee("Tina", role=Role.TEAM_LEADER)
     give_role(make_employee("Nete", role=None), Role.CASEWORKER, approved=False)
