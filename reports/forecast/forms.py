@@ -43,7 +43,7 @@ class ImaginedForm(forms.Form):
         self.fields["jobcenter"].label = label
         self.fields["jobcenter"].choices = [("", "Alle"), *named]  # type: ignore[attr-defined]
         self.fields["overdragelse"].choices = [  # type: ignore[attr-defined]
-            ("", f"{in_words(own)}, som kommunen gør"),
+            ("", f"Kommunens: {in_words(own)}"),
             *((str(n), f"Hvad nu hvis: {numbers.months(n)}") for n in self.others),
         ]
         self.helper = DkfdsFormHelper(submit="Regn", action=reverse("prognose"))
