@@ -91,3 +91,32 @@ def test_what_a_deputy_is_told_in_vain_is_told_anew(deputies, acts, told):
         found for duty, found in ledger(lived).items() if duty[1] == "m12" and duty[4] == "anne"
     ]
     assert [who for who, _ in m12] == told
+
+
+M18, AFTER_MOVING = date(2024, 2, 9), date(2024, 2, 28)
+MOVES = [
+    [(1, "start"), (2, "move_in"), (20, "move_in")],  # withdrawn
+    [(1, "move_in"), (2, "start"), (15, "finish")],
+]
+
+
+@pytest.mark.parametrize("acts", MOVES)
+def test_after_a_move_they_are_told_of_the_day_it_gives(acts):
+    """Seldom drawn: 8 days before 18 months, over a month, having moved here in August."""
+    script = Script(
+        start=START,
+        length=32,
+        awake={0, 3, 9, 21, 32},
+        roles=[
+            Role(who, *held, date(2023, 7, 1), date(2024, 6, 30)) for who, held in STAFF.items()
+        ],
+        lives=[Life(0, "A", [("ledighedsydelse", date(2022, 8, 10), None)], "anne")],
+        deputies=[],
+        acts=[
+            (day, act, 0, "anne", (START + day * DAY - date(2023, 8, 28)).days) for day, act in acts
+        ],
+    )
+    lived = Lived(script)
+    lived.live()
+    assert ledger(lived) == lived.world.book
+    assert {duty[2] for duty in ledger(lived) if duty[1] == "m18"} == {M18, AFTER_MOVING}
