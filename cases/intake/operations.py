@@ -20,6 +20,7 @@ from cases.intake import judging, matching, queries, registry, staging, storing
 from cases.intake.models import IntakeRow, IntakeRun
 from cases.people.models import Employee
 from cases.people.operations import hold_open
+from cases.readlog.current import only_tried
 
 ONE_AT_A_TIME = 74_03  # advisory lock: two lists at once would each make the same new citizens
 REGISTERED_MEANWHILE = frozenset(
@@ -129,7 +130,7 @@ def foresee_moves(*, run: IntakeRun, as_of: date, actor: Actor) -> IntakeRun:
     """Counts the dates that saving would move, by saving and taking it back."""
     moved = None
     try:
-        with change(actor=actor):
+        with only_tried(), change(actor=actor):
             findings.lock_citizens(citizen_ids=matching.known_citizens(run))
             moved = storing.store(run, as_of=as_of, actor=actor, progress=silent)
             raise _TakeBack

@@ -9,10 +9,19 @@ from cases.casefile.models import Case
 from cases.citizens import cpr, queries, withdrawals
 from cases.citizens.models import Citizen
 from cases.findings.models import Finding, Move
+from cases.history import change
 from cases.intake import operations
-from cases.people.models import Employee
+from cases.people.models import Employee, Jobcenter
 from cases.periods.models import Period
-from tests.factories import TEST, TODAY, make_case, make_citizen, make_jobcenter
+from cases.readlog.writer import LogEntry
+from tests.factories import (
+    TEST,
+    TODAY,
+    make_case,
+    make_citizen,
+    make_jobcenter,
+    make_municipality,
+)
 from tests.intake.lists import errors, number, review, row, take_in
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +162,16 @@ def test_a_number_withdrawn_since_the_review_is_its_owners_when_it_is_saved(anne
     operations.save(run=run, leave_out_bad=False, as_of=TODAY, actor=TEST)
     assert not wrong.periods.exists()
     assert queries.citizen_with_cpr(cpr.parse(number(1))) == Period.objects.get().citizen
+
+
+def test_a_team_that_was_only_tried_is_in_no_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    logged: list[LogEntry] = []
+    with change(actor=TEST):
+        Jobcenter.objects.create(municipality=make_municipality(), code="nyt", name="Nyt")
+    run = review(row(1, jobcenter="Nyt"))
+    monkeypatch.setattr("cases.readlog.changes.write", logged.extend)
+    operations.foresee_moves(run=run, as_of=TODAY, actor=TEST)
+    assert logged == []
+    operations.save(run=run, leave_out_bad=False, as_of=TODAY, actor=TEST)
+    team = Case.objects.get().team
+    assert [row.criterion for row in logged] == [f"team:{team.pk}"]
