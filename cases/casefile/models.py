@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Left, Length
 
 from cases.citizens.models import Citizen
-from cases.history import HistoryMustFollow, Tracked
+from cases.history import HistoryMustFollow, Tracked, history_in_step
 from cases.people.models import Employee, Jobcenter, Team
 
 
@@ -61,6 +61,7 @@ class Case(models.Model):
         verbose_name_plural = "sager"
         triggers: ClassVar = [
             HistoryMustFollow(),
+            *history_in_step(),
             pgtrigger.Trigger(
                 name="visitationsdato_stands",
                 operation=pgtrigger.UpdateOf("visitationsdato"),  # type: ignore[no-untyped-call]
@@ -143,7 +144,7 @@ class VisitationsdatoCorrection(models.Model):
     class Meta:
         verbose_name = "rettelse af visitationsdato"
         verbose_name_plural = "rettelser af visitationsdato"
-        triggers = [HistoryMustFollow()]
+        triggers = [HistoryMustFollow(), *history_in_step()]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 
-from cases.history import HistoryMustFollow, Tracked, only_key_rotation_deletes
+from cases.history import HistoryMustFollow, Tracked, history_in_step, only_key_rotation_deletes
 from cases.people.models import Employee
 
 # Marked protected or colleague: seen by the case's caseworker and teamchef alone.
@@ -35,6 +35,7 @@ class Citizen(models.Model):
         verbose_name_plural = "borgere"
         triggers: ClassVar = [
             HistoryMustFollow(),
+            *history_in_step(),
             # Lists begin at the next deadline, so that no citizen may be without a row there.
             pgtrigger.Trigger(
                 name="has_a_next_step",
@@ -239,7 +240,7 @@ class Inhabilitet(models.Model):
     class Meta:
         verbose_name = "inhabilitet"
         verbose_name_plural = "inhabiliteter"
-        triggers = [HistoryMustFollow()]
+        triggers = [HistoryMustFollow(), *history_in_step()]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "citizen"],

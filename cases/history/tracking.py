@@ -90,3 +90,52 @@ class HistoryMustFollow(pgtrigger.Trigger):
             END IF;
             RETURN NULL;
         """
+
+
+# Changed before in this transaction, or by one that ended since it began: all others are not asked.
+CHANGED_JUST_NOW = "(age(OLD.xmin) <= 0)"
+
+
+def history_in_step() -> list[pgtrigger.Trigger]:
+    """Beside `HistoryMustFollow()`, where a row may change several times in one transaction.
+
+    That trigger finds an equal row for each change, and one row would do for a fact that came back to
+    what it was on the way. These ask that the history had caught up before each further change, and
+    that its latest row is what stands in the end: then every change has a row of its own.
+    """
+    return [
+        _InStep(name="history_in_step", when=pgtrigger.Before, row="OLD"),
+        _InStep(name="history_ends_equal", when=pgtrigger.After, row="standing"),
+    ]
+
+
+class _InStep(pgtrigger.Trigger):
+    """`row` must be the latest in the history.
+
+    `+ 0` keeps the planner from reading the whole history backwards in search of the one fact.
+    """
+
+    operation = pgtrigger.Update
+    condition = pgtrigger.Condition(CHANGED_JUST_NOW)
+
+    def __init__(self, *, name: str, when: Any, row: str) -> None:
+        self.row = row
+        timing = pgtrigger.Deferred if when == pgtrigger.After else None
+        super().__init__(name=name, when=when, timing=timing)
+
+    def get_func(self, model: Any) -> str:
+        history = f"{model._meta.app_label}_historical{model._meta.model_name}"
+        key = model._meta.pk.column
+        return f"""
+            IF EXISTS (
+                SELECT 1 FROM {model._meta.db_table} standing
+                WHERE standing.{key} = OLD.{key} AND NOT COALESCE(to_jsonb((
+                    SELECT latest FROM {history} latest WHERE latest.{key} = OLD.{key}
+                    ORDER BY latest.history_id + 0 DESC LIMIT 1
+                )) @> to_jsonb({self.row}), false)
+            ) THEN
+                RAISE EXCEPTION 'Ændring af {model._meta.db_table} uden historik'
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        """

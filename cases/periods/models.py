@@ -12,7 +12,7 @@ from django.db.models import Deferrable, F, Func, Q
 from cases.citizens.models import Citizen
 from cases.danish.date_entry import FIRST_YEAR, LAST_YEAR
 from cases.deadlines.period_types import PeriodType
-from cases.history import HistoryMustFollow, Tracked
+from cases.history import HistoryMustFollow, Tracked, history_in_step
 from cases.periods.benefit import benefit_is_noted
 
 ENTERED_BY_HAND = "hånd"
@@ -69,6 +69,7 @@ class Period(models.Model):
         verbose_name_plural = "perioder"
         triggers: ClassVar = [
             HistoryMustFollow(),
+            *history_in_step(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             *benefit_is_noted(),
         ]

@@ -108,3 +108,49 @@ def test_no_session_may_have_the_triggers_ignored(period) -> None:
     execute("SET LOCAL pgtrigger.ignore = '{history_must_follow,never_deleted,append_only}'")
     execute("SELECT set_config('pgtrigger.ignore', '{pgtrigger_history_must_follow}', true)")
     refused(lambda: execute("UPDATE cases_period SET kind = 'sygdom'"))
+
+
+def become(period, *kinds, noted) -> None:
+    """One after another in one transaction; only some of the changes are noted in the history."""
+    for place, kind in enumerate(kinds):
+        if place in noted:
+            period.kind = kind
+            with change(actor=TEST):
+                period.save(update_fields=["kind"])
+        else:
+            execute(f"UPDATE cases_period SET kind = '{kind}'")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "noted"),
+    [
+        (("sygdom", "ferie", "sygdom"), {0, 1}),
+        (("sygdom", "ferie", "sygdom"), {1, 2}),
+        (("sygdom", "ledighedsydelse", "sygdom"), {0, 1}),
+        (("sygdom", "ledighedsydelse", "sygdom", "ledighedsydelse"), {0, 1}),
+        (("sygdom", "sygdom", "ferie", "sygdom"), {0, 1}),
+    ],
+)
+def test_a_fact_that_comes_back_needs_a_row_for_each_change(period, kinds, noted) -> None:
+    check_now()
+    refused(lambda: become(period, *kinds, noted=noted))
+
+
+def test_each_change_with_its_row_passes_across_savepoints(period) -> None:
+    check_now()
+    for kind in ("sygdom", "ferie", "sygdom"):
+        with transaction.atomic():
+            become(period, kind, noted={0})
+    check_now()
+    assert period.history.count() == 4
+
+
+def test_a_change_taken_back_is_no_change(period) -> None:
+    check_now()
+    become(period, "sygdom", noted={0})
+    with transaction.atomic():
+        become(period, "ferie", noted=set())
+        transaction.set_rollback(True)
+    become(period, "ferie", noted={0})
+    check_now()
+    assert period.history.count() == 3
