@@ -82,6 +82,7 @@ NOT_MEASURED = {
         (f"maanedsstatus{page}" for page in ("", "_side", "_skema", "_tal", "_dengang", "_udvalg")),
         COUNTS_ROUNDS,
     ),
+    "maanedsstatus_udvalg_luk": "kun fra den 15., når en status mangler",
     "maanedsstatus_hent": A_FILE,
     "maanedsstatus_alle_hent": A_FILE,
     "maanedsstatus_pladser": NO_LIST,
