@@ -31,13 +31,13 @@ def put_right(
     actor = Actor.employee(put_right_by)
     with change(actor=actor, reason=f"{WITHDRAWN}: {reason}"):
         current = Citizen.objects.select_for_update().get(pk=citizen.pk)
-        mistaken, stood_from = queries.row_in_use(current), _given_at(current)
+        mistaken = queries.row_in_use(current)
         given = operations.add_cpr_number(
             citizen=current, cpr=cpr, valid_from=valid_from, reason=reason, actor=actor
         )
         if mistaken is not None:
             first = mistaken.repeats or mistaken
-            _withdraw(first, stood_from=stood_from, reason=reason, withdrawn_by=put_right_by)
+            _withdraw(first, reason=reason, withdrawn_by=put_right_by)
     return given
 
 
@@ -53,18 +53,21 @@ def bar_from_withdrawn(*, employee: Employee, number: Cpr) -> None:
             _bar(employee, withdrawal, actor=Actor.employee(employee))
 
 
-def _given_at(citizen: Citizen) -> datetime | None:
-    """When the number in use was given; None when the citizen was registered with it."""
+def _given_at(number: CprNumber) -> datetime | None:
+    """When it was first given, for it found the citizen from then on, also while another was in use.
+
+    None when the citizen was registered with it. History has one such row for each later number.
+    """
+    citizen = Citizen.objects.get(pk=number.citizen_id)
     given = citizen.history.filter(
         history_change_reason__regex=f"^({operations.NEW_NUMBER}|{operations.EARLIER_NUMBER})"
     )
-    latest = given.order_by("history_id").last()
-    return latest.history_date if latest else None
+    before = CprNumber.objects.filter(citizen=citizen, pk__lt=number.pk).count()
+    moments = given.order_by("history_id").values_list("history_date", flat=True)
+    return moments[before - 1 : before].first() if before else None
 
 
-def _withdraw(
-    number: CprNumber, *, stood_from: datetime | None, reason: str, withdrawn_by: Employee
-) -> None:
+def _withdraw(number: CprNumber, *, reason: str, withdrawn_by: Employee) -> None:
     """The mark stands before the digests go: the database lets them go for nothing else."""
     citizen = Citizen.objects.get(pk=number.citizen_id)
     citizen.version += 1
@@ -72,7 +75,7 @@ def _withdraw(
     told = citizen.history.latest("history_id")
     withdrawal = CprWithdrawal.objects.create(
         number=number,
-        stood_from=stood_from,
+        stood_from=_given_at(number),
         at=told.history_date,
         withdrawn_by=withdrawn_by,
         reason=reason,

@@ -67,7 +67,7 @@ def test_a_number_mistyped_when_the_citizen_was_registered_is_withdrawn_too(anne
     assert CprWithdrawal.objects.get().stood_from is None
 
 
-def test_a_number_given_twice_by_mistake_is_withdrawn_as_one(
+def test_a_number_given_twice_by_mistake_is_withdrawn_as_one_from_when_it_was_first_given(
     citizen: Citizen, anne: Employee
 ) -> None:
     add(citizen, RIGHT, "Tastefejl")
@@ -75,7 +75,21 @@ def test_a_number_given_twice_by_mistake_is_withdrawn_as_one(
     put_right(citizen, anne)
     check_now()
     assert citizen_with_cpr(MISTAKEN) is None
-    assert CprWithdrawal.objects.get().number.repeats_id is None
+    withdrawal = CprWithdrawal.objects.get()
+    assert withdrawal.number.repeats_id is None
+    first_given = citizen.history.order_by("history_id")[1]
+    assert first_given.history_change_reason == "Nyt cpr-nummer"
+    assert withdrawal.stood_from == first_given.history_date
+
+
+def test_who_was_registered_with_it_had_it_from_the_beginning_though_it_is_given_again(
+    anne: Employee,
+) -> None:
+    citizen = make_citizen(cpr_number=MISTAKEN.formatted)
+    add(citizen, RIGHT)
+    add(citizen, MISTAKEN, "For at trække det tilbage")
+    put_right(citizen, anne)
+    assert CprWithdrawal.objects.get().stood_from is None
 
 
 def test_it_was_theirs_after_all(citizen: Citizen, anne: Employee) -> None:
