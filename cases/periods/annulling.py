@@ -13,10 +13,10 @@ from cases.casefile.models import Case
 from cases.drafts.submissions import once
 from cases.overtaken import Overtaken, told, typed_in
 from cases.overview import events, frame
-from cases.periods import operations, preview
+from cases.periods import effects, operations, preview
 from cases.periods.forms import AnnulForm
 from cases.periods.models import Period
-from cases.periods.receipts import effect_lines, spanned
+from cases.periods.receipts import spanned
 from cases.periods.views import FIELDS, saved_receipt
 
 
@@ -75,7 +75,7 @@ def _annul_page(
         "form": form,
         "heading": f"Annullér perioden {spanned(period.start, period.end)}",
         "lead": "Perioden slettes ikke: den bliver stående med din begrundelse, men tæller ikke.",
-        "effect": effect_lines(seen.moves, seen.unchanged),
+        "effect": effects.lines_about(case, seen.moves, seen.unchanged),
         "shows_effect": True,
     }
     return render(request, "cases/periods/change.html", context)

@@ -1,5 +1,6 @@
 """What a period being typed would do to the deadlines, and whose it would overlap."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,12 @@ from django import forms
 
 from cases import whole_numbers
 from cases.casefile.models import Case
+from cases.deadlines.next_step import NOTHING_DONE
+from cases.deadlines.tilflytning import finish_by
+from cases.findings.queries import rules_in_use
+from cases.findings.rules import Mark, Moved
+from cases.nextsteps.models import NextStep
+from cases.nextsteps.registry import steps_done
 from cases.periods import operations, preview, queries
 from cases.periods.forms import PeriodForm
 from cases.periods.models import Period
@@ -27,7 +34,23 @@ def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") ->
         overlap = overlap_text(other) if form.is_bound else ""
         return {"effect": None, "overlap": overlap}
     seen = preview.preview(citizen_id=case.citizen_id, period_id=replaced, as_of=as_of, **facts)
-    return {"effect": effect_lines(seen.moves, seen.unchanged), "moves_anything": bool(seen.moves)}
+    lines = lines_about(case, seen.moves, seen.unchanged)
+    return {"effect": lines, "moves_anything": bool(seen.moves)}
+
+
+def lines_about(case: Case, moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]:
+    """First of the round in hand, and with the day that a move of the citizen's gives."""
+    citizen, rules = case.citizen_id, rules_in_use()
+    done = steps_done([citizen]).get(citizen, {})
+    in_hand = NextStep.objects.filter(citizen=citizen).values_list("round", flat=True).first()
+    put_off = {
+        move.round: last_day
+        for move in moves
+        if move.mark == "m18" and move.new_date
+        for moved_on in [done.get(move.round, NOTHING_DONE).moved_on]
+        if (last_day := finish_by(move.new_date, moved_on=moved_on, rules=rules)) > move.new_date
+    }
+    return effect_lines(moves, unchanged, in_hand=in_hand, put_off=put_off)
 
 
 def overlap_text(other: Period) -> str:

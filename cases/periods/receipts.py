@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from cases.danish import dates
 from cases.findings.rules import Mark, Moved, Reckoned, weightiest_first
 
 MOST_LINES = 4
+NOTHING_PUT_OFF: Mapping[int, date] = {}
 # The old day and the new may stand on rules with other numbers: a mark that moves has none.
 NAMES = {"m10": "at sende sagen til teamet", "m12": "12 måneder", "m18": "18 måneder"}
 
@@ -20,17 +21,24 @@ def spanned(start: date, end: date | None) -> str:
     return dates.span(start, end - timedelta(days=1))
 
 
-def effect_lines(moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]:
+def effect_lines(
+    moves: Sequence[Moved],
+    unchanged: Sequence[Mark],
+    *,
+    in_hand: int | None = None,
+    put_off: Mapping[int, date] = NOTHING_PUT_OFF,
+) -> list[str]:
     """The marks that move, and of those that stay the 12 months, which everyone asks about.
 
-    The round to act on first; the rest is a number.
+    The round to act on first, which is the one `in_hand` when that stands; the rest is a number.
+    `put_off`: by round, the day by which it must be finished when a move here gives longer.
     """
     if not moves and not unchanged:
         return ["Der er stadig ingen frister med de registrerede perioder"]
     many = len({move.round for move in moves} | {mark.round for mark in unchanged}) > 1
-    told = weightiest_first(moves)
+    told = sorted(weightiest_first(moves), key=lambda move: not _is_of(in_hand, move))
     kept = [mark for mark in unchanged if mark.mark == "m12"] or list(unchanged)
-    lines = [_moved(move, many=many) for move in told[:MOST_LINES]]
+    lines = [_moved(move, many=many) + _put_off(move, put_off) for move in told[:MOST_LINES]]
     if len(told) > MOST_LINES:
         rest = len(told) - MOST_LINES
         lines.append(f"og {rest} {'frist' if rest == 1 else 'frister'} mere")
@@ -40,8 +48,19 @@ def effect_lines(moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]
     return lines
 
 
-def receipt(what: str, moves: Sequence[Moved], unchanged: Sequence[Mark]) -> str:
-    return " ".join([f"{what}.", *(f"{line}." for line in effect_lines(moves, unchanged))])
+def _is_of(in_hand: int | None, move: Moved) -> bool:
+    return move.round == in_hand and move.reckoned is Reckoned.BOTH
+
+
+def _put_off(move: Moved, put_off: Mapping[int, date]) -> str:
+    """Without it the line would name a day that is not the last one."""
+    if move.mark != "m18" or move.round not in put_off:
+        return ""
+    return f", men efter tilflytningen er fristen {dates.long(put_off[move.round])}"
+
+
+def receipt(what: str, lines: Sequence[str]) -> str:
+    return " ".join([f"{what}.", *(f"{line}." for line in lines)])
 
 
 def waits_for(number: int) -> str:

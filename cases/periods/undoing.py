@@ -9,7 +9,7 @@ from cases.access.declare import FleksjobRequest, case_page
 from cases.access.rules import Act
 from cases.casefile.models import Case
 from cases.periods import effects, operations
-from cases.periods.receipts import effect_lines
+from cases.periods.receipts import receipt
 
 
 @require_POST
@@ -34,6 +34,6 @@ def undo(request: FleksjobRequest, case: Case, period_id: int, version: int) -> 
         messages.error(request, f"Kan ikke fortrydes. {effects.overlap_text(overlap.other)}.")
         return redirect("sag_perioder", number=case.number)
     request.readlog.wrote(case, fields=["perioder"])
-    lines = ". ".join(effect_lines(saved.moves, saved.unchanged))
-    messages.success(request, f"Ændringen er fortrudt. {lines}.")
+    lines = effects.lines_about(case, saved.moves, saved.unchanged)
+    messages.success(request, receipt("Ændringen er fortrudt", lines))
     return redirect("sag_perioder", number=case.number)

@@ -84,7 +84,9 @@ def saved_receipt(
     period = saved.period
     undo = reverse("sag_periode_fortryd", args=[case.number, period.pk, period.version])
     span = spanned(period.start, period.end)
-    text = receipt(f"Perioden {span} {what}", saved.moves, saved.unchanged)
+    text = receipt(
+        f"Perioden {span} {what}", effects.lines_about(case, saved.moves, saved.unchanged)
+    )
     messages.success(request, text, extra_tags=f"fortryd:{undo}")
     return redirect("sag_perioder", number=case.number)
 

@@ -22,6 +22,7 @@ from cases.overview import tables
 from cases.overview.picture import picture
 from cases.overview.sentence import sentence
 from cases.people.terms import words
+from cases.periods import effects, preview
 from cases.reconciling import reckoning
 from cases.reminders import operations as reminders
 from cases.reminders.models import Obligation
@@ -96,6 +97,21 @@ def test_while_it_lies_ahead(case, anne, tina):
     assert (told.late, told.ahead) == (
         "", "Efter tilflytningen skal revurderingen være afsluttet senest 25. november 2026.",
     )  # fmt: skip
+
+
+def test_what_a_period_would_move_is_told_first_of_the_round_in_hand_and_with_its_own_day(case):
+    begun(case)
+    moved(case, date(2026, 5, 25))
+    [period] = case.citizen.periods.all()
+    facts = {"kind": period.kind, "start": date(2025, 4, 1), "end": period.end}
+    seen = preview.preview(
+        citizen_id=case.citizen_id, period_id=period.pk, as_of=TODAY, **facts
+    )  # fmt: skip
+    told = effects.lines_about(case, seen.moves, seen.unchanged)
+    assert told[2] == (
+        "Fristen for 18 måneder, runde 1: 14. september 2026 → 30. september 2026 (16 dage senere), "
+        "men efter tilflytningen er fristen 25. november 2026"
+    )
 
 
 def test_a_month_is_told_as_it_was_known_before_the_move_was_registered(case):
