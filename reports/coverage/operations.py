@@ -59,28 +59,24 @@ def give_reason(
     if not reason.strip():
         raise ReasonMissing
     afstemning = _unsigned(quarter)
-    given = [_reason(afstemning, key, reason.strip()[:400], by) for key in keys]
-    for one in given:
-        one.save()
-    return given
-
-
-def _reason(afstemning: Afstemning, key: int | UUID, reason: str, by: Employee) -> CoverageReason:
-    given = CoverageReason(reason=reason, by=by)
-    if isinstance(key, UUID):
-        if not queries.is_beside(afstemning, key):
-            raise NothingReconciled
-        given.citizen_id, given.afstemning = key, afstemning
-    else:
-        given.line = _line(afstemning, key)
-    return given
-
-
-def _line(afstemning: Afstemning, key: int) -> AfstemningLine:
-    lines = AfstemningLine.objects.filter(afstemning__in=queries.lists_beside(afstemning))
-    if (found := lines.filter(pk=key).first()) is None:
+    lines = {key for key in keys if isinstance(key, int)}
+    citizens = {key for key in keys if isinstance(key, UUID)}
+    if _on_lists(afstemning, lines) != lines or queries.beside(afstemning, citizens) != citizens:
         raise NothingReconciled
-    return found
+    said = reason.strip()[:400]
+    given = [CoverageReason(line_id=key, reason=said, by=by) for key in sorted(lines)]
+    given += [
+        CoverageReason(citizen_id=key, afstemning=afstemning, reason=said, by=by)
+        for key in sorted(citizens)
+    ]
+    return CoverageReason.objects.bulk_create(given)
+
+
+def _on_lists(afstemning: Afstemning, keys: Collection[int]) -> set[int]:
+    """Those of the lines that are of a list of the quarter."""
+    lists = queries.lists_beside(afstemning)
+    lines = AfstemningLine.objects.filter(afstemning__in=lists, pk__in=keys)
+    return set(lines.values_list("pk", flat=True))
 
 
 class NothingReconciled(Exception):

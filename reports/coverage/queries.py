@@ -9,7 +9,7 @@ out of the count), lives in a municipality that is exempt by law, or for whom qu
 given a reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -108,12 +108,16 @@ def persons(
     return [Person(*row) for row in _asked(sql, afstemning, lists, more)]
 
 
-def is_beside(afstemning: Afstemning, citizen_id: UUID) -> bool:
-    """They have a running clock here, and are on no list."""
+def beside(afstemning: Afstemning, citizens: Collection[UUID]) -> set[UUID]:
+    """Those of them who have a running clock here, and are on no list."""
+    if not citizens:
+        return set()
     sql = (
-        f"SELECT FROM ({COVERED}) q WHERE citizen_id = %(citizen)s AND standing = ANY (%(beside)s)"
+        f"SELECT citizen_id FROM ({COVERED}) q"
+        " WHERE citizen_id = ANY (%(citizens)s) AND standing = ANY (%(beside)s)"
     )
-    return bool(_asked(sql, afstemning, (), {"citizen": citizen_id, "beside": [*BESIDE_THE_LIST]}))
+    more = {"citizens": [*citizens], "beside": [*BESIDE_THE_LIST]}
+    return {row[0] for row in _asked(sql, afstemning, (), more)}
 
 
 def values(afstemning: Afstemning, lists: Sequence[Afstemning] = ()) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from cases.citizens import key_rotation
@@ -14,7 +15,7 @@ from cases.people.models import Employee, Role
 from reports.afstemning.models import Afstemning, AfstemningLine
 from reports.coverage import handles, operations, queries
 from reports.coverage import page as pages
-from reports.coverage.models import SignedPerson, SignedQuarter
+from reports.coverage.models import CoverageReason, SignedPerson, SignedQuarter
 from reports.quarters import Quarter
 from tests.citizens.test_key_rotation import ring
 from tests.factories import TODAY, make_employee, make_period
@@ -189,8 +190,14 @@ def test_several_are_given_one_reason_or_none_of_them(karl: Employee) -> None:
     assert queries.coverage(short).blocking == 2
     with pytest.raises(operations.NobodyChosen):
         explain(keys=[])
-    explain(keys=keys)
+    since = [make_person(serial, ("2026-01-01", "")).pk for serial in (4, 5)]
+    with CaptureQueriesContext(connection) as asked:
+        explain(keys=[*keys, *keys, *since])
     assert queries.coverage(short).blocking == 0
+    assert CoverageReason.objects.count() == len([*keys, *since])
+    assert (
+        sum("WITH told" in one["sql"] for one in asked) == 1
+    )  # the proof, however many are chosen
 
 
 @pytest.fixture
