@@ -36,6 +36,11 @@ GROUPS = {
     "undtagne": ("Undtaget med grund", tuple(EXEMPT)),
     "loebende": ("Med løbende ur", (RUNNING,)),
 }
+# What a reason answers: who is on no list has a running clock, and is asked about the list.
+QUESTIONS = {
+    "uforklarede": "Hvorfor skal de valgte ikke have et løbende ur her?",
+    "udenfor": "Hvorfor står de valgte ikke på listen?",
+}
 
 
 FROZEN = "underskrevet"

@@ -125,6 +125,7 @@ def _rows(
         "tabs": pages.tabs(shown, group),
         "group": group,
         "group_label": pages.GROUPS[group][0],
+        "question": pages.QUESTIONS.get(group, ""),
         "rows": told,
         "any_unexplained": any(row.may_explain for row in told),
         "pagination": pages.pagination(shown, group, page=number, count=count),
@@ -159,7 +160,7 @@ def _person(told: str, asked: Quarter) -> int | UUID:
 
 WHY_NOT: dict[type[Exception], str] = {
     operations.NobodyChosen: "Vælg dem, grunden gælder for, i listen",
-    operations.ReasonMissing: "Skriv, hvorfor de valgte ikke skal have et løbende ur her",
+    operations.ReasonMissing: "Skriv grunden, der gælder for de valgte",
     operations.QuarterAlreadySigned: "Kvartalet er allerede underskrevet",
     operations.NothingReconciled: "Der er ingen afstemt liste med den person i kvartalet",
     operations.CoverageChanged: "Tallene er ændret, siden du så dem. Se dem igen, før du underskriver",

@@ -44,10 +44,16 @@ def test_quality_control_explains_and_signs(yrsa: Employee, client_of: ClientOf)
     unknown = post(karl, f"{URL}begrund/", person="ingen", grund="Flyttet")
     assert "ingen afstemt liste med den person" in text(unknown)
     key = page.split('name="person" value="')[1].split('"')[0]
-    assert "hvorfor de valgte" in text(post(karl, f"{URL}begrund/", person=key, grund=" "))
+    assert "Hvorfor skal de valgte ikke have et løbende ur her?" in page
+    assert "Skriv grunden" in text(post(karl, f"{URL}begrund/", person=key, grund=" "))
     given = post(karl, f"{URL}begrund/", person=key, grund="Flyttet til Frederiksberg")
     assert "Grunden er gemt for 1 person." in text(given)
-    page = text(karl.get(URL))
+    make_person(3, ("2026-01-01", ""), name="Ny Fiktiv")
+    page = text(karl.get(f"{URL}?gruppe=udenfor"))
+    assert "Hvorfor står de valgte ikke på listen?" in page
+    key = page.split('name="person" value="')[1].split('"')[0]
+    post(karl, f"{URL}begrund/", person=key, grund="Registreret siden", gruppe="udenfor")
+    page = text(karl.get(f"{URL}?gruppe=undtagne"))
     assert "Flyttet til Frederiksberg" in page
     assert "er ændret, siden du så dem" in text(post(karl, f"{URL}underskriv/", set="0+0"))
     unread = post(karl, f"{URL}underskriv/", set="9" * 5000 + "+1")
