@@ -102,9 +102,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A line for each number: its parts by jobcenter, and the sum last."""
+    """A line for each number: its parts by jobcenter, and the sum last. `total` names the sum."""
 
     jobcentres: list[str]
+    total: str
     rows: list[tuple[str, list[Cell]]]
 
 
@@ -117,7 +118,8 @@ def table(version: CommitteeVersion) -> Table:
         holding=[one.key for one in catalogue.HOLDING],
     )
     rows = [(one.label, _cells(parts, shown[one.key])) for one in catalogue.STATUS]
-    return Table([part.jobcenter.name for part in parts], rows)
+    total = "I alt" if len(held) == len(parts) else "I alt uden de manglende"
+    return Table([part.jobcenter.name for part in parts], total, rows)
 
 
 def _cells(parts: list[CommitteePart], column: rules.Column) -> list[Cell]:

@@ -52,7 +52,7 @@ def _sheet(made: CommitteeVersion, table: Table) -> tuple[list[str], list[list[s
     reasons = [part.reason for part in made.parts.all()]
     if any(reasons):
         rows.append(["Hvorfor tallene mangler", *reasons, ""])
-    return ["Tal", *table.jobcentres, "I alt"], rows
+    return ["Tal", *table.jobcentres, table.total], rows
 
 
 def _waiting(request: FleksjobRequest, month: Month) -> dict[str, Any]:
