@@ -58,6 +58,9 @@ def test_it_is_closed_by_one_who_has_read_what_it_means(control: Client, client_
     assert "er lukket uden Musvågevej og ændrer sig ikke mere" in html
     assert f"<strong>Musvågevej</strong>: {WHY}" in html
     assert "Karl" not in html.partition("<main")[2]  # without names
+    printed = html.partition("print-head")[2].partition("</div>")[0]
+    assert "Udskrevet" in printed
+    assert "Karl" not in printed
     csv = control.get(f"{PAGE}?csv=ja").content.decode("utf-8-sig")
     assert "Tal;Lærkevej;Musvågevej;I alt uden de manglende\r\n" in csv
     assert "Afsluttet til tiden;14;mangler;14" in csv
