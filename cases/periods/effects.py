@@ -40,6 +40,8 @@ def effect(case: Case, form: PeriodForm, *, as_of: date, period_id: str = "") ->
 
 def lines_about(case: Case, moves: Sequence[Moved], unchanged: Sequence[Mark]) -> list[str]:
     """First of the round in hand, and with the day that a move of the citizen's gives."""
+    if not moves:
+        return effect_lines(moves, unchanged)
     citizen, rules = case.citizen_id, rules_in_use()
     done = steps_done([citizen]).get(citizen, {})
     in_hand = NextStep.objects.filter(citizen=citizen).values_list("round", flat=True).first()
