@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.citizens import cpr
 from cases.danish import date_entry, dates
 
 
@@ -85,6 +86,17 @@ class TextField(forms.CharField):
     default_error_messages = {"max_length": TOO_LONG}
 
 
+class KeptField(TextField):
+    """Words that stay as they are, in the history or in what is sent: no CPR number stands among them."""
+
+    default_error_messages = {"cpr": "Skriv grunden uden cpr-numre: den står i historikken"}
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if cpr.stands_in(value):
+            raise ValidationError(self.error_messages["cpr"], code="cpr")
+
+
 def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> forms.CharField:
     return TextField(
         label=label,
@@ -97,7 +109,7 @@ def text(label: str, missing: str, *, most: int = 120, help_text: str = "") -> f
 def reason(
     label: str, missing: str, *, required: bool = True, help_text: str = ""
 ) -> forms.CharField:
-    return TextField(
+    return KeptField(
         label=label,
         help_text=help_text,
         max_length=400,

@@ -7,14 +7,12 @@ from typing import Any
 
 from crispy_forms.layout import Submit
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cases import fields
 from cases.casefile.models import Case
-from cases.citizens import cpr
 from cases.danish import dates
-from cases.fields import DanishDateField, TextField
+from cases.fields import DanishDateField, KeptField
 from cases.form_helper import DkfdsFormHelper
 from revurdering.models import Revurdering
 
@@ -88,7 +86,7 @@ class FinishForm(DayForm):
 
 
 class CorrectionForm(DayForm):
-    grund = TextField(
+    grund = KeptField(
         label="Hvorfor rettes det?",
         help_text="Begrundelsen står i sagens historik sammen med det, der stod før",
         max_length=400,
@@ -103,7 +101,7 @@ class FinishCorrectionForm(CorrectionForm, FinishForm):
 class ReasonForm(ActForm):
     """Of one round, whose number stands in the address."""
 
-    aarsag = TextField(
+    aarsag = KeptField(
         label="Hvorfor blev fristen ikke holdt?",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -141,9 +139,6 @@ class TilflytningForm(ActForm):
         help_text="Fx at sagen først kom fra den gamle kommune i oktober",
     )
 
-    def clean_aarsag(self) -> str:
-        return _without_cpr(self.cleaned_data["aarsag"])
-
 
 class TilflytningCorrectionForm(TilflytningForm):
     grund = fields.reason(
@@ -152,21 +147,8 @@ class TilflytningCorrectionForm(TilflytningForm):
         help_text="Begrundelsen står i sagens historik sammen med det, der stod før",
     )
 
-    def clean_grund(self) -> str:
-        return _without_cpr(self.cleaned_data["grund"])
-
 
 class WithdrawalForm(ActForm):
     grund = fields.reason(
         "Hvorfor trækkes flytningen tilbage?", "Skriv, hvorfor flytningen trækkes tilbage"
     )
-
-    def clean_grund(self) -> str:
-        return _without_cpr(self.cleaned_data["grund"])
-
-
-def _without_cpr(typed: str) -> str:
-    """It stays in the history for ever, and is read on every page that explains the day."""
-    if cpr.stands_in(typed):
-        raise ValidationError("Skriv grunden uden cpr-numre: den står i historikken")
-    return typed

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from cases.access.viewer import Viewer
 from cases.casefile import admission
@@ -145,13 +144,6 @@ class NewNumberForm(CprForm):
     @property
     def withdraws(self) -> bool:
         return bool(self.cleaned_data["former"] == "traek_tilbage")
-
-    def clean_reason(self) -> str:
-        """History keeps it as it is, and no CPR number may stand there."""
-        typed: str = self.cleaned_data["reason"]
-        if cpr.stands_in(typed):
-            raise ValidationError("Skriv grunden uden cpr-numre: den står i historikken")
-        return typed
 
 
 class CloseCaseForm(VersionedForm):

@@ -20,7 +20,7 @@ from cases.casefile.models import Case
 from cases.caselist import undoing
 from cases.danish import numbers, wording
 from cases.drafts.submissions import answered_at, once
-from cases.fields import TextField
+from cases.fields import KeptField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Employee
 from cases.people.operations import UnitClosed
@@ -42,7 +42,7 @@ class HandOverForm(forms.Form):
             "invalid_choice": "Vælg en kollega, der er sagsbehandler i jobcentret",
         },
     )
-    grund = TextField(label="Hvorfor?", required=False, max_length=300)
+    grund = KeptField(label="Hvorfor?", required=False, max_length=300)
 
     def __init__(self, *args: Any, receivers: Any, submit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cases.fields import DanishDateField, TextField
+from cases.fields import DanishDateField, KeptField
 from cases.form_helper import DkfdsFormHelper
 from cases.working_days import next_working_day_after
 
@@ -38,7 +38,7 @@ class SnoozeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg den opgave, der skal udskydes"},
     )
-    grund = TextField(label="Hvorfor?", required=False, max_length=200)
+    grund = KeptField(label="Hvorfor?", required=False, max_length=200)
 
     def __init__(
         self, data: Any = None, *, as_of: date, tasks: list[tuple[str, str]], cancel_url: str

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.casefile.models import Case
 from cases.danish import dates
-from cases.fields import DanishDateField, TextField
+from cases.fields import DanishDateField, KeptField
 from cases.form_helper import DkfdsFormHelper
 from cases.periods.models import Period
 from cases.periods.rules import refused_start
@@ -119,7 +119,7 @@ EFFECT_PLACE = """
 class CorrectPeriodForm(PeriodForm):
     version = _hidden_number()
     periode = _hidden_number()
-    grund = TextField(
+    grund = KeptField(
         label="Hvorfor rettes perioden?",
         required=False,
         max_length=400,
@@ -140,7 +140,7 @@ class CorrectPeriodForm(PeriodForm):
 
 class AnnulForm(forms.Form):
     version = _hidden_number()
-    grund = TextField(
+    grund = KeptField(
         label="Hvorfor annulleres perioden?",
         max_length=400,
         error_messages={"required": "Skriv, hvorfor perioden annulleres"},

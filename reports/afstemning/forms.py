@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cases.fields import DanishDateField, TextField
+from cases.fields import DanishDateField, KeptField, TextField
 from cases.form_helper import DkfdsFormHelper
 from cases.forms import DkfdsForm, VersionedForm
 from cases.intake.fields import ListFileField
@@ -111,9 +111,10 @@ class SourceForm(DkfdsForm):
 class NoteForm(forms.Form):
     """Beside an answer, if there is more to say."""
 
-    bemaerkning = TextField(
+    bemaerkning = KeptField(
         label="Bemærkning",
         required=False,
+        error_messages={"cpr": "Skriv bemærkningen uden cpr-numre: den bliver stående"},
         max_length=200,
         help_text="Kan stå tom. Ydelseskontoret ser den",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

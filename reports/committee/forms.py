@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cases.fields import TextField
+from cases.fields import KeptField
 from cases.form_helper import DkfdsFormHelper
 from cases.people.models import Jobcenter
 from reports.committee.models import MOST_LETTERS
@@ -28,7 +28,7 @@ class CloseForm(forms.Form):
         self.fields["uden"].initial = self.named
         self.missing = {f"grund-{one.pk}": one for one in missing}
         for name, one in self.missing.items():
-            self.fields[name] = TextField(
+            self.fields[name] = KeptField(
                 label=f"Hvorfor mangler {one.name}?",
                 help_text="Står i udvalgets udgave. Skriv ikke tal eller noget om borgere",
                 max_length=MOST_LETTERS,

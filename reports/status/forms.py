@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from cases.danish import dates
-from cases.fields import DanishDateField, TextField
+from cases.fields import DanishDateField, KeptField, TextField
 from cases.form_helper import DkfdsFormHelper
 from reports.status.late import LateRound
 
@@ -16,9 +16,10 @@ REASON_MISSING = "Skriv, hvorfor revurderingen er forsinket"
 
 
 class StatusForm(forms.Form):
-    bemaerkning = TextField(
+    bemaerkning = KeptField(
         label="Bemærkning til teamchefen og Kvalitetskontrollen",
         required=False,
+        error_messages={"cpr": "Skriv bemærkningen uden cpr-numre: den bliver stående"},
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -30,7 +31,7 @@ class StatusForm(forms.Form):
         self.unexplained = {_field(one): one for one in unexplained}
         for name, one in self.unexplained.items():
             due = one.due(as_of)
-            self.fields[name] = TextField(
+            self.fields[name] = KeptField(
                 label=f"Årsag, {one.case.number}",
                 help_text=f"{one.what(as_of)} · frist {dates.long(due)}" if due else "",
                 max_length=MOST_LETTERS,
@@ -55,7 +56,7 @@ class ReasonForm(forms.Form):
     sag = TextField(widget=forms.HiddenInput)
     runde = forms.IntegerField(min_value=1, max_value=99, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    aarsag = TextField(
+    aarsag = KeptField(
         label="Årsag",
         max_length=MOST_LETTERS,
         error_messages={"required": REASON_MISSING},
