@@ -12,9 +12,15 @@ def before_birth(day: date, *, birth: date | None) -> str:
     return f"Borgeren er født {dates.long(birth)}. Skriv en senere dag"
 
 
-def born_too_late(birth: date, *, first_day: date | None) -> str:
-    """Why a number of one born then is not theirs who has had periods since `first_day`; else empty."""
-    if first_day is None or first_day >= birth:
+def born_too_late(birth: date, *, first_day: date | None, opened_on: date) -> str:
+    """Why a number of one born then is not theirs: periods since `first_day`, a case since `opened_on`.
+
+    Empty when it may be.
+    """
+    if first_day is not None and first_day < birth:
+        known = f"borgeren har en periode fra {dates.long(first_day)}"
+    elif opened_on < birth:
+        known = f"sagen er åbnet {dates.long(opened_on)}"
+    else:
         return ""
-    born, begun = dates.long(birth), dates.long(first_day)
-    return f"Nummeret er fra en, der er født {born}, og borgeren har en periode fra {begun}. Tjek nummeret"
+    return f"Nummeret er fra en, der er født {dates.long(birth)}, og {known}. Tjek nummeret"

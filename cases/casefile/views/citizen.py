@@ -65,7 +65,8 @@ def new_number(request: FleksjobRequest, case: Case) -> HttpResponse:
 def _is_added(request: FleksjobRequest, case: Case, form: NewNumberForm, number: Cpr) -> bool:
     """Else the form says why not, and what to do."""
     first_day = periods.first_day(citizen_id=case.citizen_id)
-    if why := born_too_late(number.birth_date, first_day=first_day):
+    birth = number.birth_date
+    if why := born_too_late(birth, first_day=first_day, opened_on=case.opened_on):
         form.add_error("cpr", why)
         return False
     try:
