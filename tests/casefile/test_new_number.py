@@ -112,7 +112,7 @@ def test_what_the_former_number_was_must_be_chosen(hers: Client, case: Case) -> 
 
 @pytest.mark.slow
 def test_a_mistaken_number_is_withdrawn_and_what_came_in_under_it_is_listed(
-    hers: Client, case: Case
+    hers: Client, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = current_cpr(case.citizen)
     assert right is not None
@@ -127,12 +127,15 @@ def test_a_mistaken_number_is_withdrawn_and_what_came_in_under_it_is_listed(
         assert "Skriv, hvorfor det nummer, der står nu, trækkes tilbage" in refused
         answer = send(hers, "sag_nyt_cpr", case.number, reason="Tastefejl", **wrong)
     assert citizen_with_cpr(cpr.parse(UNUSED)) is None
+    written: list[LogEntry] = []
+    monkeypatch.setattr("cases.readlog.buffer.write", written.extend)
     told = text(hers.get(answer["Location"])).split("Cpr-nummer trukket tilbage</h2>")[1]
     told = told.split("</section>")[0]
     assert f"{case.caseworker} trak" in told
     assert "Tastefejl" in told
     assert "Periode oprettet: Ledighedsydelse 1. januar 2026–løbende" in told
     assert "Sag oprettet" not in told
+    assert [row.field_groups for row in written] == [("identitet", "sag", "historik")]
 
 
 def later(minutes: int) -> time_machine.travel:

@@ -39,7 +39,11 @@ WAYS = (
 @require_safe
 @case_page(Act.SEE_CASE)
 def facts(request: FleksjobRequest, case: Case) -> HttpResponse:
-    request.readlog.shown(case, fields=["identitet", "sag"])
+    withdrawals = meanwhile.withdrawals(case)
+    told_of_more = any(one.events for one in withdrawals)
+    request.readlog.shown(
+        case, fields=["identitet", "sag", *(["historik"] if told_of_more else [])]
+    )
     correction = queries.pending_correction(case)
     context = {
         **case_context(request, case, current=TAB),
@@ -51,7 +55,7 @@ def facts(request: FleksjobRequest, case: Case) -> HttpResponse:
         "may_lift": _may(request, case, Act.LIFT_INHABILITET),
         "restriction": tables.restriction(case.citizen),
         "inhabiliteter": tables.inhabiliteter(case.citizen),
-        "withdrawals": meanwhile.withdrawals(case),
+        "withdrawals": withdrawals,
         "ways": [_link(way, case) for way in WAYS if _offered(request, case, way)],
     }
     return render(request, "cases/casefile/facts.html", context)
