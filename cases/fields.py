@@ -62,13 +62,18 @@ class DanishDateField(forms.Field):
             return date_entry.parse(str(value), as_of=self.as_of)
         except date_entry.UnreadableDate as unreadable:
             # Two such errors on a page would read alike without the name of the field.
-            named = f"{self.label}: {unreadable}" if self.label else str(unreadable)
+            named = f"{self._name}: {unreadable}" if self.label else str(unreadable)
             raise ValidationError(named, code="invalid") from unreadable
 
     def validate(self, value: Any) -> None:
         super().validate(value)
         if self.is_past and value and value > self.as_of:
-            raise ValidationError(f"{self.label}: Datoen må ikke ligge efter i dag", code="ahead")
+            raise ValidationError(f"{self._name}: Datoen må ikke ligge efter i dag", code="ahead")
+
+    @property
+    def _name(self) -> str:
+        """A label that asks is no question before a colon."""
+        return str(self.label).rstrip("?")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

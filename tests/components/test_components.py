@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
@@ -78,6 +79,12 @@ def test_a_field_says_which_text_describes_it() -> None:
 def test_an_unchanged_date_typed_otherwise_is_no_change() -> None:
     field = DanishDateField(as_of=TODAY)
     assert not field.has_changed(date(2026, 11, 23), "23/11")
+
+
+def test_a_label_that_asks_is_no_question_before_what_is_wrong() -> None:
+    field = DanishDateField(label="Hvornår flyttede borgeren?", as_of=TODAY)
+    with pytest.raises(ValidationError, match="Hvornår flyttede borgeren: Året skal være"):
+        field.clean("1.1.1899")
 
 
 def test_a_date_field_without_a_day_to_reckon_from_is_a_mistake_in_the_form() -> None:
