@@ -82,7 +82,7 @@ def _put(row: Row, column: str, text: str, outcomes: dict[str, str]) -> None:
     if column == "cpr":
         row.cpr = cpr_numbers.parse(text)
     elif column == "aarsag":
-        row.reason = text
+        row.reason = _kept(text)
     elif not text:
         return
     elif column != "udfald":
@@ -92,6 +92,13 @@ def _put(row: Row, column: str, text: str, outcomes: dict[str, str]) -> None:
     else:
         names = ", ".join(sorted(set(outcomes.values())))
         raise cells.Unreadable(f"Udfaldet kendes ikke. Skriv et af disse: {names}")
+
+
+def _kept(text: str) -> str:
+    """As the form asks of it (cases.fields.KeptField): history holds it for ever."""
+    if cpr_numbers.stands_in(text):
+        raise cells.Unreadable("Skriv årsagen uden cpr-numre: den står i historikken")
+    return text
 
 
 def _check(row: Row, *, as_of: date) -> None:

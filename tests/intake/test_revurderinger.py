@@ -110,6 +110,7 @@ WRONG = [
     ("in the future", "1-12-2026;;;;;", "overdraget", "efter i dag"),
     ("finished without outcome", ";;1-2-2026;1-3-2026;;", "udfald", "sammen"),
     ("finished unstarted", "1-2-2026;;;1-3-2026;ikke_ret;", "paabegyndt", "Kun en bortfaldet"),
+    ("a number among words", "1-2-2026;;;;;Se 010190-1234", "aarsag", "uden cpr-numre"),
     ("unknown outcome", ";;1-2-2026;1-3-2026;måske;", "udfald", "Skriv et af disse"),
 ]
 
