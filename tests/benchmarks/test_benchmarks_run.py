@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from benchmarks import measuring, sharing
+from benchmarks import measuring, reminders, sharing
 from benchmarks.measuring import Ratio
 from benchmarks.parts import measure
 from benchmarks.sharing import Run
@@ -28,6 +28,8 @@ def test_a_village_is_measured_and_agrees_with_the_slow_rules(capsys, monkeypatc
     monkeypatch.setattr("benchmarks.month_status.TIMES", 1)
     monkeypatch.setattr("benchmarks.afstemning.TIMES", 1)
     monkeypatch.setattr("benchmarks.oversight.TIMES", 1)
+    monkeypatch.setattr("benchmarks.parts.SMALLEST", 60)
+    monkeypatch.setattr("benchmarks.reminders.STAFF", dict.fromkeys(reminders.STAFF, 2))
     measure(citizens=150)
     told = capsys.readouterr().out
     assert "genberegn i en tom tabel" in told

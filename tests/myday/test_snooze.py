@@ -1,5 +1,6 @@
 """Udskyd: until when, by whom, seen by whom, and taken back."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -99,27 +100,28 @@ def test_the_law_brings_it_back_when_a_correction_made_its_day_earlier(anne, cli
 @pytest.mark.parametrize("step", ["m10", "m12"])
 @pytest.mark.slow
 def test_the_list_places_a_task_as_the_rule_does(anne, put_off_for, step):
-    case = case_to_start(anne)
-    if put_off_for is not None:
-        until = TODAY + timedelta(days=put_off_for)
-        with change(actor=TEST):
-            Snooze.objects.create(case=case, task=f"revurdering-{step}", until=until, by=anne)
-    viewer = viewer_for(anne, as_of=TODAY)
-    for days in (-1, 0, 1, 7, 8):
-        due = TODAY + timedelta(days=days)
+    days = (-1, 0, 1, 7, 8)
+    cases = [case_to_start(anne) for _ in days]
+    for case, ahead in zip(cases, days, strict=True):
+        due = TODAY + timedelta(days=ahead)
         NextStep.objects.filter(citizen=case.citizen_id).update(kind=step, due=due)
-        (task,) = queries.tasks_on(viewer, [case.pk])
+        if put_off_for is not None:
+            until = TODAY + timedelta(days=put_off_for)
+            with change(actor=TEST):
+                Snooze.objects.create(case=case, task=f"revurdering-{step}", until=until, by=anne)
+    viewer = viewer_for(anne, as_of=TODAY)
+    found = queries.tasks_on(viewer, [case.pk for case in cases])
+    assert len(found) == len(cases)
+    for task in found:
         facts = Facts(task.due, task.legal_date, task.snoozed_until)
-        assert task.split == split_of(facts, as_of=TODAY), days
-        counts = queries.day_of(viewer, Split.NOW).counts
-        counted = counts.splits
-        assert (counts.today, counts.overdue) == (
-            (task.split is Split.NOW and days == 0),
-            (task.split is Split.NOW and days < 0),
-        ), days
-        assert counted[Split.NOW] == (task.split is Split.NOW), days
-        assert counted[Split.WEEK] == (task.split is Split.WEEK), days
-        assert counted[Split.SNOOZED] == (task.split is Split.SNOOZED), days
+        assert task.split == split_of(facts, as_of=TODAY), task.due
+    now = [task.due for task in found if task.split is Split.NOW]
+    counts = queries.day_of(viewer, Split.NOW).counts
+    assert counts.today == now.count(TODAY)
+    assert counts.overdue == sum(due < TODAY for due in now)
+    placed = Counter(task.split for task in found)
+    for split in (Split.NOW, Split.WEEK, Split.SNOOZED):
+        assert counts.splits[split] == placed[split], split
 
 
 @pytest.mark.slow
