@@ -100,10 +100,10 @@ def _and_finished(outlook: Outlook) -> str:
 
 
 def _ahead(outlook: Outlook, *, condition: str) -> str:
-    steps = _coming(outlook)
+    number, steps = _coming(outlook)
     if (MarkKind.M12, None) in steps:  # nothing to send the case for (docs/decisions/0030)
         steps = [step for step in steps if step[0] is not MarkKind.M10]
-    told = [f"{text} {dates.long(day)}" for text, day in _told(steps, outlook)]
+    told = [f"{text} {dates.long(day)}" for text, day in _told(steps, number, outlook)]
     again = " på ny" if outlook.latest_reached else ""
     never = [NEVER[kind].format(again=again) for kind, day in steps if not day and kind in NEVER]
     if condition:
@@ -122,13 +122,14 @@ def _is_after_a_move(steps: Steps, outlook: Outlook) -> bool:
     return steps == [(MarkKind.M18, reached.m18.due)]
 
 
-def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:
-    """What must be done, or is only reached, and when."""
-    is_started_here = False
+def _told(steps: Steps, number: int, outlook: Outlook) -> Iterator[tuple[str, date]]:
+    """What must be done, or is only reached, and when. What is done before its day asks for nothing."""
+    is_started_here, done = False, outlook.steps_done(number)
     for kind, day in steps:
-        if day is None:
+        is_done = done.has_done(kind)
+        if day is None or (is_done and kind not in TO_BE_REACHED):
             continue
-        if outlook.is_information(kind, day):
+        if is_done or outlook.is_information(kind, day):
             yield TO_BE_REACHED[kind], day
         elif kind is MarkKind.M18 and not is_started_here:
             yield FINISH, day
@@ -137,15 +138,14 @@ def _told(steps: Steps, outlook: Outlook) -> Iterator[tuple[str, date]]:
             yield COMING[kind].format(team=outlook.team), day
 
 
-def _coming(outlook: Outlook) -> Steps:
-    """Marks that lie ahead: what is begun of the latest reached round, then the current one."""
+def _coming(outlook: Outlook) -> tuple[int, Steps]:
+    """The round, and its marks that lie ahead: the latest reached one's end, else the current's."""
     reached = outlook.latest_reached
-    ahead = _unpassed(outlook.current, outlook)
     if reached is not None and not outlook.steps_done(reached.round.number).finished:
         due = reached.m18.due
         if due is not None and due > outlook.as_of:
-            return [(MarkKind.M18, due)]
-    return ahead
+            return reached.round.number, [(MarkKind.M18, due)]
+    return outlook.current.round.number, _unpassed(outlook.current, outlook)
 
 
 def _unpassed(found: ExplainedRound, outlook: Outlook) -> Steps:

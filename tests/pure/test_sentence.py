@@ -58,6 +58,24 @@ def test_a_revurdering_under_way_is_late_for_its_end():
     assert late == "Revurderingen skulle være afsluttet senest 14. september 2026."
 
 
+def test_what_is_done_before_its_day_is_not_asked_for_again():
+    def ahead(**done):
+        return sentence("Anna", outlook(NINE_MONTHS, done={1: StepsDone(**done)})).ahead
+
+    assert ahead(handed_over=True) == (
+        "Fortsætter ydelsen, skal revurderingen påbegyndes senest 13. februar 2027, og den skal "
+        "være afsluttet senest 13. august 2027."
+    )
+    assert ahead(started=True) == (
+        "Fortsætter ydelsen, nås de 12 måneder 13. februar 2027, og revurderingen skal være "
+        "afsluttet senest 13. august 2027."
+    )
+    assert ahead(finished=True) == (
+        "Fortsætter ydelsen, nås de 12 måneder 13. februar 2027, og de 18 måneder nås 13. august "
+        "2027."
+    )
+
+
 def test_a_day_ahead_is_told_as_to_come():
     text = sentence("Anna", outlook(NINE_MONTHS, shown=date(2027, 1, 1))).text
     assert text.startswith("Den 1. januar 2027 vil Anna have fået ledighedsydelse i 10 måneder")
