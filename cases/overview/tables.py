@@ -10,7 +10,6 @@ from cases import working_days
 from cases.danish.nearness import nearness
 from cases.deadlines import wording
 from cases.deadlines.explanation import Absence, ExplainedRound, Explanation, MarkKind
-from cases.deadlines.next_step import StepsDone
 from cases.deadlines.window import Piece, Use
 from cases.overview.outlook import Outlook
 
@@ -118,7 +117,7 @@ def worked_before(due: date | None) -> date | None:
 
 
 def _badge(mark: Explanation, outlook: Outlook) -> Badge:
-    if is_done(mark.kind, outlook.steps_done(mark.round_number)):
+    if outlook.steps_done(mark.round_number).has_done(mark.kind):
         return Badge(
             {
                 MarkKind.M10: f"Sendt til {outlook.team}",
@@ -135,12 +134,6 @@ def _badge(mark: Explanation, outlook: Outlook) -> Badge:
         return Badge("Til orientering", "neutral")
     near = nearness(mark.due, as_of=outlook.as_of)
     return Badge(near.text, near.tone)
-
-
-def is_done(kind: MarkKind, done: StepsDone) -> bool:
-    if kind is MarkKind.M10:
-        return done.handed_over or done.started or done.finished
-    return done.finished or (kind is MarkKind.M12 and done.started)
 
 
 def piece_rows(outlook: Outlook) -> list[PieceRow]:
@@ -175,7 +168,7 @@ def _open_steps(outlook: Outlook) -> Iterator[Step]:
         for mark in _marks(one):
             if mark.is_information:
                 continue
-            if mark.due is not None and not is_done(mark.kind, done):
+            if mark.due is not None and not done.has_done(mark.kind):
                 yield Step(
                     one.round.number,
                     mark.kind,
